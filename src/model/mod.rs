@@ -1,0 +1,16 @@
+//! Values: cells, units, days, zones, intervals, text. No clock, no database, no terminal.
+
+pub mod cell;
+pub mod day;
+pub mod format;
+pub mod interval;
+pub mod record;
+pub mod text;
+pub mod unit;
+pub mod zone;
+
+pub use cell::Cell;
+pub use day::DayRange;
+pub use interval::Interval;
+pub use record::{EventKind, Grade, OccurrenceRecord, Rejected, Sink, StayRecord};
+pub use unit::{Align, Unit};

@@ -1,0 +1,56 @@
+//! What a column's numbers mean; alignment, width and formatting follow from it.
+
+use serde::Serialize;
+
+/// The meaning of a column's cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Free text.
+    Text,
+    /// A meeting number, kept as text of digits, shown grouped (`846 1234 0849`).
+    Number,
+    /// A whole number of things.
+    Count,
+    /// Whole minutes, rounded up where they were computed.
+    Minutes,
+    /// Seconds, shown as `h:mm:ss`.
+    Duration,
+    /// Epoch seconds in UTC, shown to the minute in the zone chosen.
+    Instant,
+    /// Epoch seconds in UTC, shown to the second in the zone chosen.
+    Moment,
+    /// Days since 1970-01-01, a day in the account's zone.
+    Date,
+    /// A share in percent (`48.3` is 48.3 %).
+    Percent,
+    /// Bytes.
+    Bytes,
+    /// 0 or 1.
+    Flag,
+    /// A state in one word, shown as one sign in the margin (`provisional` is `~`).
+    Mark,
+    /// An opaque key: passed on when drilling down, never shown.
+    Key,
+}
+
+/// Where a cell stands in its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+impl Unit {
+    pub fn align(self) -> Align {
+        match self {
+            Unit::Count | Unit::Minutes | Unit::Duration | Unit::Percent | Unit::Bytes => Align::Right,
+            _ => Align::Left,
+        }
+    }
+
+    /// Whether cells of this unit are searched by the filter and sorted as text.
+    pub fn is_text(self) -> bool {
+        matches!(self, Unit::Text | Unit::Number | Unit::Mark)
+    }
+}

@@ -1,0 +1,44 @@
+//! The list of all reports, in the order of their tabs' strips. Adding a report adds one line here.
+
+use super::def::{ReportDef, Tab};
+use super::{data, meetings, usage};
+
+pub const ALL: &[&ReportDef] = &[
+    &usage::daily::DEF,
+    &usage::active_hosts::DEF,
+    &meetings::meetings::DEF,
+    &usage::participants::DEF,
+    &usage::sessions::DEF,
+    &data::imports::DEF,
+    &data::rejected::DEF,
+];
+
+/// The report of that id.
+pub fn find(id: &str) -> Option<&'static ReportDef> {
+    ALL.iter().copied().find(|def| def.id.0 == id)
+}
+
+/// The id nearest to a mistyped one, if any is near.
+pub fn nearest(id: &str) -> Option<&'static str> {
+    nearest_of(id, ALL.iter().map(|def| def.id.0))
+}
+
+/// The word nearest to a mistyped one, if any is near enough to be meant.
+pub fn nearest_of<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    words
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Tabs that hold a report of their own strip, in order.
+pub fn tabs() -> Vec<Tab> {
+    Tab::ALL.into_iter().filter(|tab| in_tab(*tab).next().is_some()).collect()
+}
+
+/// The reports of a tab's strip.
+pub fn in_tab(tab: Tab) -> impl Iterator<Item = &'static ReportDef> {
+    ALL.iter().copied().filter(move |def| def.tab == tab && def.is_root())
+}

@@ -1,0 +1,311 @@
+//! The declaration of a report. Everything here is `const`: the compiler checks it and nothing is parsed at start.
+
+use crate::model::Unit;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// The shell-safe name of a report (`active-hosts`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct ReportId(pub &'static str);
+
+impl std::fmt::Display for ReportId {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.0)
+    }
+}
+
+/// The tabs of PRODUCT.md, in their fixed order and with their fixed numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub enum Tab {
+    Overview,
+    Usage,
+    Meetings,
+    Webinars,
+    Users,
+    Audit,
+    ContactCenter,
+    Queue,
+    Data,
+}
+
+impl Tab {
+    pub const ALL: [Tab; 9] = [
+        Tab::Overview,
+        Tab::Usage,
+        Tab::Meetings,
+        Tab::Webinars,
+        Tab::Users,
+        Tab::Audit,
+        Tab::ContactCenter,
+        Tab::Queue,
+        Tab::Data,
+    ];
+
+    /// The key that opens the tab, 1–9; it never changes.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Tab::Overview => "Overview",
+            Tab::Usage => "Usage",
+            Tab::Meetings => "Meetings",
+            Tab::Webinars => "Webinars",
+            Tab::Users => "Users",
+            Tab::Audit => "Audit",
+            Tab::ContactCenter => "Contact center",
+            Tab::Queue => "Queue",
+            Tab::Data => "Data",
+        }
+    }
+}
+
+/// Who may see a report, in the letters of REPORTS.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Access(pub &'static str);
+
+/// Where a column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Also at 80 columns wide (bold in REPORTS.md).
+    Shown,
+    /// Where there is room, and in every export.
+    Wide,
+    /// An opaque key: never shown, never exported as text, passed on by a [`Drill`].
+    Key,
+}
+
+/// One column of a view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// The name for machines: `first_join`. Also the name of the SQL result column.
+    pub name: Cow<'static, str>,
+    pub title: Cow<'static, str>,
+    pub unit: Unit,
+    pub role: Role,
+    /// One sentence on what the figure means, shown by `v`, `headcount reports ID` and docs/reports.md.
+    pub help: &'static str,
+    /// Draw a bar of the value beside it.
+    pub bar: bool,
+    /// Summed over all rows in the totals row.
+    pub sum: bool,
+    /// Holds personal data.
+    pub personal: bool,
+}
+
+/// A column that shows at every width.
+pub const fn col(name: &'static str, title: &'static str, unit: Unit) -> Column {
+    Column {
+        name: Cow::Borrowed(name),
+        title: Cow::Borrowed(title),
+        unit,
+        role: Role::Shown,
+        help: "",
+        bar: false,
+        sum: false,
+        personal: false,
+    }
+}
+
+/// An opaque key column.
+pub const fn key(name: &'static str) -> Column {
+    let mut column = col(name, "", Unit::Key);
+    column.role = Role::Key;
+    column
+}
+
+impl Column {
+    #[must_use]
+    pub const fn wide(mut self) -> Self {
+        self.role = Role::Wide;
+        self
+    }
+
+    #[must_use]
+    pub const fn help(mut self, help: &'static str) -> Self {
+        self.help = help;
+        self
+    }
+
+    #[must_use]
+    pub const fn bar(mut self) -> Self {
+        self.bar = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn sum(mut self) -> Self {
+        self.sum = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn personal(mut self) -> Self {
+        self.personal = true;
+        self
+    }
+
+    pub fn is_key(&self) -> bool {
+        self.role == Role::Key
+    }
+}
+
+/// What a parameter takes. The store resolves what names a thing (`Host`, `Occurrence`) to its key before it asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    /// One of a few words; the first is what holds when nothing is said.
+    Choice(&'static [&'static str]),
+    /// Free text, matched anywhere in the value, case-folded.
+    Text,
+    /// A whole number in a range, both ends in it.
+    Number { least: i64, most: i64 },
+    /// `UUID`, `NUMBER@START` (START as `2026-10-05T08:00` in the zone asked in), or an opaque `#key`.
+    Occurrence,
+    /// An opaque `#key` of a participant.
+    Participant,
+    /// A host by e-mail, or an opaque `#key`.
+    Host,
+    /// An import by its number, as `headcount report imports` lists it.
+    Import,
+    /// Chooses between two views: `on` is the first, `off` the second (`--unique off`, key `u`).
+    Switch { on: &'static str, off: &'static str },
+}
+
+/// One parameter beside account and range of dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Param {
+    pub name: &'static str,
+    pub kind: ParamKind,
+    /// Without it there is nothing to ask; such a report is reached by drilling down.
+    pub required: bool,
+    pub help: &'static str,
+}
+
+/// What Enter on a row opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drill {
+    pub to: ReportId,
+    /// The view to open; the report's first when `None`.
+    pub view: Option<&'static str>,
+    /// (parameter of the target, key column of this view).
+    pub with: &'static [(&'static str, &'static str)],
+    /// A `Date` column whose day becomes the target's range.
+    pub day: Option<&'static str>,
+    /// Columns whose shown values name the row in the breadcrumb.
+    pub label: &'static [&'static str],
+}
+
+/// Where rows come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// A `SELECT` whose result columns are exactly the view's columns, in order.
+    ///
+    /// Placeholders: `:accounts` (used as `account_id IN (:accounts)`), `:from_day`, `:to_day` (epoch days),
+    /// `:from_at`, `:to_at` (instants, half open), and the parameters by name. A part in `[[name: … ]]`
+    /// stands only when that parameter is given. Keep to the subset of ARCHITECTURE, *SQL that can move house*.
+    pub sql: &'static str,
+    /// True when a row is found by its keys alone: then only keys are kept in order, and pages are read by
+    /// key. False for aggregates: the whole (small) result is kept.
+    pub by_key: bool,
+}
+
+/// One line of facts above the rows, from one row of SQL (placeholders as in [`Source`]).
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    pub sql: &'static str,
+    pub columns: &'static [Column],
+}
+
+/// A remark under the rows, shown when its SQL counts more than nought.
+#[derive(Clone, Copy, Debug)]
+pub struct Note {
+    pub sql: &'static str,
+    pub one: &'static str,
+    /// `{}` is the count.
+    pub many: &'static str,
+}
+
+/// A drawing over the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chart {
+    /// Bars of time on the scale of two facts: a line a row, from `join` to `leave` (columns); rows whose
+    /// `waiting` column is 1 are drawn lighter. `label` names the line.
+    TimeBar {
+        start: &'static str,
+        end: &'static str,
+        join: &'static str,
+        leave: &'static str,
+        waiting: &'static str,
+        label: &'static str,
+    },
+}
+
+/// One way to look at a report.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub columns: &'static [Column],
+    pub source: Source,
+    /// Order when none is asked: column names, `-` before one that descends.
+    pub order: &'static [&'static str],
+    pub facts: Option<Facts>,
+    pub notes: &'static [Note],
+    pub chart: Option<Chart>,
+    pub down: Option<Drill>,
+    /// What the rows are, for "214 users": one, many.
+    pub noun: (&'static str, &'static str),
+}
+
+impl View {
+    pub fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.columns.iter().filter(|column| column.is_key())
+    }
+
+    /// Columns that people see and files hold.
+    pub fn visible(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.columns.iter().filter(|column| !column.is_key())
+    }
+}
+
+/// One report.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportDef {
+    pub id: ReportId,
+    pub title: &'static str,
+    pub tab: Tab,
+    /// What it answers, in one or two sentences.
+    pub about: &'static str,
+    pub who: Access,
+    /// Whether a range of dates applies.
+    pub ranged: bool,
+    pub params: &'static [Param],
+    pub views: &'static [View],
+}
+
+impl ReportDef {
+    /// The view of that id.
+    pub fn view(&self, id: &str) -> Option<&'static View> {
+        self.views.iter().find(|view| view.id == id)
+    }
+
+    /// The first view: every report has one, as a test over the catalog holds.
+    pub fn first_view(&self) -> Option<&'static View> {
+        self.views.first()
+    }
+
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.name == name)
+    }
+
+    /// Whether it stands in the strip of its tab; the others are reached by drilling down.
+    pub fn is_root(&self) -> bool {
+        !self.params.iter().any(|param| param.required)
+    }
+}

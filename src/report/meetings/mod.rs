@@ -1,0 +1,4 @@
+//! Reports of the Meetings tab, one file each.
+
+#[expect(clippy::module_inception, reason = "a tab and its main report share a name")]
+pub mod meetings;

@@ -1,0 +1,20 @@
+//! What a report is: its declaration ([`ReportDef`]), the question put to it ([`Ask`]) and the rows that answer.
+//!
+//! Reports are data: one file under a tab's folder declares one report, [`catalog`] lists them, and console,
+//! command line, exporters and documentation read that. No database, no terminal, no clock.
+
+pub mod ask;
+pub mod catalog;
+pub mod data;
+pub mod def;
+pub mod filter;
+pub mod meetings;
+pub mod rows;
+pub mod usage;
+
+pub use ask::{Ask, SortKey};
+pub use def::{
+    Access, Chart, Column, Drill, Facts, Note, Param, ParamKind, ReportDef, ReportId, Role, Source, Tab,
+    View, col,
+};
+pub use rows::{Rows, Totals, Window};

@@ -1,0 +1,213 @@
+//! Active hosts: every occurrence started in the range, or every user who was in at least one.
+
+use crate::model::Unit;
+use crate::report::{
+    Access, Column, Drill, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+};
+
+const DEPARTMENT: Param = Param {
+    name: "department",
+    kind: ParamKind::Text,
+    required: false,
+    help: "Only hosts whose department, as the source gave it, contains this.",
+};
+
+pub const DEF: ReportDef = ReportDef {
+    id: ReportId("active-hosts"),
+    title: "Active hosts",
+    tab: Tab::Usage,
+    about: "Who met: every occurrence started in the range with its host, or every user of the account who was in \
+            at least one, with what they hosted and how many they attended.",
+    who: Access("O A U; M: own"),
+    ranged: true,
+    params: &[
+        Param { name: "host", kind: ParamKind::Host, required: false, help: "Only this host." },
+        DEPARTMENT,
+        Param {
+            name: "group",
+            kind: ParamKind::Text,
+            required: false,
+            help: "Only hosts of a group that contains this.",
+        },
+    ],
+    views: &[
+        View {
+            id: "users",
+            title: "Users",
+            columns: USER_COLUMNS,
+            source: Source { sql: USERS_SQL, by_key: false },
+            order: &["-minutes", "name"],
+            facts: None,
+            notes: &[PROVISIONAL],
+            chart: None,
+            down: Some(Drill {
+                to: ReportId("active-hosts"),
+                view: Some("meetings"),
+                with: &[("host", "host")],
+                day: None,
+                label: &["name"],
+            }),
+            noun: ("user", "users"),
+        },
+        View {
+            id: "meetings",
+            title: "Meetings",
+            columns: OCCURRENCE_COLUMNS,
+            source: Source { sql: OCCURRENCE_SQL, by_key: true },
+            order: &["-start"],
+            facts: None,
+            notes: &[PROVISIONAL],
+            chart: None,
+            down: Some(occurrence_drill()),
+            noun: ("occurrence", "occurrences"),
+        },
+    ],
+};
+
+/// Remark on occurrences whose data may still grow.
+pub const PROVISIONAL: Note = Note {
+    sql: "SELECT count(*) FROM occurrence o
+          WHERE o.account_id IN (:accounts) AND o.start_at >= :from_at AND o.start_at < :to_at
+            AND o.provisional = 1 [[host: AND o.host_user_id = :host ]]",
+    one: "1 occurrence provisional ~",
+    many: "{} occurrences provisional ~",
+};
+
+/// An occurrence opens on its participants.
+pub const fn occurrence_drill() -> Drill {
+    Drill {
+        to: ReportId("participants"),
+        view: None,
+        with: &[("occurrence", "occurrence")],
+        day: None,
+        label: &["topic", "start"],
+    }
+}
+
+const USER_COLUMNS: &[Column] = &[
+    def::key("host"),
+    col("name", "Name", Unit::Text).personal(),
+    col("email", "Email", Unit::Text).personal(),
+    col("department", "Department", Unit::Text).wide().help("As of the newest source that named one."),
+    col("licence", "Licence type", Unit::Text)
+        .wide()
+        .help("The plan held at the end of the range, where a users list says so."),
+    col("meetings", "Meetings", Unit::Count).sum().help("Occurrences hosted in the range."),
+    col("attended", "Attended", Unit::Count)
+        .wide()
+        .sum()
+        .help("Occurrences of the account the user was in, hosted ones included."),
+    col("participants", "Participants", Unit::Count)
+        .sum()
+        .help("People in the occurrences hosted, summed over them."),
+    col("minutes", "Minutes", Unit::Minutes)
+        .sum()
+        .bar()
+        .help("Participant minutes of the occurrences hosted, rounded up once from the summed seconds."),
+    col("last_sign_in", "Last sign-in", Unit::Instant).wide().help("Where a users list says so."),
+    col("client_version", "Client version", Unit::Text).wide(),
+];
+
+const USERS_SQL: &str = "
+WITH hosted AS (
+  SELECT account_id, user_id, sum(meetings + webinars) AS meetings, sum(participants) AS participants,
+         sum(person_seconds) AS person_seconds
+  FROM host_day
+  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day [[host: AND user_id = :host ]]
+  GROUP BY account_id, user_id
+),
+attended AS (
+  SELECT p.account_id, p.user_id, count(*) AS occurrences
+  FROM occurrence o
+  JOIN participant p ON p.account_id = o.account_id AND p.occurrence_id = o.occurrence_id
+  WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day
+    AND p.user_id IS NOT NULL AND p.attended = 1 [[host: AND p.user_id = :host ]]
+  GROUP BY p.account_id, p.user_id
+),
+active AS (
+  SELECT account_id, user_id FROM hosted
+  UNION
+  SELECT account_id, user_id FROM attended
+)
+SELECT u.user_id AS host,
+       u.name AS name,
+       u.email AS email,
+       u.department AS department,
+       (SELECT string_agg(l.licence, '; ' ORDER BY l.licence) FROM user_licence l
+        WHERE l.account_id = u.account_id AND l.user_id = u.user_id
+          AND l.from_at < :to_at AND (l.to_at IS NULL OR l.to_at >= :to_at)) AS licence,
+       coalesce(hosted.meetings, 0) AS meetings,
+       coalesce(attended.occurrences, 0) AS attended,
+       CASE WHEN hosted.user_id IS NULL THEN 0 ELSE hosted.participants END AS participants,
+       CASE WHEN hosted.user_id IS NULL THEN 0 ELSE (hosted.person_seconds + 59) / 60 END AS minutes,
+       u.last_sign_in_at AS last_sign_in,
+       u.client_version AS client_version
+FROM active
+JOIN account_user u ON u.account_id = active.account_id AND u.user_id = active.user_id
+LEFT JOIN hosted ON hosted.account_id = u.account_id AND hosted.user_id = u.user_id
+LEFT JOIN attended ON attended.account_id = u.account_id AND attended.user_id = u.user_id
+WHERE 1 = 1
+  [[department: AND holds(u.department, :department) ]]
+  [[group: AND holds(u.user_group, :group) ]]";
+
+/// Columns of a list of occurrences; shared with the Meetings tab.
+pub const OCCURRENCE_COLUMNS: &[Column] = &[
+    def::key("occurrence"),
+    col("state", "", Unit::Mark).wide().help(
+        "`provisional` (~): observed less than 30 minutes after its end. `inferred` (≈): known only from a \
+         participants file without a meeting block.",
+    ),
+    col("topic", "Topic", Unit::Text),
+    col("meeting_id", "Meeting ID", Unit::Number),
+    col("host", "Host", Unit::Text).personal(),
+    col("host_email", "Host email", Unit::Text).wide().personal(),
+    col("department", "Department", Unit::Text).wide().help("The host's at that time, as the source says."),
+    col("group", "Group", Unit::Text).wide(),
+    col("created", "Created", Unit::Instant).wide().help("When it was scheduled."),
+    col("start", "Start", Unit::Instant),
+    col("end", "End", Unit::Instant).wide(),
+    col("minutes", "Minutes", Unit::Minutes).help("Length of the occurrence, rounded up."),
+    col("participants", "Participants", Unit::Count)
+        .help("People, by the same-person rule; waiting rooms left out."),
+    col("joins", "Joins", Unit::Count)
+        .wide()
+        .help("Connections; the portal's own count where no people are held."),
+    col("internal", "Internal", Unit::Count)
+        .wide()
+        .help("Participants who are users of the account, where the source says."),
+    col("external", "External", Unit::Count).wide().help("Guests, where the source says."),
+    col("person_minutes", "Person minutes", Unit::Minutes)
+        .wide()
+        .help("The participants' own minutes, rounded up once."),
+    col("client_source", "Source", Unit::Text).wide().help("The client that held it, where the source says."),
+    col("sources", "Sources", Unit::Count).wide().help("Imports that speak of it."),
+];
+
+pub const OCCURRENCE_SQL: &str = "
+SELECT o.occurrence_id AS occurrence,
+       CASE WHEN o.provisional = 1 THEN 'provisional' WHEN o.inferred = 1 THEN 'inferred' END AS state,
+       o.topic AS topic,
+       e.number AS meeting_id,
+       o.host_name AS host,
+       o.host_email AS host_email,
+       o.department AS department,
+       o.user_group AS \"group\",
+       o.created_at AS created,
+       o.start_at AS start,
+       o.end_at AS \"end\",
+       o.minutes AS minutes,
+       o.people AS participants,
+       coalesce(o.joins, o.portal_joins) AS joins,
+       o.internal AS internal,
+       o.external AS external,
+       (o.person_seconds + 59) / 60 AS person_minutes,
+       o.client_source AS client_source,
+       o.sources AS sources
+FROM occurrence o
+JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id
+WHERE o.account_id IN (:accounts) AND o.start_at >= :from_at AND o.start_at < :to_at
+  [[host: AND o.host_user_id = :host ]]
+  [[department: AND holds(o.department, :department) ]]
+  [[group: AND holds(o.user_group, :group) ]]
+  [[topic: AND holds(o.topic, :topic) ]]
+  [[meeting: AND e.number = replace(:meeting, ' ', '') ]]";

@@ -1,0 +1,6 @@
+//! Reports of the Usage tab, one file each.
+
+pub mod active_hosts;
+pub mod daily;
+pub mod participants;
+pub mod sessions;

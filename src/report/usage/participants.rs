@@ -1,0 +1,194 @@
+//! Participants of one occurrence: one row a person, or one row a connection.
+
+use crate::model::Unit;
+use crate::report::{
+    Access, Column, Drill, Facts, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+};
+
+pub const DEF: ReportDef = ReportDef {
+    id: ReportId("participants"),
+    title: "Participants",
+    tab: Tab::Usage,
+    about: "Everyone who was in one occurrence. `unique` on: one row a person, with the union of their connections; \
+            off: one row a connection.",
+    who: Access("as the occurrence"),
+    ranged: false,
+    params: &[
+        Param {
+            name: "occurrence",
+            kind: ParamKind::Occurrence,
+            required: true,
+            help: "The occurrence: UUID or NUMBER@START.",
+        },
+        Param {
+            name: "unique",
+            kind: ParamKind::Switch { on: "people", off: "connections" },
+            required: false,
+            help: "on: one row a person; off: one row a connection.",
+        },
+        Param {
+            name: "guests",
+            kind: ParamKind::Choice(&["all", "internal", "external"]),
+            required: false,
+            help: "all, internal (users of the account) or external (guests).",
+        },
+        Param {
+            name: "minimum",
+            kind: ParamKind::Number { least: 0, most: 100 },
+            required: false,
+            help: "Only people present for at least this share of the occurrence, in percent.",
+        },
+    ],
+    views: &[
+        View {
+            id: "people",
+            title: "People",
+            columns: PEOPLE,
+            source: Source { sql: PEOPLE_SQL, by_key: true },
+            order: &["first_join", "name"],
+            facts: Some(FACTS),
+            notes: &[],
+            chart: None,
+            down: Some(PERSON),
+            noun: ("person", "people"),
+        },
+        View {
+            id: "connections",
+            title: "Connections",
+            columns: CONNECTIONS,
+            source: Source { sql: CONNECTIONS_SQL, by_key: true },
+            order: &["join", "name"],
+            facts: Some(FACTS),
+            notes: &[],
+            chart: None,
+            down: Some(PERSON),
+            noun: ("connection", "connections"),
+        },
+    ],
+};
+
+const PERSON: Drill = Drill {
+    to: ReportId("sessions"),
+    view: None,
+    with: &[("participant", "participant")],
+    day: None,
+    label: &["name"],
+};
+
+/// The line of facts of an occurrence.
+const FACTS: Facts = Facts {
+    columns: &[
+        col("topic", "Topic", Unit::Text),
+        col("meeting_id", "ID", Unit::Number),
+        col("host", "Host", Unit::Text).personal(),
+        col("start", "Start", Unit::Moment),
+        col("end", "End", Unit::Moment),
+        col("minutes", "Minutes", Unit::Minutes),
+        col("people", "People", Unit::Count),
+        col("joins", "Joins", Unit::Count),
+        col("peak", "Peak", Unit::Count),
+        col("source", "Source", Unit::Text),
+        col("state", "", Unit::Text),
+    ],
+    sql: "SELECT o.topic, e.number, o.host_name, o.start_at, o.end_at, o.minutes, o.people,
+                 coalesce(o.joins, o.portal_joins), o.peak, s.kind,
+                 CASE WHEN o.provisional = 1 THEN 'provisional ~' WHEN o.inferred = 1 THEN 'inferred ≈' END
+          FROM occurrence o
+          JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id
+          LEFT JOIN source_set s ON s.account_id = o.account_id AND s.set_id = o.set_id
+          WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence",
+};
+
+const PEOPLE: &[Column] = &[
+    def::key("participant"),
+    col("name", "Name", Unit::Text)
+        .personal()
+        .help("With ` (Guest)` behind those who are not users of the account."),
+    col("original_name", "Original name", Unit::Text)
+        .wide()
+        .personal()
+        .help("Before the person renamed themselves."),
+    col("email", "Email", Unit::Text).personal(),
+    col("first_join", "First join", Unit::Moment),
+    col("last_leave", "Last leave", Unit::Moment),
+    col("duration", "Duration", Unit::Duration)
+        .help("Union of the connections: two devices at once count once."),
+    col("sessions", "Sessions", Unit::Count).help("Connections, waiting room left out."),
+    col("presence_percent", "Presence", Unit::Percent)
+        .wide()
+        .help("Time inside the occurrence's start and end, as a share of it."),
+    col("device_duration", "All devices", Unit::Duration)
+        .wide()
+        .help("Time over all devices: the sum of the connections."),
+    col("waiting_duration", "Waited", Unit::Duration)
+        .wide()
+        .help("Time in the waiting room; never counted as presence."),
+    col("guest", "Guest", Unit::Flag).wide().help("Not a user of the account, as the source says."),
+    col("disclaimer", "Disclaimer", Unit::Text).wide().help("Answer to the recording disclaimer."),
+    col("in_waiting_room", "In waiting room", Unit::Flag)
+        .wide()
+        .help("Was in the waiting room at some time."),
+    col("attended", "Attended", Unit::Flag).wide().help("No: was only in the waiting room."),
+    col("certainty", "Same person by", Unit::Text)
+        .wide()
+        .help("id, email or name: how connections were told to be one person's."),
+];
+
+const PEOPLE_SQL: &str = "
+SELECT p.participant_id AS participant,
+       CASE WHEN p.guest = 1 THEN n.name || ' (Guest)' ELSE n.name END AS name,
+       nullif(n.original_name, '') AS original_name,
+       nullif(n.email, '') AS email,
+       p.first_join AS first_join,
+       p.last_leave AS last_leave,
+       p.seconds AS duration,
+       p.sessions AS sessions,
+       CASE WHEN o.end_at > o.start_at THEN 100.0 * p.presence_seconds / (o.end_at - o.start_at) END AS presence_percent,
+       p.device_seconds AS device_duration,
+       p.waiting_seconds AS waiting_duration,
+       p.guest AS guest,
+       p.disclaimer AS disclaimer,
+       CASE WHEN p.waiting_seconds > 0 OR p.attended = 0 THEN 1 ELSE 0 END AS in_waiting_room,
+       p.attended AS attended,
+       p.certainty AS certainty
+FROM participant p
+JOIN occurrence o ON o.account_id = p.account_id AND o.occurrence_id = p.occurrence_id
+JOIN person n ON n.account_id = p.account_id AND n.person_id = p.person_id
+WHERE p.account_id IN (:accounts) AND p.occurrence_id = :occurrence
+  [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND p.guest = 0) OR (:guests = 'external' AND p.guest = 1)) ]]
+  [[minimum: AND 100.0 * p.presence_seconds >= :minimum * (o.end_at - o.start_at) ]]";
+
+const CONNECTIONS: &[Column] = &[
+    def::key("participant"),
+    def::key("session"),
+    col("name", "Name", Unit::Text).personal(),
+    col("original_name", "Original name", Unit::Text).wide().personal(),
+    col("email", "Email", Unit::Text).personal(),
+    col("join", "Join", Unit::Moment),
+    col("leave", "Leave", Unit::Moment),
+    col("duration", "Duration", Unit::Duration),
+    col("guest", "Guest", Unit::Flag).wide(),
+    col("disclaimer", "Disclaimer", Unit::Text).wide(),
+    col("in_waiting_room", "In waiting room", Unit::Flag),
+];
+
+const CONNECTIONS_SQL: &str = "
+SELECT s.participant_id AS participant,
+       s.session_id AS session,
+       CASE WHEN s.guest = 1 THEN n.name || ' (Guest)' ELSE n.name END AS name,
+       nullif(n.original_name, '') AS original_name,
+       nullif(n.email, '') AS email,
+       s.join_at AS \"join\",
+       s.leave_at AS leave,
+       coalesce(s.leave_at - s.join_at, s.minutes * 60) AS duration,
+       s.guest AS guest,
+       s.disclaimer AS disclaimer,
+       s.waiting AS in_waiting_room
+FROM occurrence o
+JOIN session s ON s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id
+JOIN person n ON n.account_id = s.account_id AND n.person_id = s.person_id
+[[minimum: JOIN participant p ON p.account_id = s.account_id AND p.occurrence_id = s.occurrence_id
+                             AND p.participant_id = s.participant_id ]]
+WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence
+  [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND s.guest = 0) OR (:guests = 'external' AND s.guest = 1)) ]]
+  [[minimum: AND 100.0 * p.presence_seconds >= :minimum * (o.end_at - o.start_at) ]]";

@@ -1,0 +1,1 @@
+//! RULES.md as functions of their arguments.
