@@ -7,3 +7,5 @@ pub mod import;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod store;
+pub mod work;

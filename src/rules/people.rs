@@ -179,7 +179,7 @@ mod tests {
     }
 
     fn mailed(name: &'static str, email: &'static str) -> Identity<'static> {
-        Identity { name, email, ..Identity::default() }
+        Identity { email, name, ..Identity::default() }
     }
 
     /// RULES, *same person*: "so that *A (she/her)* and *B (she/her)* stay two".
@@ -192,7 +192,8 @@ mod tests {
     /// "For `New (Original)` by the original if that also occurs as a bare name in the occurrence."
     #[test]
     fn same_person_follows_a_rename_to_a_bare_name() {
-        let out = people(&[named("Nelly Park"), renamed("Nelly", "Nelly Park"), renamed("Nelly P", "Nelly Park")]);
+        let out =
+            people(&[named("Nelly Park"), renamed("Nelly", "Nelly Park"), renamed("Nelly P", "Nelly Park")]);
         assert_eq!(out.person, [0, 0, 0]);
         assert_eq!(out.certainty, [Certainty::Name]);
     }
@@ -200,7 +201,12 @@ mod tests {
     #[test]
     fn same_person_by_id_then_email_then_name() {
         let by_id = Identity { user_id: "u1", email: "a@lumen.example", name: "Anna", original_name: "" };
-        let out = people(&[by_id, mailed("Anna K", "a@lumen.example"), named("Anna"), mailed("Anna", "b@lumen.example")]);
+        let out = people(&[
+            by_id,
+            mailed("Anna K", "a@lumen.example"),
+            named("Anna"),
+            mailed("Anna", "b@lumen.example"),
+        ]);
         // The bare "Anna" could be either of two people: it stays by itself.
         assert_eq!(out.person, [0, 0, 1, 2]);
         assert_eq!(out.certainty, [Certainty::Email, Certainty::Name, Certainty::Email]);

@@ -51,7 +51,8 @@ pub fn presence(stays: &[Stay], bounds: Interval) -> Presence {
     let (waiting, inside): (Vec<&Stay>, Vec<&Stay>) = stays.iter().partition(|stay| stay.waiting);
     let shown = if inside.is_empty() { &waiting } else { &inside };
     let timed: Vec<Interval> = inside.iter().filter_map(|stay| stay.interval()).collect();
-    let untimed: i64 = inside.iter().filter(|stay| stay.interval().is_none()).map(|stay| stay.seconds()).sum();
+    let untimed: i64 =
+        inside.iter().filter(|stay| stay.interval().is_none()).map(|stay| stay.seconds()).sum();
     let clipped = timed.iter().map(|interval| interval.clipped(bounds)).collect();
     Presence {
         attended: !inside.is_empty(),

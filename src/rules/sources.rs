@@ -62,7 +62,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn set(grade: Grade, observed: i64, rows: u64) -> Candidate {
-        Candidate { grade, observed, rows, digest: u128::from(rows) << 64 | u128::try_from(observed).unwrap() }
+        Candidate {
+            grade,
+            observed,
+            rows,
+            digest: u128::from(rows) << 64 | u128::try_from(observed).unwrap(),
+        }
     }
 
     /// "The best, then the latest observed that is not smaller, is shown."

@@ -1,0 +1,5 @@
+//! Threads and jobs: what runs beside the screen, with progress and cancel. Joins store, importers and exporters.
+
+pub mod asking;
+pub mod importing;
+pub mod source;
