@@ -11,9 +11,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-/// headcount: every report of your meeting accounts, in a terminal.
+/// Every report of your meeting accounts, in a terminal.
 #[derive(Debug, Parser)]
-#[command(name = "headcount", version, about, long_about = ABOUT, after_help = EXAMPLES, max_term_width = 110)]
+#[command(name = "headcount", version, long_about = ABOUT, after_help = EXAMPLES, max_term_width = 110)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -39,6 +39,7 @@ Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some rows were rejected
 
 /// Options that every subcommand takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Options for all subcommands")]
 pub struct Global {
     /// The database; one in the user's data folder unless given.
     #[arg(long, global = true, value_name = "FILE")]
@@ -344,7 +345,7 @@ mod tests {
         let mut all = command.render_help().to_string();
         for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
             let name = sub.get_name().to_owned();
-            all.push_str(&format!("\n──── {name} ────\n{}", sub.render_help()));
+            all = format!("{all}\n──── {name} ────\n{}", sub.render_help());
         }
         insta::assert_snapshot!(all);
     }

@@ -138,10 +138,12 @@ fn account(typed: &str, known: &[KnownAccount]) -> Result<i64, UsageError> {
         (Some(_), Some(_)) => {
             Err(UsageError(format!("several accounts are called {typed}: name the one by its ID")))
         }
-        (None, _) if known.is_empty() => Err(UsageError("no account is held yet: import something first".into())),
+        (None, _) if known.is_empty() => {
+            Err(UsageError("no account is held yet: import something first".into()))
+        }
         (None, _) => {
-            let names: Vec<&str> = known.iter().map(|account| account.name.as_str()).collect();
-            let near = near(typed, names.iter().copied(), &format!("held are {}", names.join(", ")));
+            let held: Vec<&str> = known.iter().map(|account| account.name.as_str()).collect();
+            let near = near(typed, held.iter().copied(), &format!("held are {}", held.join(", ")));
             Err(UsageError(format!("no account is called {}: {near}", text::excerpt(typed, 40))))
         }
     }
@@ -191,8 +193,11 @@ pub(super) mod tests {
     use clap::Parser;
 
     pub(in crate::cli) fn accounts() -> Vec<KnownAccount> {
-        let account =
-            |key, id: Option<&str>, name: &str| KnownAccount { key, id: id.map(str::to_owned), name: name.into() };
+        let account = |key, id: Option<&str>, name: &str| KnownAccount {
+            key,
+            id: id.map(str::to_owned),
+            name: name.into(),
+        };
         vec![account(1, Some("lumen-id"), "Lumen"), account(2, None, "Orbit"), account(3, None, "orbit")]
     }
 

@@ -40,8 +40,7 @@ fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
 
 fn report(out: &mut String, def: &ReportDef) {
     push(out, format_args!("\n### {} – `{}`\n\n{}\n\n", def.title, def.id, def.about));
-    let dates = if def.ranged { " Takes dates: `--from` and `--to`, or `--month`." } else { "" };
-    push(out, format_args!("For: {}.{dates}\n", def.who.0));
+    push(out, format_args!("For: {}.{}\n", def.who.0, words::dates(def)));
     if !def.params.is_empty() {
         out.push_str("\n| parameter | takes | |\n|---|---|---|\n");
     }

@@ -39,7 +39,7 @@ impl Exit {
         };
         if error.chain().any(closed) {
             Exit::Done
-        } else if error.chain().any(|cause| cause.is::<UsageError>()) {
+        } else if error.chain().any(<dyn std::error::Error>::is::<UsageError>) {
             Exit::Usage
         } else {
             Exit::Failed

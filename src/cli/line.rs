@@ -97,7 +97,9 @@ mod tests {
             ParamKind::Participant => text("#?[0-9]{1,15}"),
             ParamKind::Host => prop_oneof![text("#[0-9]{1,6}"), text("[a-z.]{1,8}@lumen\\.example")].boxed(),
             ParamKind::Import => text("#?[0-9]{1,6}"),
-            ParamKind::Switch { .. } => prop::sample::select(&["on", "off"][..]).prop_map(str::to_owned).boxed(),
+            ParamKind::Switch { .. } => {
+                prop::sample::select(&["on", "off"][..]).prop_map(str::to_owned).boxed()
+            }
         }
     }
 
@@ -106,9 +108,11 @@ mod tests {
         let each: Vec<_> = def
             .params
             .iter()
-            .map(|param| (value(param), any::<bool>()).prop_map(move |(value, given)| {
-                (given || param.required).then(|| format!("--{}={value}", param.name))
-            }))
+            .map(|param| {
+                (value(param), any::<bool>()).prop_map(move |(value, given)| {
+                    (given || param.required).then(|| format!("--{}={value}", param.name))
+                })
+            })
             .collect();
         each.prop_map(|given| given.into_iter().flatten().collect())
     }
@@ -129,8 +133,7 @@ mod tests {
         ))
         .prop_map(|filter| filter.map(|filter| format!("--filter={filter}")));
         let limit = prop::option::of(1usize..9999).prop_map(|n| n.map(|n| format!("--limit={n}")));
-        (sorted, columns, filter, limit)
-            .prop_map(|(a, b, c, d)| [a, b, c, d].into_iter().flatten().collect())
+        (sorted, columns, filter, limit).prop_map(|(a, b, c, d)| [a, b, c, d].into_iter().flatten().collect())
     }
 
     fn dates(def: &'static ReportDef) -> BoxedStrategy<Vec<String>> {

@@ -23,12 +23,12 @@ impl Args for Params {
             let takers: Vec<(&str, &Param)> =
                 catalog::ALL.iter().filter_map(|def| Some((def.id.0, def.param(name)?))).collect();
             let reports: Vec<&str> = takers.iter().map(|(id, _)| *id).collect();
-            let value = takers.first().map_or("VALUE", |(_, param)| words::value_name(param.kind));
+            let kind = takers.first().map_or(ParamKind::Text, |(_, param)| param.kind);
             command.arg(
                 Arg::new(name)
                     .long(name)
-                    .value_name(value)
-                    .help(format!("Of {}", words::list(&reports, "and")))
+                    .value_name(words::value_name(kind))
+                    .help(format!("{} (of {})", words::takes(kind), words::list(&reports, "and")))
                     .help_heading("Parameters of reports"),
             )
         })
@@ -68,9 +68,7 @@ pub(super) fn check(def: &ReportDef, typed: &Params) -> Result<Said, UsageError>
     let mut said = Said::default();
     for (name, value) in &typed.0 {
         let param = def.param(name).ok_or_else(|| not_taken(def, name))?;
-        let wrong = |why: String| {
-            UsageError(format!("--{name} {}: {why}", text::excerpt(value, 40)))
-        };
+        let wrong = |why: String| UsageError(format!("--{name} {}: {why}", text::excerpt(value, 40)));
         if let ParamKind::Switch { on, off } = param.kind {
             let view = one_of(value, &["on", "off"]).map_err(wrong)?;
             said.view = Some((if view == "on" { on } else { off }, param.name));
@@ -127,7 +125,9 @@ fn occurrence(value: &str) -> Result<String, String> {
         return Ok(format!("{}@{start}", meeting_id(number)?));
     }
     if meeting_id(value).is_ok() {
-        return Err(format!("a meeting has many occurrences: give its start too, like {value}@2026-10-05T08:00"));
+        return Err(format!(
+            "a meeting has many occurrences: give its start too, like {value}@2026-10-05T08:00"
+        ));
     }
     if (value.starts_with('#') && key(value).is_none()) || value.contains(char::is_whitespace) {
         return Err("an occurrence is a UUID, NUMBER@START or a key like '#1234'".to_owned());
@@ -165,7 +165,7 @@ fn is_missing(def: &ReportDef, param: &Param) -> String {
             Some((parent.id, *key))
         })
     };
-    let find = catalog::ALL.iter().find_map(|parent| lead(parent)).map_or_else(String::new, |(parent, key)| {
+    let find = catalog::ALL.iter().find_map(lead).map_or_else(String::new, |(parent, key)| {
         format!(" `headcount report {parent} --format json` gives it as \"{key}\".")
     });
     format!("{} needs --{} {}: {}{find}", def.id, param.name, words::value_name(param.kind), param.help)
@@ -209,7 +209,8 @@ mod tests {
         assert!(one("meetings", "host", "Nora").unwrap_err().contains("e-mail"));
         assert!(one("meetings", "topic", " ").unwrap_err().contains("a value is needed"));
         let people = |name: &str, value: &str| {
-            check_of("participants", &[("occurrence", "#1"), (name, value)]).map(|said| said.params[name].clone())
+            check_of("participants", &[("occurrence", "#1"), (name, value)])
+                .map(|said| said.params[name].clone())
         };
         assert_eq!(people("guests", "External").unwrap(), "external");
         assert!(people("guests", "extrenal").unwrap_err().contains("external?"));

@@ -35,12 +35,15 @@ fn object_out(value: &Value, out: &mut dyn Write) -> std::io::Result<()> {
 
 fn list(out: &mut dyn Write) -> Result<(), ExportError> {
     let rows = catalog::ALL.iter().map(|def| {
-        [def.id.0, def.tab.title(), def.title, &words::views(def), &words::params(def)].map(Cell::from).to_vec()
+        let dates = if def.ranged { "yes" } else { "" };
+        [def.id.0, def.tab.title(), def.title, &words::views(def), dates, &words::params(def)]
+            .map(Cell::from)
+            .to_vec()
     });
-    table(&["id", "tab", "title", "views", "parameters"], rows.collect(), out)?;
+    table(&["id", "tab", "title", "views", "dates", "parameters"], rows.collect(), out)?;
     writeln!(
         out,
-        "\n* is needed. `headcount reports ID` explains one; those with dates take --from and --to, or --month."
+        "\n* is needed. Dates are --from and --to, or --month. `headcount reports ID` explains one."
     )?;
     Ok(())
 }
@@ -56,11 +59,9 @@ fn table(names: &[&'static str], rows: Vec<Vec<Cell>>, out: &mut dyn Write) -> R
 }
 
 fn explain(def: &ReportDef, out: &mut dyn Write) -> Result<(), ExportError> {
-    writeln!(out, "{} ({}): tab {}, for {}", def.title, def.id, def.tab.title(), def.who.0)?;
+    writeln!(out, "{} ({})", def.title, def.id)?;
     writeln!(out, "{}", def.about)?;
-    if def.ranged {
-        writeln!(out, "Takes dates: --from and --to, or --month.")?;
-    }
+    writeln!(out, "Tab: {}. For: {}.{}", def.tab.title(), def.who.0, words::dates(def))?;
     if !def.params.is_empty() {
         writeln!(out, "\nParameters")?;
         let rows = def.params.iter().map(|param| {
@@ -78,7 +79,11 @@ fn explain(def: &ReportDef, out: &mut dyn Write) -> Result<(), ExportError> {
 
 fn explain_view(def: &ReportDef, view: &View, out: &mut dyn Write) -> Result<(), ExportError> {
     let only = def.views.len() == 1;
-    writeln!(out, "\n{}", if only { "Columns".to_owned() } else { format!("View {}: {}", view.id, view.title) })?;
+    writeln!(
+        out,
+        "\n{}",
+        if only { "Columns".to_owned() } else { format!("View {}: {}", view.id, view.title) }
+    )?;
     let rows = view.visible().map(|column| {
         let title = crate::export::title(column);
         [column.name.as_ref(), &title, words::holds(column.unit), words::shows(column), column.help]

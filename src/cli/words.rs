@@ -17,11 +17,10 @@ pub(super) fn value_name(kind: ParamKind) -> &'static str {
     match kind {
         ParamKind::Choice(_) => "WORD",
         ParamKind::Text => "TEXT",
-        ParamKind::Number { .. } => "NUMBER",
+        ParamKind::Number { .. } | ParamKind::Import => "NUMBER",
         ParamKind::Occurrence => "UUID|NUMBER@START",
         ParamKind::Participant => "KEY",
         ParamKind::Host => "EMAIL",
-        ParamKind::Import => "NUMBER",
         ParamKind::Switch { .. } => "on|off",
     }
 }
@@ -91,6 +90,12 @@ pub(super) fn views(def: &ReportDef) -> String {
 
 /// The names of a report's parameters, a `*` behind those that are needed.
 pub(super) fn params(def: &ReportDef) -> String {
-    let name = |param: &crate::report::Param| format!("{}{}", param.name, if param.required { "*" } else { "" });
+    let name =
+        |param: &crate::report::Param| format!("{}{}", param.name, if param.required { "*" } else { "" });
     def.params.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a report takes dates, as a sentence that goes on.
+pub(super) fn dates(def: &ReportDef) -> &'static str {
+    if def.ranged { " Takes dates: `--from` and `--to`, or `--month`." } else { "" }
 }

@@ -35,7 +35,9 @@ pub fn write(
     if let Some(titles) = titles
         && !titles.is_empty()
     {
-        titles.iter().for_each(|title| line.text(title));
+        for title in &titles {
+            line.text(title);
+        }
         out.write_all(line.end())?;
     }
     let mut count = 0;
@@ -205,9 +207,7 @@ mod tests {
             return Cell::Empty;
         }
         match unit {
-            Unit::Instant => {
-                Cell::Int(chrono::DateTime::parse_from_rfc3339(field).unwrap().timestamp())
-            }
+            Unit::Instant => Cell::Int(chrono::DateTime::parse_from_rfc3339(field).unwrap().timestamp()),
             Unit::Date => Cell::Int(crate::model::day::epoch_day(field.parse().unwrap())),
             Unit::Count => Cell::Int(field.parse().unwrap()),
             Unit::Flag => Cell::Int(i64::from(field == "yes")),

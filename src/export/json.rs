@@ -73,8 +73,10 @@ fn each_row(
     let (mut count, mut bytes) = (0, Vec::with_capacity(512));
     while let Some(row) = rows.next().map_err(ExportError::Rows)? {
         bytes.clear();
-        let object: Map<String, Value> =
-            picked.of(row).map(|(column, cell)| (column.name.to_string(), value(cell, column.unit, zone))).collect();
+        let object: Map<String, Value> = picked
+            .of(row)
+            .map(|(column, cell)| (column.name.to_string(), value(cell, column.unit, zone)))
+            .collect();
         serde_json::to_writer(&mut bytes, &object).map_err(std::io::Error::from)?;
         put(count, &bytes)?;
         count += 1;

@@ -194,8 +194,9 @@ struct Picked<'a> {
 
 impl<'a> Picked<'a> {
     fn new(columns: &'a [Column], rows: &dyn Rows) -> Self {
-        let place =
-            |wanted: &'a Column| (wanted, rows.columns().iter().position(|column| column.name == wanted.name));
+        let place = |wanted: &'a Column| {
+            (wanted, rows.columns().iter().position(|column| column.name == wanted.name))
+        };
         Self { places: columns.iter().map(place).collect() }
     }
 
@@ -210,9 +211,9 @@ impl<'a> Picked<'a> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::export::held::Held;
     use crate::model::Unit;
     use crate::report::def;
-    use crate::export::held::Held;
 
     /// Columns of every kind, and rows as they would come.
     pub(crate) fn people() -> Held {

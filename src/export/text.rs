@@ -234,8 +234,8 @@ mod tests {
         list.push(vec!["b".into(), Cell::Int(3)]);
         let rows = Held::new(vec![col("t", "T", Unit::Text), col("n", "N", Unit::Count)], list);
         let text = written(rows, &options(Header::None, None, &[]));
-        let last: Vec<&str> = text.lines().rev().take(2).collect();
-        assert_eq!(last, ["b  3", "a longer name  2"]);
+        let end: Vec<&str> = text.lines().rev().take(2).collect();
+        assert_eq!(end, ["b  3", "a longer name  2"]);
     }
 
     #[test]

@@ -52,8 +52,8 @@ impl DayRange {
         self.from <= day && day <= self.to
     }
 
-    fn is_month(&self) -> bool {
-        *self == Self::month(self.from)
+    fn is_month(self) -> bool {
+        self == Self::month(self.from)
     }
 
     /// The range of the same kind `steps` periods later (earlier when negative): whole months move by
