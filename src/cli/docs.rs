@@ -29,7 +29,7 @@ it is `headcount report ID`. `headcount reports ID` says the same as this page.
 *For* names who may see a report: O owner, A administrator, U a role with usage reports, M member (own data only).
 
 Columns are called by their names in JSON, `--sort`, `--columns`, `--filter` and CSV with `--header names`. Instants \
-are in UTC or carry their offset, durations are seconds, days are the account's. What is not known is empty, never 0.
+are ISO 8601 with their offset, durations are seconds, days are the account's. What is not known is empty, never 0.
 Columns shown *when wide* appear where there is room, and in every file.
 ";
 

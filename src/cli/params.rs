@@ -158,16 +158,19 @@ fn not_taken(def: &ReportDef, name: &str) -> UsageError {
 
 /// Says which parameter is missing and which report gives its values.
 fn is_missing(def: &ReportDef, param: &Param) -> String {
-    let lead = |parent: &&ReportDef| {
-        parent.views.iter().find_map(|view| {
-            let down = view.down.filter(|down| down.to == def.id)?;
-            let (_, key) = down.with.iter().find(|(name, _)| *name == param.name)?;
-            Some((parent.id, *key))
-        })
-    };
-    let find = catalog::ALL.iter().find_map(lead).map_or_else(String::new, |(parent, key)| {
-        format!(" `headcount report {parent} --format json` gives it as \"{key}\".")
+    let views = catalog::ALL.iter().flat_map(|parent| parent.views.iter().map(move |view| (parent, view)));
+    let leads = views.filter_map(|(parent, view)| {
+        let down = view.down.filter(|down| down.to == def.id)?;
+        let (_, key) = down.with.iter().find(|(name, _)| *name == param.name)?;
+        let first = parent.first_view().is_some_and(|first| first.id == view.id);
+        Some((!first, parent, view, *key))
     });
+    // A report whose first view gives it takes the fewest words.
+    let find =
+        leads.min_by_key(|(later, ..)| *later).map_or_else(String::new, |(later, parent, view, key)| {
+            let view = if later { format!(" --view {}", view.id) } else { String::new() };
+            format!(" `headcount report {}{view} --format json` gives it as \"{key}\".", parent.id)
+        });
     format!("{} needs --{} {}: {}{find}", def.id, param.name, words::value_name(param.kind), param.help)
 }
 
@@ -228,7 +231,10 @@ mod tests {
     #[test]
     fn a_missing_parameter_says_where_it_is_found() {
         let error = check_of("participants", &[]).unwrap_err();
-        assert!(error.contains("--occurrence") && error.contains("headcount report active-hosts"), "{error}");
+        assert!(
+            error.contains("--occurrence") && error.contains("`headcount report meetings --format json`"),
+            "{error}"
+        );
         let error = check_of("sessions", &[]).unwrap_err();
         assert!(error.contains("headcount report participants --format json"), "{error}");
     }
