@@ -3,6 +3,8 @@
 //! Layers, each importing only from those below it: `cli` → `term` → (`ui` → `app`, `work` → `store`, `export`,
 //! `import`) → `report` → `rules` → `model`. See ARCHITECTURE.md.
 
+pub mod cli;
+pub mod export;
 pub mod import;
 pub mod model;
 pub mod report;

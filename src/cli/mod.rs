@@ -1,0 +1,14 @@
+//! The command line: what may be typed, and what it means. Arguments become an [`Ask`](crate::report::Ask);
+//! nothing here asks a database or draws.
+
+pub mod args;
+pub mod ask;
+pub mod docs;
+pub mod exit;
+pub mod line;
+pub mod params;
+pub mod reports;
+mod words;
+
+pub use args::{Cli, Command};
+pub use exit::{Exit, UsageError};
