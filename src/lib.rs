@@ -3,7 +3,9 @@
 //! Layers, each importing only from those below it: `cli` → `term` → (`ui` → `app`, `work` → `store`, `export`,
 //! `import`) → `report` → `rules` → `model`. See ARCHITECTURE.md.
 
+pub mod app;
 pub mod import;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod ui;
