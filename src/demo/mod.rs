@@ -7,7 +7,7 @@ mod calendar;
 pub mod clock;
 mod names;
 mod occasions;
-mod people;
+pub mod people;
 pub mod rng;
 mod series;
 mod single;

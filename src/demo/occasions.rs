@@ -5,7 +5,7 @@ use super::calendar::{self, at, last_weekday, nth_weekday};
 use super::people::Person;
 use super::rng::{Rng, key};
 use super::style::Style;
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::borrow::Cow;
 
 const LECTURES: &[&str] = &[
@@ -44,13 +44,14 @@ impl<'a> Draft<'a> {
         let host = world.people.user(self.host)?;
         self.invited.retain(|person| person.id != host.id);
         let start = at(world.zone, day, self.minute);
+        let scheduled = day - Days::new(6 + rng.below(22));
         Some(Planned {
             number: world.number(&[key(&self.topic), u64::from(day.num_days_from_ce().unsigned_abs())]),
             topic: self.topic,
             host,
             start,
             minutes: self.minutes,
-            created: start - rng.between(6, 28) * 86_400 - rng.between(600, 5 * 3600),
+            created: at(world.zone, scheduled, rng.between(8 * 60, 16 * 60)) + rng.between(0, 59),
             source: "Zoom",
             style: self.style,
             invited: self.invited,

@@ -1,6 +1,7 @@
 //! Lumen Academy's people: its users, pupils, families and other guests. Who they are, not when they meet.
 
-use super::names::{CLASS_10D, CURIOUS, DEPARTMENTS, DOMAINS, FAMILIES, Manner};
+pub use super::names::DOMAINS;
+use super::names::{CLASS_10D, CURIOUS, DEPARTMENTS, FAMILIES, Manner};
 use super::rng::{Rng, key};
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
@@ -132,8 +133,14 @@ fn invented(id: usize, rng: &mut Rng, taken: &mut FxHashSet<String>) -> Person {
     guest(id, &name, email)
 }
 
-fn new_name(rng: &mut Rng) -> String {
-    let Some((firsts, lasts)) = rng.pick(FAMILIES) else { return String::new() };
+/// A first and a last name that go together.
+pub fn new_name(rng: &mut Rng) -> String {
+    let mut family = rng.pick(FAMILIES);
+    // A short list would soon repeat itself.
+    if family.is_some_and(|(firsts, _)| firsts.len() < 5) && rng.chance(700) {
+        family = rng.pick(FAMILIES);
+    }
+    let Some((firsts, lasts)) = family else { return String::new() };
     let (first, last) = (rng.word(firsts), rng.word(lasts));
     // Chinese, Japanese and Korean: the family's name first, no blank.
     let joint = if first.chars().any(|c| c >= '\u{3000}') { "" } else { " " };

@@ -62,7 +62,7 @@ fn scribbled(clock: &mut Clock, attended: &Attended<'_>) -> Vec<u8> {
     for (at, stay) in attended.stays.iter().enumerate() {
         let mut row = Vec::new();
         write::participant(&mut row, clock, stay);
-        let scribble = if at % 5 == 4 { scribbles.next() } else { None };
+        let scribble = if at % 4 == 3 { scribbles.next() } else { None };
         if let Some((join, leave)) = scribble {
             let mut edited = String::from_utf8_lossy(&row).into_owned();
             for (at, typed) in [(stay.join, join), (stay.leave, leave)] {

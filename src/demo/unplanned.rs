@@ -16,7 +16,7 @@ pub fn of_day<'a>(world: &World<'a>, day: NaiveDate) -> Vec<Planned<'a>> {
     let mut rng = world.rng(day, "unplanned");
     let mut out = Vec::new();
     let staffed = calendar::staffed(day);
-    for place in 0..5 {
+    for place in 0..4 {
         if rng.chance(staffed * 2 / 5) {
             out.extend(talk(world, day, place, &mut rng));
         }
