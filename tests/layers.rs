@@ -19,7 +19,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui", &["app", "report", "rules", "model"]),
     ("work", &["store", "export", "import", "report", "rules", "model"]),
     ("term", &["ui", "app", "work", "store", "export", "import", "report", "rules", "model"]),
-    ("cli", &["term", "ui", "app", "work", "demo", "store", "export", "import", "report", "rules", "model"]),
+    ("log", &[]),
+    (
+        "cli",
+        &[
+            "log", "term", "ui", "app", "work", "demo", "store", "export", "import", "report", "rules",
+            "model",
+        ],
+    ),
 ];
 
 /// What may be named only in some layers: crates and the clock.

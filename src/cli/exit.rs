@@ -15,6 +15,8 @@ pub enum Exit {
     Failed,
     /// 2: wrong usage; nothing was done.
     Usage,
+    /// 128 and the number of the signal that ended it.
+    Signal(i32),
 }
 
 impl Exit {
@@ -24,6 +26,7 @@ impl Exit {
             Exit::Failed => 1,
             Exit::Usage => 2,
             Exit::Rejected => 3,
+            Exit::Signal(signal) => u8::try_from(signal).map_or(1, |signal| signal.saturating_add(128)),
         }
     }
 

@@ -1,8 +1,10 @@
 //! The command line: what may be typed, and what it means. Arguments become an [`Ask`](crate::report::Ask);
-//! nothing here asks a database or draws.
+//! only
+//! [`command`] asks a database or opens the console.
 
 pub mod args;
 pub mod ask;
+pub mod command;
 pub mod docs;
 pub mod exit;
 pub mod line;

@@ -29,4 +29,3 @@ pub use export_log::ExportEntry;
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Store, default_path};
 pub use reader::{Account, Interrupt, Reader};
-pub use window::LENGTH as WINDOW_LENGTH;

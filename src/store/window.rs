@@ -10,9 +10,6 @@ use crate::model::Cell;
 use crate::report::{Ask, Column, Totals, Window};
 use std::fmt::Write;
 
-/// Rows in a window.
-pub const LENGTH: usize = 256;
-
 /// Answers kept in order at a time: the way down and back.
 const KEPT: usize = 4;
 
@@ -29,16 +26,16 @@ pub(super) struct Settled {
 }
 
 impl Reader {
-    /// The first rows, without the count unless they are all.
+    /// The first `len` rows, without the count unless they are all.
     ///
     /// # Errors
     /// When the question cannot be answered, the database fails, or it was cancelled.
-    pub fn first_window(&mut self, ask: &Ask) -> Result<Window, StoreError> {
+    pub fn first_window(&mut self, ask: &Ask, len: usize) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
         let mut window = self.frame(ask, &compiled)?;
-        window.rows = self.rows(&compiled.select(Some(limit(ask, LENGTH + 1))), &compiled)?;
-        let whole = window.rows.len() <= LENGTH;
-        window.rows.truncate(LENGTH);
+        window.rows = self.rows(&compiled.select(Some(limit(ask, len + 1))), &compiled)?;
+        let whole = window.rows.len() <= len;
+        window.rows.truncate(len);
         window.bare = bare(&window);
         if whole {
             let totals = add_up(&window);
@@ -57,20 +54,20 @@ impl Reader {
         Ok(window)
     }
 
-    /// Rows from `first` on, with the count; `usize::MAX` asks for the last ones.
+    /// `len` rows from `first` on, with the count; `usize::MAX` asks for the last ones.
     ///
     /// # Errors
     /// As [`Reader::first_window`].
-    pub fn window(&mut self, ask: &Ask, first: usize) -> Result<Window, StoreError> {
+    pub fn window(&mut self, ask: &Ask, first: usize, len: usize) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
         let at = self.settle(ask, &compiled)?;
-        let Some(settled) = self.settled.get(at) else { return self.first_window(ask) };
-        let last = settled.totals.rows.saturating_sub(LENGTH);
+        let Some(settled) = self.settled.get(at) else { return self.first_window(ask, len) };
+        let last = settled.totals.rows.saturating_sub(len);
         let first = first.min(last);
-        let sql = settled
-            .table
-            .as_ref()
-            .map_or_else(|| compiled.select(Some(limit(ask, LENGTH))), |table| page(&compiled, table, first));
+        let sql = settled.table.as_ref().map_or_else(
+            || compiled.select(Some(limit(ask, len))),
+            |table| page(&compiled, table, first, len),
+        );
         let (totals, unfiltered, bare) = (settled.totals.clone(), settled.unfiltered, settled.bare.clone());
         let mut window = self.frame(ask, &compiled)?;
         window.rows = self.rows(&sql, &compiled)?;
@@ -88,7 +85,7 @@ impl Reader {
         let at = self.settle(ask, &compiled)?;
         let table = self.settled[at].table.clone().unwrap_or_default();
         let mut statement =
-            self.conn.prepare(&format!("EXPLAIN QUERY PLAN {}", page(&compiled, &table, LENGTH)))?;
+            self.conn.prepare(&format!("EXPLAIN QUERY PLAN {}", page(&compiled, &table, 256, 256)))?;
         bind(&mut statement, &compiled.binds)?;
         let mut rows = statement.raw_query();
         let mut out = Vec::new();
@@ -98,13 +95,13 @@ impl Reader {
         Ok(out)
     }
 
-    /// The count and sums of an answer.
+    /// The count and sums of an answer, and the columns in it that hold nothing.
     ///
     /// # Errors
     /// As [`Reader::first_window`].
-    pub fn totals(&mut self, ask: &Ask) -> Result<Totals, StoreError> {
+    pub fn totals_and_bare(&mut self, ask: &Ask) -> Result<(Totals, Vec<usize>), StoreError> {
         let compiled = self.compile(ask)?;
-        self.aggregates(&compiled).map(|(totals, _)| totals)
+        self.aggregates(&compiled)
     }
 
     /// What stands around the rows of a question: facts, remarks, the age of the data.
@@ -272,8 +269,8 @@ fn limit(ask: &Ask, rows: usize) -> usize {
 }
 
 /// A page by its places in the order.
-fn page(compiled: &Compiled, table: &str, first: usize) -> String {
-    let last = first + LENGTH;
+fn page(compiled: &Compiled, table: &str, first: usize, len: usize) -> String {
+    let last = first.saturating_add(len);
     if !compiled.view.source.by_key {
         let columns: Vec<String> = compiled.view.columns.iter().map(|column| quoted(&column.name)).collect();
         return format!(

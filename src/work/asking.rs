@@ -20,6 +20,7 @@ struct Question {
     generation: u64,
     ask: Ask,
     first: usize,
+    len: usize,
 }
 
 /// The console's side of the reader thread.
@@ -52,12 +53,12 @@ impl Asking {
         Ok(Self { questions, wanted, interrupt })
     }
 
-    /// Puts a question; whatever ran before is given up. Rows are read from `first` on (`usize::MAX`: the last ones).
-    pub fn ask(&self, generation: u64, ask: Ask, first: usize) {
+    /// Puts a question; whatever ran before is given up. `len` rows are read from `first` on (`usize::MAX`: the last).
+    pub fn ask(&self, generation: u64, ask: Ask, first: usize, len: usize) {
         self.wanted.store(generation, SeqCst);
         self.interrupt.now();
         // The thread ends only with this side.
-        let _ = self.questions.send(Question { generation, ask, first });
+        let _ = self.questions.send(Question { generation, ask, first, len });
     }
 
     /// Gives up the question of that generation, if it is the one under way.
@@ -102,14 +103,14 @@ fn serve(
 
 fn answer(reader: &mut Reader, question: &Question, give: &dyn Fn(Window)) -> Result<(), StoreError> {
     if question.first > 0 {
-        give(reader.window(&question.ask, question.first)?);
+        give(reader.window(&question.ask, question.first, question.len)?);
         return Ok(());
     }
-    let window = reader.first_window(&question.ask)?;
+    let window = reader.first_window(&question.ask, question.len)?;
     let whole = window.totals.is_some();
     give(window);
     if !whole {
-        give(reader.window(&question.ask, 0)?);
+        give(reader.window(&question.ask, 0, question.len)?);
     }
     Ok(())
 }
@@ -134,9 +135,9 @@ mod tests {
         let endless = DayRange::new("0001-01-01".parse().unwrap(), "9999-12-31".parse().unwrap());
         let short = DayRange::month("2026-10-01".parse().unwrap());
         for generation in 1..=50 {
-            asking.ask(generation, Ask::new(def, endless, Tz::UTC), usize::MAX);
+            asking.ask(generation, Ask::new(def, endless, Tz::UTC), usize::MAX, 300);
         }
-        asking.ask(51, Ask::new(def, short, Tz::UTC), 0);
+        asking.ask(51, Ask::new(def, short, Tz::UTC), 0, 300);
         loop {
             let answer = answers.recv_timeout(Duration::from_secs(20)).unwrap();
             if answer.generation == 51 {
@@ -144,9 +145,9 @@ mod tests {
                 break;
             }
         }
-        asking.ask(52, Ask::new(def, endless, Tz::UTC), usize::MAX);
+        asking.ask(52, Ask::new(def, endless, Tz::UTC), usize::MAX, 300);
         asking.cancel(52);
-        asking.ask(53, Ask::new(def, short, Tz::UTC), 0);
+        asking.ask(53, Ask::new(def, short, Tz::UTC), 0, 300);
         assert_eq!(answers.recv_timeout(Duration::from_secs(20)).unwrap().generation, 53);
     }
 }

@@ -44,6 +44,7 @@ pub struct Read {
     pub account: String,
     pub new_account: bool,
     pub zone: Tz,
+    pub bytes: u64,
     pub summary: Summary,
     pub outcome: Outcome,
 }
@@ -116,7 +117,15 @@ pub fn import(
         notes: summary.notes.join("; "),
     };
     let outcome = tee.batch.finish(&counted, !job.dry_run)?;
-    Ok(Done::Read(Read { kind: importer.kind(), account, new_account, zone, summary, outcome }))
+    Ok(Done::Read(Read {
+        kind: importer.kind(),
+        account,
+        new_account,
+        zone,
+        bytes: source.bytes,
+        summary,
+        outcome,
+    }))
 }
 
 /// Shows rejected rows to the caller on their way into the store.
