@@ -1,1 +1,3 @@
 //! RULES.md as functions of their arguments.
+
+pub mod dates;
