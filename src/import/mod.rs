@@ -1,8 +1,21 @@
 //! Files in: bytes to records. One file a kind; [`kinds`] lists them. Knows no database and no terminal.
 
+mod cells;
+mod clock;
+mod file_name;
 mod guard;
+mod header;
 pub mod kinds;
+mod layout;
+mod meeting;
+mod order;
+mod prescan;
 mod records;
+mod refusals;
+mod stay;
+mod tally;
+mod zoom_lists;
+mod zoom_participants;
 
 pub use crate::rules::dates::DateOrder;
 

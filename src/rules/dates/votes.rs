@@ -64,6 +64,11 @@ impl Votes {
         self.resaved = true;
     }
 
+    /// Whether a spreadsheet re-saved the file, by its dates or by [`Votes::resaved`].
+    pub fn is_resaved(&self) -> bool {
+        self.resaved
+    }
+
     /// A start or a join, against the days that the file's name gives.
     pub fn named(&mut self, written: &Written, from: NaiveDate, to: NaiveDate) {
         // A day more at both ends: the name's days may be of another zone.
