@@ -2,6 +2,7 @@
 //! Each worked example of that page is a test named after its rule.
 
 pub mod completeness;
+pub mod dates;
 pub mod occurrence;
 pub mod people;
 pub mod presence;

@@ -1,0 +1,17 @@
+//! Importers, file by file: what each layout pushes, what is refused and rejected, and that no row is lost.
+
+#[path = "importers/recorder.rs"]
+mod recorder;
+
+#[path = "importers/layouts.rs"]
+mod layouts;
+#[path = "importers/oddities.rs"]
+mod oddities;
+#[path = "importers/order.rs"]
+mod order;
+#[path = "importers/properties.rs"]
+mod properties;
+#[path = "importers/refusals.rs"]
+mod refusals;
+#[path = "importers/rejects.rs"]
+mod rejects;
