@@ -277,7 +277,8 @@ mod tests {
     #[test]
     fn placeholders_are_no_email() {
         let mut odd = Odd::default();
-        for none in ["", "-", "--", "guest", "Guest", "гость", "Гость", "Нет регистрации", "  "] {
+        for none in ["", "-", "--", "guest", "Guest", "гость", "Гость", "Нет регистрации", "  "]
+        {
             assert_eq!(email(none.as_bytes(), &mut odd), None, "{none}");
         }
         assert_eq!(email(b" Anna@lumen.example ", &mut odd).as_deref(), Some("Anna@lumen.example"));

@@ -50,7 +50,10 @@ pub struct Guard<R> {
 
 impl<R> std::fmt::Debug for Guard<R> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Guard").field("line", &self.line).field("taken", &self.taken).finish_non_exhaustive()
+        out.debug_struct("Guard")
+            .field("line", &self.line)
+            .field("taken", &self.taken)
+            .finish_non_exhaustive()
     }
 }
 
@@ -200,8 +203,7 @@ impl<R: Read> Guard<R> {
             }
             Some(_) => {
                 self.quoted_lines += 1;
-                let too_long =
-                    self.quoted_lines >= MAX_QUOTED_LINES || self.quoted_bytes > MAX_QUOTED_BYTES;
+                let too_long = self.quoted_lines >= MAX_QUOTED_LINES || self.quoted_bytes > MAX_QUOTED_BYTES;
                 if too_long || self.cut {
                     self.force();
                     self.end_row();

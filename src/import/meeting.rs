@@ -132,7 +132,8 @@ impl MeetingReader {
 
     /// The host; a block without a column for the e-mail writes `Name (e-mail)`.
     fn host<'r>(&self, row: &'r ByteRecord, odd: &mut Odd) -> (Option<Cow<'r, str>>, Option<Cow<'r, str>>) {
-        let shown = Some(cells::decoded(cell(row, self.columns.host_name), odd)).filter(|name| !name.is_empty());
+        let shown =
+            Some(cells::decoded(cell(row, self.columns.host_name), odd)).filter(|name| !name.is_empty());
         if self.columns.host_email.is_some() {
             return (shown, cells::email(cell(row, self.columns.host_email), odd));
         }

@@ -88,7 +88,11 @@ impl Row<'_> {
 /// Writes an occurrence whole, new or held.
 pub(super) fn write(conn: &Connection, place: Place, id: i64, row: &Row<'_>) -> rusqlite::Result<()> {
     let facts = row.facts;
-    let length = facts.minutes.unwrap_or_else(|| sums::minutes_up(row.end - row.start));
+    // The portal's own minutes only where no end says how long it was.
+    let length = facts
+        .minutes
+        .filter(|_| facts.end.is_none())
+        .unwrap_or_else(|| sums::minutes_up(row.end - row.start));
     let peak = row.crowd.and_then(|crowd| crowd.peak);
     conn.prepare_cached(
         "INSERT INTO occurrence (account_id, occurrence_id, event_id, uuid, start_at, end_at, day, topic, host_user_id, \
