@@ -300,6 +300,33 @@ fn provisional_until_observed_later() {
 }
 
 #[test]
+fn a_user_made_known_later_was_there_all_the_same() {
+    let unmarked = |name, email| StayRecord { guest: None, ..stay(name, Some(email), 0, 30) };
+    let old: Vec<Group> = vec![(
+        OccurrenceRecord { host_email: None, ..lesson(NOON) },
+        vec![unmarked("Pavel Orlov", "pavel.orlov@lumen.example"), unmarked("Ines", "ines@guest.example")],
+    )];
+    let mut new = class();
+    new[0].0.start = Some(NOON + 86_400);
+    new[0].0.end = Some(NOON + 90_000);
+    new[0].1.push(stay("Pavel Orlov", Some("Pavel.Orlov@lumen.example"), 1440, 1450));
+    let mut seen = Vec::new();
+    for order in [[&old, &new], [&new, &old]] {
+        let place = place();
+        let mut store = Store::open(&place.path).unwrap();
+        for (n, groups) in order.into_iter().enumerate() {
+            import(&mut store, &format!("file {n}"), NOON + 3 * 86_400, groups);
+        }
+        let mut reader = Reader::open(&place.path).unwrap();
+        let mut users = ask("active-hosts");
+        users.filter = "orlov".into();
+        seen.push(rows(&mut reader, &users, &["name", "attended"]));
+    }
+    assert_eq!(seen[0], [[text("Pavel Orlov"), Cell::Int(2)]]);
+    assert_eq!(seen[0], seen[1]);
+}
+
+#[test]
 fn a_dropped_import_leaves_nothing() {
     let place = place();
     let mut store = Store::open(&place.path).unwrap();
