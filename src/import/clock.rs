@@ -107,7 +107,9 @@ impl Clock {
         slot.midnight = None;
         // Only dates of ten letters and a blank: `Jan 12, 2021 08:53` would end within the date.
         let is_short = cell.get(10) == Some(&b' ') && cell.first().is_some_and(u8::is_ascii_digit);
-        if let (true, None, Some((letters, _))) = (is_short, written.time.offset, cell.split_first_chunk::<10>()) {
+        if let (true, None, Some((letters, _))) =
+            (is_short, written.time.offset, cell.split_first_chunk::<10>())
+        {
             slot.letters = *letters;
             slot.midnight = steady_midnight(self.zone, day);
         }
@@ -155,7 +157,9 @@ mod tests {
 
     #[test]
     fn the_remembered_day_gives_what_the_zone_gives() {
-        for zone in [Stockholm, chrono_tz::Asia::Kolkata, chrono_tz::America::New_York, chrono_tz::Pacific::Apia] {
+        for zone in
+            [Stockholm, chrono_tz::Asia::Kolkata, chrono_tz::America::New_York, chrono_tz::Pacific::Apia]
+        {
             let (mut clock, mut slot) = (Clock::new(zone, DateOrder::MonthFirst), Slot::default());
             let mut local: NaiveDateTime = "2026-03-01T00:05:00".parse().unwrap();
             while local < "2026-12-01T00:00:00".parse().unwrap() {

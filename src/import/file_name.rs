@@ -41,7 +41,8 @@ fn is_recent(day: NaiveDate) -> bool {
 /// The days in the name, first and last: `meetinglistdetails_20210901_20210930.csv`,
 /// `…_2025_10_01_2025_10_31.csv`, `participants_81234567890_2022_06_14.csv`.
 pub fn days(name: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        name.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let mut found = Vec::new();
     let mut rest = parts.as_slice();
     while let Some((first, tail)) = rest.split_first() {

@@ -180,21 +180,13 @@ impl Shared {
             }
         };
         let (length, minutes) = pair(MINUTES);
-        let (host_email, email) = if header.has(HOST_EMAIL) {
-            (None, header.find(EMAIL))
-        } else {
-            pair(EMAIL)
-        };
+        let (host_email, email) =
+            if header.has(HOST_EMAIL) { (None, header.find(EMAIL)) } else { pair(EMAIL) };
         Self { email, host_email, minutes, length }
     }
 
     fn of_meeting(header: &Header) -> Self {
-        Self {
-            email: None,
-            host_email: header.find(EMAIL),
-            minutes: None,
-            length: header.find(LENGTH),
-        }
+        Self { email: None, host_email: header.find(EMAIL), minutes: None, length: header.find(LENGTH) }
     }
 }
 
@@ -208,7 +200,13 @@ mod tests {
 
     #[test]
     fn titles_are_compared_loosely() {
-        for title in ["Duration (Minutes)", "Duration(Minutes)", "duration\u{A0}(minutes)", "Duration（minutes）", "DurationMinutes"] {
+        for title in [
+            "Duration (Minutes)",
+            "Duration(Minutes)",
+            "duration\u{A0}(minutes)",
+            "Duration（minutes）",
+            "DurationMinutes",
+        ] {
             assert_eq!(key(title), "durationminutes", "{title}");
         }
         assert_eq!(key("Has Zoom Rooms?"), "haszoomrooms");
@@ -236,14 +234,18 @@ mod tests {
 
     #[test]
     fn single_columns_belong_to_their_side() {
-        let list = header("Meeting ID,Start Time,Duration (Minutes),Name (Original Name),Email,Join Time,Leave Time");
+        let list = header(
+            "Meeting ID,Start Time,Duration (Minutes),Name (Original Name),Email,Join Time,Leave Time",
+        );
         let (meeting, stay) = (MeetingColumns::of(&list), StayColumns::of(&list).unwrap());
         assert_eq!((meeting.host_email, meeting.minutes), (None, Some(2)));
         assert_eq!((stay.email, stay.minutes), (Some(4), None));
         let old = header("User Name,Join time,Leave time,Duration(Minutes),Attentiveness Score");
         let stay = StayColumns::of(&old).unwrap();
         assert_eq!((stay.name, stay.email, stay.minutes), (0, None, Some(3)));
-        let block = MeetingColumns::of(&header("Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,"));
+        let block = MeetingColumns::of(&header(
+            "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,",
+        ));
         assert_eq!((block.host_email, block.minutes, block.joins), (Some(4), Some(5), Some(6)));
     }
 }

@@ -18,8 +18,7 @@ pub struct About {
 }
 
 /// Every kind, the most specific first.
-pub const ALL: &[&dyn Importer] =
-    &[&zoom_lists::Detail, &zoom_participants::Participants, &zoom_lists::List];
+pub const ALL: &[&dyn Importer] = &[&zoom_lists::Detail, &zoom_participants::Participants, &zoom_lists::List];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.
 pub const ANY_FILE: &[&str] = &[
@@ -67,7 +66,10 @@ pub fn find(head: &[u8]) -> Result<&'static dyn Importer, ImportError> {
             importer.kind(),
             importer.about().title.to_lowercase(),
         ),
-        None => format!("the file is of no kind that is read: none of its first rows has the titles of {}", titles()),
+        None => format!(
+            "the file is of no kind that is read: none of its first rows has the titles of {}",
+            titles()
+        ),
     });
     Err(ImportError::Refused(reason))
 }

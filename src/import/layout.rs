@@ -120,8 +120,10 @@ pub fn is_block(row: &Header) -> bool {
 
 /// The titles of a row, cleaned and cut.
 pub fn titles(row: &ByteRecord) -> Header {
-    let mut titles: Vec<String> =
-        row.iter().map(|cell| excerpt(String::from_utf8_lossy(super::cells::bare(cell)).trim(), TITLE_CHARS)).collect();
+    let mut titles: Vec<String> = row
+        .iter()
+        .map(|cell| excerpt(String::from_utf8_lossy(super::cells::bare(cell)).trim(), TITLE_CHARS))
+        .collect();
     while titles.last().is_some_and(|title| title.trim().is_empty()) {
         titles.pop();
     }

@@ -44,7 +44,9 @@ const LOCALIZED: &str = "looks like participants with headers in another languag
 fn of_row(row: &Header) -> Option<&'static str> {
     let first = row.titles.first().map(|title| header::key(title)).unwrap_or_default();
     let by_title = match first.as_str() {
-        "attendeereport" | "attended" | "hostdetails" | "panelistdetails" | "attendeedetails" => Some(WEBINAR),
+        "attendeereport" | "attended" | "hostdetails" | "panelistdetails" | "attendeedetails" => {
+            Some(WEBINAR)
+        }
         "pollreport" | "polldetails" => Some(POLL),
         "registrationreport" => Some(REGISTRATION),
         "qareport" | "questionandanswerreport" => Some("looks like a Q&A report: this kind is not read yet"),

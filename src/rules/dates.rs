@@ -77,9 +77,7 @@ impl Written {
     pub fn is_resaved(&self) -> bool {
         match self.day {
             Day::Sure(_) => false,
-            Day::Numbers { separator, padded, .. } => {
-                separator != b'/' || !padded || !self.time.with_seconds
-            }
+            Day::Numbers { separator, padded, .. } => separator != b'/' || !padded || !self.time.with_seconds,
         }
     }
 }
