@@ -1,0 +1,136 @@
+//! What a key can do. The verbs are generic: the screen gives them their meaning.
+
+/// One thing a key does. Footer, help and palette read what [`Action::about`] says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    Open,
+    Back,
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    HalfDown,
+    HalfUp,
+    First,
+    Last,
+    ColumnLeft,
+    ColumnRight,
+    Filter,
+    Dates,
+    Earlier,
+    Later,
+    Sort,
+    SortMore,
+    NextView,
+    Unique,
+    Columns,
+    WholeRow,
+    Zone,
+    Export,
+    CopyCell,
+    CopyRow,
+    Reload,
+    NextTab,
+    PreviousTab,
+    Tab(u8),
+    NextReport,
+    PreviousReport,
+    Help,
+    Quit,
+    QuitNow,
+    Suspend,
+    Repaint,
+    Keep,
+    Clear,
+    Apply,
+    Close,
+    NextField,
+    PreviousField,
+    Toggle,
+    MoveDown,
+    MoveUp,
+    Reset,
+    Yes,
+    No,
+}
+
+/// The words for an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// A line for the help.
+    pub what: &'static str,
+    /// A word for the footer, and how much it matters there (0 first); `None`: not in the footer.
+    pub hint: Option<(&'static str, u8)>,
+}
+
+const fn about(what: &'static str) -> About {
+    About { what, hint: None }
+}
+
+const fn hinted(what: &'static str, word: &'static str, priority: u8) -> About {
+    About { what, hint: Some((word, priority)) }
+}
+
+impl Action {
+    pub const fn about(self) -> About {
+        match self {
+            Action::Open => hinted("open the row: the report one level below", "open", 0),
+            Action::Back => {
+                hinted("cancel what is being read, else clear the filter, else one level up", "back", 1)
+            }
+            Action::Down => about("next row"),
+            Action::Up => about("row before"),
+            Action::PageDown => about("next page"),
+            Action::PageUp => about("page before"),
+            Action::HalfDown => about("half a page down"),
+            Action::HalfUp => about("half a page up"),
+            Action::First => about("first row"),
+            Action::Last => about("last row"),
+            Action::ColumnLeft => about("select the column to the left; scrolls when wide"),
+            Action::ColumnRight => about("select the column to the right; scrolls when wide"),
+            Action::Filter => hinted(
+                "filter as you type: words, !word, column:word, minutes>60, \"two words\"",
+                "filter",
+                2,
+            ),
+            Action::Dates => hinted("range of dates", "dates", 3),
+            Action::Earlier => about("the period before"),
+            Action::Later => about("the period after"),
+            Action::Sort => {
+                hinted("sort by the selected column: ascending, descending, the report's own", "sort", 4)
+            }
+            Action::SortMore => about("make the selected column the next sort key"),
+            Action::NextView => hinted("the report's other view", "view", 6),
+            Action::Unique => hinted("one row a person, or one row a connection", "unique", 7),
+            Action::Columns => hinted("choose columns and their order", "columns", 9),
+            Action::WholeRow => hinted("the whole row: every column, wrapped, with what it means", "row", 8),
+            Action::Zone => about("time zone: viewer's, account's, UTC"),
+            Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
+            Action::CopyCell => about("copy the cell to the terminal's clipboard"),
+            Action::CopyRow => about("copy the row, parted by tabs"),
+            Action::Reload => about("read again"),
+            Action::NextTab => about("next tab"),
+            Action::PreviousTab => about("tab before"),
+            Action::Tab(_) => about("the tab of that number"),
+            Action::NextReport => about("next report of the tab"),
+            Action::PreviousReport => about("report before in the tab"),
+            Action::Help => hinted("keys of this screen", "keys", u8::MAX),
+            Action::Quit => hinted("quit", "quit", 10),
+            Action::QuitNow => about("quit at once"),
+            Action::Suspend => about("suspend; `fg` comes back"),
+            Action::Repaint => about("repaint the screen"),
+            Action::Keep => hinted("keep the filter", "keep", 0),
+            Action::Clear => hinted("clear the filter", "clear", 1),
+            Action::Apply => hinted("apply", "apply", 0),
+            Action::Close => hinted("close", "close", 1),
+            Action::NextField => hinted("next field", "next field", 2),
+            Action::PreviousField => about("field before"),
+            Action::Toggle => hinted("show or hide the column", "show or hide", 2),
+            Action::MoveDown => hinted("move the column to the right", "move down", 3),
+            Action::MoveUp => hinted("move the column to the left", "move up", 4),
+            Action::Reset => hinted("the report's own choice", "reset", 5),
+            Action::Yes => hinted("yes", "yes", 0),
+            Action::No => hinted("no", "no", 1),
+        }
+    }
+}

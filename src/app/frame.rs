@@ -1,0 +1,106 @@
+//! The lines of a frame, from top to bottom, as a pure function of the state: `update` pages by it, `ui` draws
+//! by it.
+//!
+//! ```text
+//! tabs                                       viewer · account · zone
+//! breadcrumb                                          range of dates
+//! reports of the tab            (roots, where there is more than one)
+//!                                                  (where it is tall)
+//! views, count, filter, hidden columns
+//! filter as it is typed, its error           (while it is typed)
+//! facts                                      (where the view has them)
+//! chart                                      (where the view has one)
+//! header
+//! body …
+//! rule, totals                               (where columns are summed)
+//!                                                  (where it is tall)
+//! status
+//! hints
+//! ```
+
+use super::screen::Screen;
+use super::state::State;
+use super::timebar;
+
+/// Below this the console says how much it needs instead.
+pub const LEAST_WIDTH: u16 = 40;
+pub const LEAST_HEIGHT: u16 = 8;
+
+/// Lines of each part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    pub strip: u16,
+    pub gap: u16,
+    pub filter: u16,
+    pub facts: u16,
+    pub chart: u16,
+    pub body: u16,
+    pub totals: u16,
+    pub foot_gap: u16,
+}
+
+impl Plan {
+    /// The first line of the title, after tabs, breadcrumb, strip and gap.
+    pub fn title_y(&self) -> u16 {
+        2 + self.strip + self.gap
+    }
+
+    pub fn header_y(&self) -> u16 {
+        self.title_y() + 1 + self.filter + self.facts + self.chart
+    }
+}
+
+/// Whether the terminal is big enough for a frame.
+pub fn fits((width, height): (u16, u16)) -> bool {
+    width >= LEAST_WIDTH && height >= LEAST_HEIGHT
+}
+
+/// The lines of the open screen's frame.
+pub fn plan(state: &State) -> Plan {
+    let (width, height) = state.size;
+    let screen = state.screen();
+    let mut left = height.saturating_sub(6); // tabs, breadcrumb, title, header, status, hints
+    // Each part may take lines only while the body keeps enough of them.
+    let mut take = |wanted: u16, keep: u16| {
+        let taken = if left >= wanted + keep { wanted } else { 0 };
+        left -= taken;
+        taken
+    };
+    let mut plan = Plan::default();
+    let typing = screen.filter.as_ref();
+    plan.filter = take(typing.map_or(0, |filter| 1 + u16::from(filter.error.is_some())), 1);
+    plan.strip = take(u16::from(has_strip(state, screen)), 4);
+    plan.facts = take(facts_lines(screen, width, height), 3);
+    plan.totals = take(if has_totals(screen) { 2 } else { 0 }, 5);
+    plan.chart = take(chart_lines(screen), 4);
+    plan.gap = take(u16::from(height >= 20), 6);
+    plan.foot_gap = take(u16::from(height >= 20), 6);
+    plan.body = left;
+    plan
+}
+
+/// Rows of the table that fit.
+pub fn page(state: &State) -> usize {
+    usize::from(plan(state).body).max(1)
+}
+
+fn has_strip(state: &State, screen: &Screen) -> bool {
+    screen.is_root() && state.reports_of_tab().count() > 1
+}
+
+fn facts_lines(screen: &Screen, width: u16, height: u16) -> u16 {
+    if screen.view.facts.is_none() {
+        return 0;
+    }
+    if width < 110 && height >= 20 { 2 } else { 1 }
+}
+
+fn has_totals(screen: &Screen) -> bool {
+    screen.view.columns.iter().any(|column| column.sum)
+}
+
+/// The axis, its lines, and a blank one.
+fn chart_lines(screen: &Screen) -> u16 {
+    let lines = timebar::of(screen).map_or(0, |bar| bar.lines.len());
+    if lines == 0 { 0 } else { 2 + u16::try_from(lines).unwrap_or(u16::MAX) }
+}

@@ -1,0 +1,300 @@
+//! Which key does what, as one table. Help, footer and README are made from it.
+
+use super::action::Action;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// What takes the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Table,
+    /// Typing a filter.
+    Filter,
+    Dates,
+    Columns,
+    /// A text that scrolls: help, a whole row, a failure.
+    Text,
+    Question,
+}
+
+impl Mode {
+    pub const ALL: [Mode; 6] =
+        [Mode::Table, Mode::Filter, Mode::Dates, Mode::Columns, Mode::Text, Mode::Question];
+}
+
+/// A snapshot of the state, as far as keys depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, read by name in one table")]
+pub struct Context {
+    pub mode: Mode,
+    pub has_rows: bool,
+    /// Enter on a row leads somewhere.
+    pub opens: bool,
+    /// There is something for Esc to do.
+    pub backs: bool,
+    pub ranged: bool,
+    pub many_views: bool,
+    pub switches: bool,
+    pub many_reports: bool,
+    pub many_tabs: bool,
+    pub failed: bool,
+}
+
+/// What must hold for a key to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Always,
+    Rows,
+    Opens,
+    Backs,
+    Ranged,
+    ManyViews,
+    Switches,
+    ManyReports,
+    ManyTabs,
+    RowsOrFailed,
+}
+
+impl When {
+    pub fn holds(self, context: &Context) -> bool {
+        match self {
+            When::Always => true,
+            When::Rows => context.has_rows,
+            When::Opens => context.opens,
+            When::Backs => context.backs,
+            When::Ranged => context.ranged,
+            When::ManyViews => context.many_views,
+            When::Switches => context.switches,
+            When::ManyReports => context.many_reports,
+            When::ManyTabs => context.many_tabs,
+            When::RowsOrFailed => context.has_rows || context.failed,
+        }
+    }
+}
+
+/// One key, shift already in the character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub code: KeyCode,
+    pub control: bool,
+}
+
+impl Key {
+    /// The key of an event; `None` with modifiers that no binding has.
+    pub fn of(event: &KeyEvent) -> Option<Self> {
+        let foreign = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
+        if event.modifiers.intersects(foreign) {
+            return None;
+        }
+        let control = event.modifiers.contains(KeyModifiers::CONTROL);
+        let code = match event.code {
+            KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
+            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::SHIFT) => {
+                KeyCode::Char(c.to_ascii_uppercase())
+            }
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            code => code,
+        };
+        Some(Self { code, control })
+    }
+}
+
+/// As footer and help write it.
+impl std::fmt::Display for Key {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.control {
+            out.write_str("Ctrl-")?;
+        }
+        match self.code {
+            KeyCode::Char(' ') => out.write_str("Space"),
+            KeyCode::Char(c) => write!(out, "{c}"),
+            KeyCode::Enter => out.write_str("⏎"),
+            KeyCode::BackTab => out.write_str("Shift-Tab"),
+            KeyCode::Up => out.write_str("↑"),
+            KeyCode::Down => out.write_str("↓"),
+            KeyCode::Left => out.write_str("←"),
+            KeyCode::Right => out.write_str("→"),
+            KeyCode::PageUp => out.write_str("PgUp"),
+            KeyCode::PageDown => out.write_str("PgDn"),
+            code => write!(out, "{code}"),
+        }
+    }
+}
+
+/// A line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    pub mode: Mode,
+    pub action: Action,
+    pub keys: &'static [Key],
+    pub when: When,
+}
+
+const fn c(char: char) -> Key {
+    Key { code: KeyCode::Char(char), control: false }
+}
+
+const fn ctrl(char: char) -> Key {
+    Key { code: KeyCode::Char(char), control: true }
+}
+
+const fn k(code: KeyCode) -> Key {
+    Key { code, control: false }
+}
+
+const fn bind(mode: Mode, action: Action, keys: &'static [Key], when: When) -> Binding {
+    Binding { mode, action, keys, when }
+}
+
+const ENTER: Key = k(KeyCode::Enter);
+const ESC: Key = k(KeyCode::Esc);
+const UP: Key = k(KeyCode::Up);
+const DOWN: Key = k(KeyCode::Down);
+const LEFT: Key = k(KeyCode::Left);
+const RIGHT: Key = k(KeyCode::Right);
+const PAGE_UP: Key = k(KeyCode::PageUp);
+const PAGE_DOWN: Key = k(KeyCode::PageDown);
+const HOME: Key = k(KeyCode::Home);
+const END: Key = k(KeyCode::End);
+const TAB: Key = k(KeyCode::Tab);
+const BACK_TAB: Key = k(KeyCode::BackTab);
+
+/// Every key there is.
+pub const BINDINGS: &[Binding] = &[
+    bind(Mode::Table, Action::Open, &[ENTER], When::Opens),
+    bind(Mode::Table, Action::Back, &[ESC, k(KeyCode::Backspace)], When::Backs),
+    bind(Mode::Table, Action::Down, &[DOWN, c('j')], When::Rows),
+    bind(Mode::Table, Action::Up, &[UP, c('k')], When::Rows),
+    bind(Mode::Table, Action::PageDown, &[PAGE_DOWN], When::Rows),
+    bind(Mode::Table, Action::PageUp, &[PAGE_UP], When::Rows),
+    bind(Mode::Table, Action::HalfDown, &[ctrl('d')], When::Rows),
+    bind(Mode::Table, Action::HalfUp, &[ctrl('u')], When::Rows),
+    bind(Mode::Table, Action::First, &[c('g'), HOME], When::Rows),
+    bind(Mode::Table, Action::Last, &[c('G'), END], When::Rows),
+    bind(Mode::Table, Action::ColumnLeft, &[LEFT, c('h')], When::Always),
+    bind(Mode::Table, Action::ColumnRight, &[RIGHT, c('l')], When::Always),
+    bind(Mode::Table, Action::Filter, &[c('/')], When::Always),
+    bind(Mode::Table, Action::Dates, &[c('d')], When::Ranged),
+    bind(Mode::Table, Action::Earlier, &[c('{')], When::Ranged),
+    bind(Mode::Table, Action::Later, &[c('}')], When::Ranged),
+    bind(Mode::Table, Action::Sort, &[c('s')], When::Always),
+    bind(Mode::Table, Action::SortMore, &[c('S')], When::Always),
+    bind(Mode::Table, Action::NextView, &[c('w')], When::ManyViews),
+    bind(Mode::Table, Action::Unique, &[c('u')], When::Switches),
+    bind(Mode::Table, Action::Columns, &[c('c')], When::Always),
+    bind(Mode::Table, Action::WholeRow, &[c('v')], When::RowsOrFailed),
+    bind(Mode::Table, Action::Zone, &[c('t')], When::Always),
+    bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
+    bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
+    bind(Mode::Table, Action::CopyRow, &[c('Y')], When::Rows),
+    bind(Mode::Table, Action::Reload, &[c('r')], When::Always),
+    bind(Mode::Table, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
+    bind(Mode::Table, Action::PreviousTab, &[BACK_TAB, c('[')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(1), &[c('1')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(2), &[c('2')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(3), &[c('3')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(4), &[c('4')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(5), &[c('5')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(6), &[c('6')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(7), &[c('7')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(8), &[c('8')], When::ManyTabs),
+    bind(Mode::Table, Action::Tab(9), &[c('9')], When::ManyTabs),
+    bind(Mode::Table, Action::NextReport, &[c('.')], When::ManyReports),
+    bind(Mode::Table, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Table, Action::Help, &[c('?')], When::Always),
+    bind(Mode::Table, Action::Quit, &[c('q')], When::Always),
+    bind(Mode::Filter, Action::Keep, &[ENTER], When::Always),
+    bind(Mode::Filter, Action::Clear, &[ESC], When::Always),
+    bind(Mode::Filter, Action::Down, &[DOWN], When::Rows),
+    bind(Mode::Filter, Action::Up, &[UP], When::Rows),
+    bind(Mode::Dates, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Dates, Action::Close, &[ESC, c('q')], When::Always),
+    bind(Mode::Dates, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Dates, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Dates, Action::NextField, &[TAB], When::Always),
+    bind(Mode::Dates, Action::PreviousField, &[BACK_TAB], When::Always),
+    bind(Mode::Columns, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Columns, Action::Close, &[ESC, c('q')], When::Always),
+    bind(Mode::Columns, Action::Toggle, &[c(' ')], When::Always),
+    bind(Mode::Columns, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Columns, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Columns, Action::First, &[c('g'), HOME], When::Always),
+    bind(Mode::Columns, Action::Last, &[c('G'), END], When::Always),
+    bind(Mode::Columns, Action::MoveDown, &[c('J')], When::Always),
+    bind(Mode::Columns, Action::MoveUp, &[c('K')], When::Always),
+    bind(Mode::Columns, Action::Reset, &[c('r')], When::Always),
+    bind(Mode::Text, Action::Close, &[ESC, c('q'), c('?'), c('v'), k(KeyCode::Backspace)], When::Always),
+    bind(Mode::Text, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Text, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Text, Action::PageDown, &[PAGE_DOWN, c(' ')], When::Always),
+    bind(Mode::Text, Action::PageUp, &[PAGE_UP], When::Always),
+    bind(Mode::Text, Action::HalfDown, &[ctrl('d')], When::Always),
+    bind(Mode::Text, Action::HalfUp, &[ctrl('u')], When::Always),
+    bind(Mode::Text, Action::First, &[c('g'), HOME], When::Always),
+    bind(Mode::Text, Action::Last, &[c('G'), END], When::Always),
+    bind(Mode::Question, Action::Yes, &[c('y')], When::Always),
+    bind(Mode::Question, Action::No, &[c('n'), ESC, c('q'), ENTER], When::Always),
+];
+
+/// Keys that do the same everywhere.
+pub const EVERYWHERE: &[(Action, Key)] =
+    &[(Action::QuitNow, ctrl('c')), (Action::Suspend, ctrl('z')), (Action::Repaint, ctrl('l'))];
+
+/// What a key does in a context.
+pub fn resolve(key: Key, context: &Context) -> Option<Action> {
+    if let Some((action, _)) = EVERYWHERE.iter().find(|(_, everywhere)| *everywhere == key) {
+        return Some(*action);
+    }
+    BINDINGS
+        .iter()
+        .find(|binding| {
+            binding.mode == context.mode && binding.keys.contains(&key) && binding.when.holds(context)
+        })
+        .map(|binding| binding.action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_mode() {
+        for mode in Mode::ALL {
+            let mut seen: Vec<String> = EVERYWHERE.iter().map(|(_, key)| key.to_string()).collect();
+            for binding in BINDINGS.iter().filter(|binding| binding.mode == mode) {
+                assert!(!binding.keys.is_empty(), "{binding:?}");
+                for key in binding.keys {
+                    let key = key.to_string();
+                    assert!(!seen.contains(&key), "{key} twice in {mode:?}");
+                    seen.push(key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn footer_words_have_an_order() {
+        for mode in Mode::ALL {
+            let mut priorities: Vec<u8> = BINDINGS
+                .iter()
+                .filter(|binding| binding.mode == mode)
+                .filter_map(|binding| binding.action.about().hint.map(|(_, priority)| priority))
+                .collect();
+            let before = priorities.len();
+            priorities.sort_unstable();
+            priorities.dedup();
+            assert_eq!(before, priorities.len(), "{mode:?}");
+        }
+    }
+
+    #[test]
+    fn shift_is_in_the_character() {
+        let shifted = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::SHIFT);
+        assert_eq!(Key::of(&shifted), Some(c('G')));
+        let upper = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::NONE);
+        assert_eq!(Key::of(&upper), Some(c('G')));
+        let alt = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::ALT);
+        assert_eq!(Key::of(&alt), None);
+        let tab = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
+        assert_eq!(Key::of(&tab), Some(BACK_TAB));
+    }
+}

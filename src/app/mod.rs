@@ -1,0 +1,30 @@
+//! The console's core: what it knows ([`State`]), what happens to it ([`Msg`]) and what it asks for
+//! ([`Effect`]). Pure: no clock, no thread, no terminal, no store, and no report by name.
+//!
+//! The runtime makes a [`State`], performs the effects, feeds every event to [`update`] with the moment it came
+//! and draws `ui::view` when its queue is empty.
+
+pub mod action;
+pub mod columns;
+pub mod frame;
+pub mod keymap;
+
+pub mod msg;
+pub mod panel;
+pub mod presets;
+pub mod screen;
+pub mod sheet;
+pub mod state;
+pub mod text;
+pub mod timebar;
+mod update;
+
+pub use action::Action;
+pub use msg::{Data, Effect, Event, Exported, Generation, Msg};
+pub use panel::Panel;
+pub use screen::{Load, Screen};
+pub use start::{Account, Start};
+pub use state::{State, ZoneChoice};
+pub use update::{WINDOW_ROWS, update};
+
+mod start;

@@ -1,0 +1,102 @@
+//! What happens to the console, and what it wants done.
+
+use crate::model::DayRange;
+use crate::report::{Ask, Window};
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Something that happened, with the moment it came: milliseconds on a clock that only goes forward.
+#[derive(Clone, Debug)]
+pub struct Msg {
+    pub at: u64,
+    pub event: Event,
+}
+
+impl Msg {
+    pub fn new(at: u64, event: Event) -> Self {
+        Self { at, event }
+    }
+}
+
+/// The number of one [`Effect::Run`]; later ones are higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Generation(pub u64);
+
+/// What is held, as far as the console must know it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Data {
+    /// First and last day that hold an occurrence.
+    pub days: Option<DayRange>,
+    /// Nothing was ever imported: the console shows how to begin.
+    pub empty: bool,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    pub path: PathBuf,
+    pub rows: u64,
+}
+
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key; releases are ignored.
+    Key(KeyEvent),
+    /// Bracketed paste.
+    Paste(String),
+    /// Columns and lines of the terminal.
+    Resized(u16, u16),
+    /// An answer to the run of that generation, or one plain line on why there is none.
+    ///
+    /// A run is answered once or more: the first windows may lack `totals` (rows at once); the answer that has
+    /// totals, or an error, is the last.
+    Loaded { generation: Generation, answer: Result<Arc<Window>, String> },
+    /// Rows written so far by the export under way.
+    ExportProgress(u64),
+    /// The export under way ended; nothing need be sent after [`Effect::CancelExport`].
+    Exported(Result<Exported, String>),
+    /// The wake-up that [`Effect::Wake`] asked for.
+    Tick,
+    /// Another process or an import changed the database.
+    DataChanged(Data),
+    /// The day has changed, in the account's zone; sent before the next key.
+    Today(NaiveDate),
+    /// A remark of the runtime for the status line (the clipboard refused, …).
+    Notice(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Answer `len` rows of `ask` from row `first` of its whole answer. `first: usize::MAX` means the last `len`
+    /// rows; the window then says where it begins. A newer run replaces the one before; when its ask is equal,
+    /// what was counted or ordered for it may be kept.
+    Run {
+        generation: Generation,
+        ask: Ask,
+        first: usize,
+        len: usize,
+    },
+    /// Nobody waits for that run any more.
+    Cancel(Generation),
+    /// Write all rows of `ask`, whose `columns` are those shown, as CSV.
+    Export {
+        ask: Ask,
+    },
+    CancelExport,
+    /// Give `text` to the terminal's clipboard.
+    Copy {
+        text: String,
+        what: String,
+    },
+    /// Stop the process as a shell expects, and draw afresh afterwards.
+    Suspend,
+    /// Draw every cell again.
+    Repaint,
+    /// Send one [`Event::Tick`] after so long.
+    Wake {
+        after_ms: u64,
+    },
+    Quit,
+}

@@ -1,0 +1,148 @@
+//! One level of the way down: a question, what has been read of its answer, and where one stands in it.
+
+use super::columns;
+use super::msg::Generation;
+use crate::model::{Cell, Unit};
+use crate::report::{Ask, ReportDef, View, Window};
+use std::sync::Arc;
+use tui_input::Input;
+
+/// What a run under way is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A new question, or the same one again.
+    Fresh,
+    /// Other rows of the answer that is shown.
+    Page,
+    /// Its last rows; the cursor goes to the last.
+    Last,
+}
+
+/// A run under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub generation: Generation,
+    /// When it was asked for.
+    pub since: u64,
+    pub reading: Reading,
+    pub first: usize,
+    pub len: usize,
+    /// First rows have come; the totals have not.
+    pub answered: bool,
+}
+
+/// What has been read.
+#[derive(Clone, Debug, Default)]
+pub struct Load {
+    pub window: Option<Arc<Window>>,
+    /// The window answers an older question.
+    pub stale: bool,
+    pub waiting: Option<Waiting>,
+    /// Why there is no answer.
+    pub failed: Option<String>,
+    /// To be read again when the screen is next on top.
+    pub outdated: bool,
+    /// First row and number of rows last asked for and answered.
+    pub asked: Option<(usize, usize)>,
+    /// Reading was cancelled by hand.
+    pub cancelled: bool,
+}
+
+impl Load {
+    /// Whether the answer to the present question is not there yet.
+    pub fn is_reading(&self) -> bool {
+        self.waiting.as_ref().is_some_and(|waiting| !waiting.answered)
+    }
+
+    /// The number of rows, once it is known.
+    pub fn total(&self) -> Option<usize> {
+        self.window.as_ref()?.totals.as_ref().map(|totals| totals.rows)
+    }
+}
+
+/// The filter while it is typed.
+#[derive(Clone, Debug)]
+pub struct FilterInput {
+    pub input: Input,
+    /// Why what stands there cannot be read.
+    pub error: Option<String>,
+}
+
+/// A place in an answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    pub cursor: usize,
+    pub top: usize,
+    pub key: Option<Vec<Cell>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Screen {
+    pub def: &'static ReportDef,
+    pub view: &'static View,
+    pub ask: Ask,
+    /// The cells that named the row which was opened; none for a report of the strip.
+    pub crumb: Vec<(Cell, Unit)>,
+    pub load: Load,
+    pub place: Place,
+    /// The selected column, by its index in the view; the first shown one when `None`.
+    pub column: Option<usize>,
+    /// Columns scrolled off at the left.
+    pub left: usize,
+    /// Cells that each column's values take in what has been read, by the view's index.
+    pub measured: Vec<u16>,
+    pub filter: Option<FilterInput>,
+    /// Where the cursor was before a filter was typed.
+    pub before_filter: Option<Place>,
+}
+
+impl Screen {
+    /// A screen that has read nothing yet; `None` when the ask names no view of a report.
+    pub fn new(ask: Ask, crumb: Vec<(Cell, Unit)>) -> Option<Self> {
+        let def = ask.def()?;
+        let view = ask.view_def()?;
+        let measured = columns::least_widths(view);
+        Some(Self {
+            def,
+            view,
+            ask,
+            crumb,
+            load: Load::default(),
+            place: Place::default(),
+            column: None,
+            left: 0,
+            measured,
+            filter: None,
+            before_filter: None,
+        })
+    }
+
+    pub fn window(&self) -> Option<&Window> {
+        self.load.window.as_deref()
+    }
+
+    /// The row under the cursor, when it is held.
+    pub fn row(&self) -> Option<&[Cell]> {
+        self.window()?.row(self.place.cursor)
+    }
+
+    /// Rows that the cursor may stand on: all, once counted; before, those that have been read.
+    pub fn reach(&self) -> usize {
+        self.window().map_or(0, Window::known_rows)
+    }
+
+    /// Whether rows are shown at all.
+    pub fn has_rows(&self) -> bool {
+        self.load.failed.is_none() && self.reach() > 0
+    }
+
+    pub fn is_root(&self) -> bool {
+        self.crumb.is_empty()
+    }
+
+    /// Takes the key of the row under the cursor, so that it is found again.
+    pub fn hold_key(&mut self) {
+        let key = self.window().and_then(|window| window.row_key(self.place.cursor));
+        self.place.key = key.filter(|cells| !cells.is_empty());
+    }
+}

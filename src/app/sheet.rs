@@ -1,0 +1,181 @@
+//! The texts that scroll in a panel: keys, a whole row, a failure. Wrapped here, so that `update` knows where
+//! they end.
+
+use super::keymap::{BINDINGS, Context, EVERYWHERE, Key, Mode};
+use super::panel::Panel;
+use super::state::State;
+use super::text::{width, wrap};
+use crate::model::{Unit, format};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Heading,
+    /// A name with what belongs to it.
+    Entry,
+    /// A name whose key does nothing here and now.
+    Faint,
+    Note,
+}
+
+/// One line of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub kind: Kind,
+    /// Stands in a column of its own; empty in lines that go on.
+    pub name: String,
+    pub text: String,
+}
+
+/// A text to scroll through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub title: String,
+    /// Cells of the longest name.
+    pub names: usize,
+    pub lines: Vec<Line>,
+}
+
+/// Cells and lines of a panel's inside, at most.
+pub fn room((width, height): (u16, u16)) -> (usize, usize) {
+    (usize::from(width.saturating_sub(8)).clamp(1, 92), usize::from(height.saturating_sub(6)).max(1))
+}
+
+/// The text of the panel that is open; `None` where it is not one that scrolls.
+pub fn of(state: &State) -> Option<Sheet> {
+    match state.panel {
+        Some(Panel::Help { .. }) => Some(help(state)),
+        Some(Panel::Row { .. }) => Some(row(state)),
+        Some(Panel::Failure { .. }) => Some(failure(state)),
+        _ => None,
+    }
+}
+
+/// How far the open sheet can be scrolled.
+pub fn most_scroll(state: &State) -> usize {
+    let (_, height) = room(state.size);
+    of(state).map_or(0, |sheet| sheet.lines.len().saturating_sub(height))
+}
+
+impl Sheet {
+    fn new(title: String, names: usize) -> Self {
+        Self { title, names, lines: Vec::new() }
+    }
+
+    fn heading(&mut self, text: &str) {
+        if !self.lines.is_empty() {
+            self.push(Kind::Note, "", "");
+        }
+        self.push(Kind::Heading, "", text);
+    }
+
+    fn push(&mut self, kind: Kind, name: &str, text: &str) {
+        self.lines.push(Line { kind, name: name.to_owned(), text: text.to_owned() });
+    }
+
+    /// A name and a text that is wrapped beside it.
+    fn entry(&mut self, kind: Kind, name: &str, text: &str, room: usize) {
+        let beside = room.saturating_sub(self.names + 2);
+        for (at, line) in wrap(text, beside).iter().enumerate() {
+            self.push(kind, if at == 0 { name } else { "" }, line);
+        }
+    }
+}
+
+/// Keys of the screen that is seen, first those that do something there.
+fn help(state: &State) -> Sheet {
+    let (room, _) = room(state.size);
+    let table = state.context_in(Mode::Table);
+    let names = BINDINGS.iter().map(|binding| width(&keys(binding.keys))).max().unwrap_or(0);
+    let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
+    sheet.heading("On this screen");
+    bindings(&mut sheet, &table, true, room);
+    for (action, key) in EVERYWHERE {
+        sheet.entry(Kind::Entry, &key.to_string(), action.about().what, room);
+    }
+    for (title, mode) in
+        [("While a filter is typed", Mode::Filter), ("Dates", Mode::Dates), ("Columns", Mode::Columns)]
+    {
+        sheet.heading(title);
+        bindings(&mut sheet, &state.context_in(mode), true, room);
+    }
+    let idle = BINDINGS.iter().any(|binding| binding.mode == Mode::Table && !binding.when.holds(&table));
+    if idle {
+        sheet.heading("On other screens");
+        bindings(&mut sheet, &table, false, room);
+    }
+    sheet
+}
+
+/// The bindings of a mode that act in its context, or those that do not.
+fn bindings(sheet: &mut Sheet, context: &Context, acting: bool, room: usize) {
+    let kind = if acting { Kind::Entry } else { Kind::Faint };
+    let mut before = "";
+    for binding in BINDINGS.iter().filter(|b| b.mode == context.mode && b.when.holds(context) == acting) {
+        let what = binding.action.about().what;
+        // One line for the keys 1 to 9.
+        if what == before {
+            continue;
+        }
+        before = what;
+        let same = BINDINGS.iter().filter(|b| b.mode == context.mode && b.action.about().what == what);
+        let all: Vec<Key> = same.flat_map(|b| b.keys.iter().copied()).collect();
+        sheet.entry(kind, &keys(&all), what, room);
+    }
+}
+
+/// `↓ j`; a long row of them by its ends.
+fn keys(keys: &[Key]) -> String {
+    match keys {
+        [first, .., last] if keys.len() > 5 => format!("{first} … {last}"),
+        _ => keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Every column of the row under the cursor, with what it means.
+fn row(state: &State) -> Sheet {
+    let (room, _) = room(state.size);
+    let zone = state.shown_zone();
+    let screen = state.screen();
+    let columns: Vec<_> = screen
+        .view
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| !column.is_key())
+        .map(|(index, column)| {
+            let title = if column.title.is_empty() {
+                column.name.replace('_', " ")
+            } else {
+                column.title.to_string()
+            };
+            (index, column, title)
+        })
+        .collect();
+    let names = columns.iter().map(|(_, _, title)| width(title)).max().unwrap_or(0);
+    let title = format!("{} {}", screen.view.noun.0, screen.place.cursor + 1);
+    let mut sheet = Sheet::new(title, names);
+    let Some(row) = screen.row() else { return sheet };
+    for (index, column, title) in columns {
+        let shown = row.get(index).map_or(String::new(), |cell| {
+            if cell.is_empty() { format::UNKNOWN.to_owned() } else { format::shown(cell, column.unit, zone) }
+        });
+        let zoned = matches!(column.unit, Unit::Instant | Unit::Moment) && shown != format::UNKNOWN;
+        let shown = if zoned { format!("{shown} {zone}") } else { shown };
+        sheet.entry(Kind::Entry, &title, &shown, room);
+        if !column.help.is_empty() {
+            sheet.entry(Kind::Note, "", column.help, room);
+        }
+    }
+    sheet
+}
+
+fn failure(state: &State) -> Sheet {
+    let (room, _) = room(state.size);
+    let mut sheet = Sheet::new("Failed".to_owned(), 0);
+    let reason = state.screen().load.failed.as_deref().unwrap_or_default();
+    for line in wrap(reason, room) {
+        sheet.push(Kind::Entry, "", &line);
+    }
+    sheet
+}

@@ -1,0 +1,36 @@
+//! What the console is told when it begins.
+
+use super::msg::Data;
+use crate::model::DayRange;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+/// An account of the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The store's key, as `Ask::accounts` takes it.
+    pub id: i64,
+    pub name: String,
+    pub zone: Tz,
+}
+
+/// The values a [`State`](super::State) starts from.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Who looks, as the first line shows it.
+    pub viewer: String,
+    pub accounts: Vec<Account>,
+    /// The database as the first line shows it; empty for the default one.
+    pub database: String,
+    /// An invented organisation is shown.
+    pub demo: bool,
+    /// The range of dates to begin with.
+    pub range: DayRange,
+    /// The viewer's zone.
+    pub zone: Tz,
+    /// Today in the account's zone.
+    pub today: NaiveDate,
+    pub data: Data,
+    /// Columns and lines of the terminal.
+    pub size: (u16, u16),
+}

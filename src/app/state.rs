@@ -1,0 +1,240 @@
+//! All that the console knows.
+
+use super::columns::{self, Layout};
+use super::keymap::{Context, Mode};
+use super::msg::{Data, Generation};
+use super::panel::Panel;
+use super::screen::Screen;
+use super::start::{Account, Start};
+use crate::model::DayRange;
+use crate::report::{Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+
+/// After so long a reading is shown as such.
+pub const PATIENCE_MS: u64 = 150;
+
+/// Whose clock shows instants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ZoneChoice {
+    #[default]
+    Viewer,
+    Account,
+    Utc,
+}
+
+/// How bad a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    Info,
+    Bad,
+}
+
+/// A line in place of the status, until a key some time later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    pub weight: Weight,
+    pub since: u64,
+}
+
+/// An export under way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exporting {
+    pub rows: u64,
+}
+
+/// One report of a tab's strip, and the way down from it.
+#[derive(Clone, Debug)]
+pub struct Trail {
+    pub def: &'static ReportDef,
+    pub root: Screen,
+    pub below: Vec<Screen>,
+}
+
+impl Trail {
+    /// The screen that is seen.
+    pub fn top(&self) -> &Screen {
+        self.below.last().unwrap_or(&self.root)
+    }
+
+    pub fn top_mut(&mut self) -> &mut Screen {
+        self.below.last_mut().unwrap_or(&mut self.root)
+    }
+
+    pub fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+        std::iter::once(&mut self.root).chain(&mut self.below)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct State {
+    pub viewer: String,
+    pub accounts: Vec<Account>,
+    pub database: String,
+    pub demo: bool,
+    pub today: NaiveDate,
+    pub data: Data,
+    pub viewer_zone: Tz,
+    pub zone: ZoneChoice,
+    /// The range of the reports of the strips; those drilled down to keep their own.
+    pub range: DayRange,
+    /// Columns and lines of the terminal.
+    pub size: (u16, u16),
+    /// The moment of the last message.
+    pub now: u64,
+    pub panel: Option<Panel>,
+    pub message: Option<Message>,
+    pub exporting: Option<Exporting>,
+    /// Columns chosen by hand, by report and view: the view's indices in order.
+    pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
+    /// The open report.
+    pub(super) here: Trail,
+    /// All others, in no order.
+    pub(super) elsewhere: Vec<Trail>,
+    /// The report last open in each tab.
+    pub(super) last: BTreeMap<Tab, ReportId>,
+    pub(super) last_generation: u64,
+    /// When the wake-up asked for last will come.
+    pub(super) wake_at: Option<u64>,
+}
+
+impl State {
+    /// The console before its first message; send [`Event::Tick`](super::Event::Tick) to make it read. `None`
+    /// only when the catalog lists no report for a strip.
+    pub fn new(start: Start) -> Option<Self> {
+        let mut trails = catalog::tabs().into_iter().flat_map(catalog::in_tab).filter_map(|def| {
+            let root = Screen::new(Ask::new(def, start.range, start.zone), Vec::new())?;
+            Some(Trail { def, root, below: Vec::new() })
+        });
+        let here = trails.next()?;
+        let elsewhere = trails.collect();
+        Some(Self {
+            viewer: start.viewer,
+            accounts: start.accounts,
+            database: start.database,
+            demo: start.demo,
+            today: start.today,
+            data: start.data,
+            viewer_zone: start.zone,
+            zone: ZoneChoice::Viewer,
+            range: start.range,
+            size: start.size,
+            now: 0,
+            panel: None,
+            message: None,
+            exporting: None,
+            chosen: BTreeMap::new(),
+            here,
+            elsewhere,
+            last: BTreeMap::new(),
+            last_generation: 0,
+            wake_at: None,
+        })
+    }
+
+    /// The screen that is seen.
+    pub fn screen(&self) -> &Screen {
+        self.here.top()
+    }
+
+    pub(super) fn screen_mut(&mut self) -> &mut Screen {
+        self.here.top_mut()
+    }
+
+    /// The open report of the strip, and the screens from it down to the one seen.
+    pub fn trail(&self) -> &Trail {
+        &self.here
+    }
+
+    pub fn tab(&self) -> Tab {
+        self.here.def.tab
+    }
+
+    /// The strip of the open tab.
+    pub fn reports_of_tab(&self) -> impl Iterator<Item = &'static ReportDef> + use<> {
+        catalog::in_tab(self.tab())
+    }
+
+    /// The zone that instants are shown in.
+    pub fn shown_zone(&self) -> Tz {
+        match self.zone {
+            ZoneChoice::Viewer => self.viewer_zone,
+            ZoneChoice::Account => self.account_zone(),
+            ZoneChoice::Utc => Tz::UTC,
+        }
+    }
+
+    /// The first account's zone; the viewer's before there is an account.
+    pub fn account_zone(&self) -> Tz {
+        self.accounts.first().map_or(self.viewer_zone, |account| account.zone)
+    }
+
+    pub fn columns_chosen(&self) -> Option<&[usize]> {
+        let screen = self.screen();
+        self.chosen.get(&(screen.def.id, screen.view.id)).map(Vec::as_slice)
+    }
+
+    /// The columns of the open screen.
+    pub fn layout(&self) -> Layout {
+        columns::layout(self.screen(), self.columns_chosen(), self.size.0)
+    }
+
+    /// The order in which `←` and `→` go through the columns.
+    pub fn sequence(&self) -> Vec<usize> {
+        columns::sequence(self.screen(), self.columns_chosen(), self.size.0)
+    }
+
+    /// The selected column, by the view's index.
+    pub fn selected_column(&self) -> Option<usize> {
+        let sequence = self.sequence();
+        let column = self.screen().column.filter(|index| sequence.contains(index));
+        column.or_else(|| sequence.first().copied())
+    }
+
+    /// The number of the newest run.
+    pub fn newest_generation(&self) -> Generation {
+        Generation(self.last_generation)
+    }
+
+    /// How long the open screen has been reading, once it is worth saying.
+    pub fn reading_for(&self) -> Option<u64> {
+        let waiting = self.screen().load.waiting.as_ref()?;
+        Some(self.now.saturating_sub(waiting.since)).filter(|ms| *ms >= PATIENCE_MS)
+    }
+
+    pub fn mode(&self) -> Mode {
+        match &self.panel {
+            Some(Panel::Dates(_)) => Mode::Dates,
+            Some(Panel::Columns(_)) => Mode::Columns,
+            Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
+            Some(Panel::Question(_)) => Mode::Question,
+            None if self.screen().filter.is_some() => Mode::Filter,
+            None => Mode::Table,
+        }
+    }
+
+    /// What keys depend on.
+    pub fn context(&self) -> Context {
+        self.context_in(self.mode())
+    }
+
+    /// The context as if `mode` had the keys.
+    pub fn context_in(&self, mode: Mode) -> Context {
+        let screen = self.screen();
+        let has_rows = !self.data.empty && screen.has_rows();
+        Context {
+            mode,
+            has_rows,
+            opens: has_rows && screen.view.down.is_some(),
+            backs: !screen.is_root() || !screen.ask.filter.is_empty() || self.reading_for().is_some(),
+            ranged: screen.def.ranged,
+            many_views: screen.def.views.len() > 1,
+            switches: screen.def.params.iter().any(|param| matches!(param.kind, ParamKind::Switch { .. })),
+            many_reports: self.reports_of_tab().count() > 1,
+            many_tabs: catalog::tabs().len() > 1,
+            failed: screen.load.failed.is_some(),
+        }
+    }
+}

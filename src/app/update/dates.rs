@@ -1,0 +1,71 @@
+//! The range of dates: panel, presets, period before and after.
+
+use super::load::{self, Keep};
+use crate::app::msg::Effect;
+use crate::app::panel::{DateField, DatesPanel, Panel};
+use crate::app::presets::{presets, typed_day};
+use crate::app::state::State;
+use crate::model::DayRange;
+use tui_input::Input;
+
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let presets = presets(state.today, state.data.days);
+    let range = state.screen().ask.range;
+    let selected = presets.iter().position(|(_, preset)| *preset == range).unwrap_or(0);
+    super::open(
+        state,
+        Panel::Dates(DatesPanel {
+            presets,
+            selected,
+            field: DateField::Presets,
+            from: Input::new(range.from.to_string()),
+            to: Input::new(range.to.to_string()),
+            from_error: None,
+            to_error: None,
+        }),
+    )
+}
+
+pub fn shift(state: &mut State, steps: i32) -> Vec<Effect> {
+    let range = state.screen().ask.range.shifted(steps);
+    set(state, range)
+}
+
+/// Enter in the panel: the preset, or what is typed when it can be read.
+pub fn apply(state: &mut State) -> Vec<Effect> {
+    let today = state.today;
+    let Some(Panel::Dates(panel)) = &mut state.panel else { return Vec::new() };
+    let range = match panel.field {
+        DateField::Presets => panel.presets.get(panel.selected).map(|(_, range)| *range),
+        DateField::From | DateField::To => typed(panel, today),
+    };
+    let Some(range) = range else { return Vec::new() };
+    state.panel = None;
+    set(state, range)
+}
+
+/// The typed range; says under each field what is wrong with it.
+pub fn typed(panel: &mut DatesPanel, today: chrono::NaiveDate) -> Option<DayRange> {
+    let from = typed_day(panel.from.value(), today);
+    let to = typed_day(panel.to.value(), today);
+    panel.from_error = from.as_ref().err().cloned();
+    panel.to_error = to.as_ref().err().cloned();
+    let (from, to) = (from.ok()?, to.ok()?);
+    if to < from {
+        panel.to_error = Some("before the first day".to_owned());
+        return None;
+    }
+    Some(DayRange::new(from, to))
+}
+
+fn set(state: &mut State, range: DayRange) -> Vec<Effect> {
+    let screen = state.screen_mut();
+    if screen.ask.range == range {
+        return Vec::new();
+    }
+    screen.ask.range = range;
+    if screen.is_root() {
+        state.range = range;
+    }
+    if state.data.empty { Vec::new() } else { load::fresh(state, Keep::Nothing) }
+}

@@ -1,0 +1,141 @@
+//! From report to report: tabs, the strip, down a row, up again.
+
+use super::{load, say, shape};
+use crate::app::msg::Effect;
+use crate::app::screen::Screen;
+use crate::app::state::{State, Weight};
+use crate::model::{Cell, DayRange, Unit, day};
+use crate::report::{Ask, Drill, ReportId, Tab, catalog};
+
+pub fn to_tab(state: &mut State, number: u8) -> Vec<Effect> {
+    match catalog::tabs().into_iter().find(|tab| tab.number() == number) {
+        Some(tab) => open_tab(state, tab),
+        None => Vec::new(),
+    }
+}
+
+pub fn step_tab(state: &mut State, forward: bool) -> Vec<Effect> {
+    let tabs = catalog::tabs();
+    match neighbour(&tabs, |tab| *tab == state.tab(), forward).copied() {
+        Some(tab) => open_tab(state, tab),
+        None => Vec::new(),
+    }
+}
+
+pub fn step_report(state: &mut State, forward: bool) -> Vec<Effect> {
+    let ids: Vec<ReportId> = state.reports_of_tab().map(|def| def.id).collect();
+    match neighbour(&ids, |id| *id == state.here.def.id, forward).copied() {
+        Some(id) => open_report(state, id),
+        None => Vec::new(),
+    }
+}
+
+/// The item after (or before) the one that is meant, round the end.
+fn neighbour<T>(items: &[T], is_here: impl Fn(&T) -> bool, forward: bool) -> Option<&T> {
+    let at = items.iter().position(is_here)?;
+    let step = if forward { 1 } else { items.len() - 1 };
+    items.get((at + step) % items.len())
+}
+
+fn open_tab(state: &mut State, tab: Tab) -> Vec<Effect> {
+    if tab == state.tab() {
+        return Vec::new();
+    }
+    let last = state.last.get(&tab).copied();
+    match last.or_else(|| catalog::in_tab(tab).next().map(|def| def.id)) {
+        Some(id) => open_report(state, id),
+        None => Vec::new(),
+    }
+}
+
+fn open_report(state: &mut State, id: ReportId) -> Vec<Effect> {
+    if id == state.here.def.id {
+        return Vec::new();
+    }
+    let mut effects = load::leave(state);
+    state.screen_mut().filter = None;
+    if let Some(other) = state.elsewhere.iter_mut().find(|trail| trail.def.id == id) {
+        std::mem::swap(&mut state.here, other);
+    }
+    state.last.insert(state.tab(), id);
+    super::moves::keep_column_in_sight(state);
+    super::moves::keep_cursor_in_sight(state);
+    effects.extend(load::visit(state));
+    effects
+}
+
+/// Enter: the report one level below, asked with the row's keys.
+pub fn open_row(state: &mut State) -> Vec<Effect> {
+    let screen = state.screen();
+    let (Some(drill), Some(row)) = (screen.view.down, screen.row()) else { return Vec::new() };
+    let Some(below) = child(screen, &drill, row) else {
+        say(state, Weight::Info, "there is nothing below this row");
+        return Vec::new();
+    };
+    state.screen_mut().hold_key();
+    let mut effects = load::leave(state);
+    state.here.below.push(below);
+    effects.extend(load::visit(state));
+    effects
+}
+
+fn child(screen: &Screen, drill: &Drill, row: &[Cell]) -> Option<Screen> {
+    let def = catalog::find(drill.to.0)?;
+    let cell = |name: &str| {
+        let index = screen.view.columns.iter().position(|column| column.name == name)?;
+        Some((row.get(index)?, screen.view.columns.get(index)?.unit))
+    };
+    let mut ask = Ask::new(def, screen.ask.range, screen.ask.zone);
+    ask.accounts.clone_from(&screen.ask.accounts);
+    if let Some(view) = drill.view {
+        view.clone_into(&mut ask.view);
+    }
+    for (param, key) in drill.with {
+        ask.params.insert((*param).to_owned(), opaque(cell(key)?.0)?);
+    }
+    if let Some(name) = drill.day {
+        ask.range = DayRange::day(day::from_epoch_day(cell(name)?.0.as_int()?)?);
+    }
+    let mut crumb: Vec<(Cell, Unit)> = drill
+        .label
+        .iter()
+        .filter_map(|name| cell(name))
+        .filter(|(cell, _)| !cell.is_empty())
+        .map(|(cell, unit)| (cell.clone(), unit))
+        .collect();
+    if crumb.is_empty() {
+        crumb.push((Cell::from(def.title), Unit::Text));
+    }
+    Screen::new(ask, crumb)
+}
+
+/// A key as parameters take it.
+fn opaque(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Int(key) => Some(format!("#{key}")),
+        Cell::Text(key) => Some(format!("#{key}")),
+        Cell::Real(_) | Cell::Empty => None,
+    }
+}
+
+/// Esc on the table: cancel what is seen to be read, else clear the filter, else one level up. Never out.
+pub fn back(state: &mut State) -> Vec<Effect> {
+    if state.reading_for().is_some() {
+        let effects = load::cancel(state).into_iter().collect();
+        let load = &mut state.screen_mut().load;
+        load.cancelled = true;
+        say(state, Weight::Info, "reading cancelled · r reads again");
+        return effects;
+    }
+    if !state.screen().ask.filter.is_empty() {
+        return shape::clear_filter(state);
+    }
+    if state.here.below.is_empty() {
+        return Vec::new();
+    }
+    let mut effects = load::leave(state);
+    state.here.below.pop();
+    super::moves::keep_column_in_sight(state);
+    effects.extend(load::visit(state));
+    effects
+}

@@ -1,0 +1,154 @@
+//! `update`: one message in, effects out. Each file has one kind of change.
+
+mod dates;
+mod go;
+mod load;
+mod moves;
+mod out;
+mod panels;
+mod shape;
+
+pub use load::WINDOW_ROWS;
+
+use super::action::Action;
+use super::keymap::{self, Key, Mode};
+use super::msg::{Effect, Event, Msg};
+use super::panel::{Panel, Question};
+use super::state::{Message, State, Weight};
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+/// A message stays at least this long before a key takes it away.
+const MESSAGE_MS: u64 = 1500;
+
+/// What a message does to the console, and what it wants done for it.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    state.now = state.now.max(msg.at);
+    let mut effects = match msg.event {
+        Event::Key(event) => key(state, &event),
+        Event::Paste(text) => panels::paste(state, &text),
+        Event::Resized(width, height) => resized(state, width, height),
+        Event::Loaded { generation, answer } => load::loaded(state, generation, answer),
+        Event::ExportProgress(rows) => out::progress(state, rows),
+        Event::Exported(result) => out::exported(state, result),
+        Event::Tick => tick(state),
+        Event::DataChanged(data) => load::data_changed(state, data),
+        Event::Today(day) => {
+            state.today = day;
+            Vec::new()
+        }
+        Event::Notice(text) => {
+            say(state, Weight::Info, text);
+            Vec::new()
+        }
+    };
+    effects.extend(wake(state));
+    effects
+}
+
+/// Puts a line in place of the status.
+fn say(state: &mut State, weight: Weight, text: impl Into<String>) {
+    state.message = Some(Message { text: text.into(), weight, since: state.now });
+}
+
+fn tick(state: &mut State) -> Vec<Effect> {
+    state.wake_at = None;
+    load::visit(state)
+}
+
+/// While something is being read, a wake-up to say how long; never two at once, and none in idleness.
+fn wake(state: &mut State) -> Option<Effect> {
+    let waiting = state.screen().load.waiting.as_ref()?;
+    if state.wake_at.is_some_and(|at| at > state.now) {
+        return None;
+    }
+    let shown_at = waiting.since + super::state::PATIENCE_MS;
+    let after_ms = if state.now < shown_at { shown_at - state.now } else { 100 };
+    state.wake_at = Some(state.now + after_ms);
+    Some(Effect::Wake { after_ms })
+}
+
+fn resized(state: &mut State, width: u16, height: u16) -> Vec<Effect> {
+    state.size = (width, height);
+    moves::keep_column_in_sight(state);
+    moves::keep_cursor_in_sight(state);
+    load::read_on(state)
+}
+
+fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
+    if event.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    let old = state.message.as_ref().is_some_and(|m| state.now.saturating_sub(m.since) >= MESSAGE_MS);
+    if old {
+        state.message = None;
+    }
+    let context = state.context();
+    match Key::of(event).and_then(|key| keymap::resolve(key, &context)) {
+        Some(action) => act(state, action, context.mode),
+        None => panels::typed(state, event),
+    }
+}
+
+fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
+    match action {
+        Action::QuitNow => out::quit(state),
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Repaint => vec![Effect::Repaint],
+        _ => match mode {
+            Mode::Table => on_table(state, action),
+            Mode::Filter => on_filter(state, action),
+            Mode::Dates => panels::on_dates(state, action),
+            Mode::Columns => panels::on_columns(state, action),
+            Mode::Text => panels::on_text(state, action),
+            Mode::Question => out::on_question(state, action),
+        },
+    }
+}
+
+fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Open => go::open_row(state),
+        Action::Back => go::back(state),
+        Action::NextTab => go::step_tab(state, true),
+        Action::PreviousTab => go::step_tab(state, false),
+        Action::Tab(number) => go::to_tab(state, number),
+        Action::NextReport => go::step_report(state, true),
+        Action::PreviousReport => go::step_report(state, false),
+        Action::ColumnLeft => moves::column(state, false),
+        Action::ColumnRight => moves::column(state, true),
+        Action::Filter => shape::begin_filter(state),
+        Action::Dates => dates::open(state),
+        Action::Earlier => dates::shift(state, -1),
+        Action::Later => dates::shift(state, 1),
+        Action::Sort => shape::sort(state),
+        Action::SortMore => shape::sort_more(state),
+        Action::NextView => shape::next_view(state),
+        Action::Unique => shape::switch(state),
+        Action::Zone => shape::zone(state),
+        Action::Columns => panels::open_columns(state),
+        Action::WholeRow => panels::open_row(state),
+        Action::Help => open(state, Panel::Help { scroll: 0 }),
+        Action::Export => out::export(state),
+        Action::CopyCell => out::copy_cell(state),
+        Action::CopyRow => out::copy_row(state),
+        Action::Reload => load::reload(state),
+        Action::Quit if state.exporting.is_some() => {
+            open(state, Panel::Question(Question::QuitWhileExporting))
+        }
+        Action::Quit => out::quit(state),
+        _ => moves::row(state, action),
+    }
+}
+
+fn on_filter(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Keep => shape::keep_filter(state),
+        Action::Clear => shape::clear_filter(state),
+        _ => moves::row(state, action),
+    }
+}
+
+fn open(state: &mut State, panel: Panel) -> Vec<Effect> {
+    state.panel = Some(panel);
+    Vec::new()
+}

@@ -1,0 +1,229 @@
+//! Keys and text while a panel or an input has them.
+
+use super::{dates, moves, open, shape};
+use crate::app::action::Action;
+use crate::app::columns;
+use crate::app::msg::Effect;
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel};
+use crate::app::sheet;
+use crate::app::state::State;
+use crate::model::text::clean;
+use crossterm::event::{Event, KeyCode, KeyEvent};
+use tui_input::backend::crossterm::to_input_request;
+use tui_input::{Input, InputRequest};
+
+/// A key that means nothing by itself: text for an input.
+pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
+    let request = to_input_request(&Event::Key(*event));
+    if state.panel.is_some() {
+        if let Some(Panel::Dates(panel)) = &mut state.panel {
+            type_date(panel, event.code, request);
+        }
+        return Vec::new();
+    }
+    let Some(request) = request else { return Vec::new() };
+    match &mut state.screen_mut().filter {
+        Some(typing) => {
+            typing.input.handle(request);
+            shape::filter_typed(state)
+        }
+        None => Vec::new(),
+    }
+}
+
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    let text = clean(text);
+    match (&mut state.panel, &mut state.here.top_mut().filter) {
+        (Some(Panel::Dates(panel)), _) => {
+            for c in text.trim().chars() {
+                type_date(panel, KeyCode::Char(c), Some(InputRequest::InsertChar(c)));
+            }
+            Vec::new()
+        }
+        (None, Some(typing)) => {
+            insert(&mut typing.input, &text);
+            shape::filter_typed(state)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn insert(input: &mut Input, text: &str) {
+    for c in text.chars() {
+        input.handle(InputRequest::InsertChar(c));
+    }
+}
+
+/// Digits and dashes go to the field; a digit over the presets begins the first field anew.
+fn type_date(panel: &mut DatesPanel, code: KeyCode, request: Option<InputRequest>) {
+    if let KeyCode::Char(c) = code
+        && !(c.is_ascii_digit() || c == '-')
+    {
+        return;
+    }
+    let input = match panel.field {
+        DateField::Presets => match code {
+            KeyCode::Right => {
+                panel.field = DateField::From;
+                return;
+            }
+            KeyCode::Char(_) => {
+                panel.field = DateField::From;
+                panel.from.reset();
+                &mut panel.from
+            }
+            _ => return,
+        },
+        DateField::From => &mut panel.from,
+        DateField::To => &mut panel.to,
+    };
+    let long = matches!(request, Some(InputRequest::InsertChar(_))) && input.value().len() >= 10;
+    if let Some(request) = request.filter(|_| !long) {
+        input.handle(request);
+    }
+    panel.from_error = None;
+    panel.to_error = None;
+}
+
+pub fn on_dates(state: &mut State, action: Action) -> Vec<Effect> {
+    let today = state.today;
+    let Some(Panel::Dates(panel)) = &mut state.panel else { return Vec::new() };
+    match action {
+        Action::Apply => return dates::apply(state),
+        Action::Close => state.panel = None,
+        Action::Down | Action::Up if panel.field == DateField::Presets => {
+            let last = panel.presets.len().saturating_sub(1);
+            panel.selected = stepped(panel.selected, action == Action::Down).min(last);
+            if let Some((_, range)) = panel.presets.get(panel.selected) {
+                panel.from = Input::new(range.from.to_string());
+                panel.to = Input::new(range.to.to_string());
+            }
+        }
+        Action::Down | Action::NextField => to_field(panel, true, today),
+        Action::Up | Action::PreviousField => to_field(panel, false, today),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// What stands in a field is checked when one leaves it.
+fn to_field(panel: &mut DatesPanel, forward: bool, today: chrono::NaiveDate) {
+    if panel.field != DateField::Presets {
+        dates::typed(panel, today);
+    }
+    panel.field = match (panel.field, forward) {
+        (DateField::Presets, true) | (DateField::To, false) => DateField::From,
+        (DateField::From, true) | (DateField::Presets, false) => DateField::To,
+        (DateField::To, true) | (DateField::From, false) => DateField::Presets,
+    };
+}
+
+fn stepped(at: usize, forward: bool) -> usize {
+    if forward { at.saturating_add(1) } else { at.saturating_sub(1) }
+}
+
+/// The columns in order, those hidden behind those shown.
+pub fn open_columns(state: &mut State) -> Vec<Effect> {
+    let sequence = state.sequence();
+    let shown = state.layout();
+    let chosen = state.columns_chosen().is_some();
+    let mut list: Vec<(usize, bool)> =
+        sequence.iter().map(|index| (*index, chosen || shown.shows(*index))).collect();
+    let rest = columns::choosable(state.screen().view).map(|(index, _)| index);
+    list.extend(rest.filter(|index| !sequence.contains(index)).map(|index| (index, false)));
+    let selected = state.selected_column();
+    let selected = list.iter().position(|(index, _)| Some(*index) == selected).unwrap_or(0);
+    open(state, Panel::Columns(ColumnsPanel { columns: list, selected, own: !chosen }))
+}
+
+pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
+    let own: Vec<(usize, bool)> = own_choice(state);
+    let Some(Panel::Columns(panel)) = &mut state.panel else { return Vec::new() };
+    let last = panel.columns.len().saturating_sub(1);
+    match action {
+        Action::Apply => return apply_columns(state),
+        Action::Close => state.panel = None,
+        Action::Down | Action::Up => {
+            panel.selected = stepped(panel.selected, action == Action::Down).min(last);
+        }
+        Action::First => panel.selected = 0,
+        Action::Last => panel.selected = last,
+        Action::Toggle => {
+            if let Some((_, shown)) = panel.columns.get_mut(panel.selected) {
+                *shown = !*shown;
+                panel.own = false;
+            }
+        }
+        Action::MoveDown | Action::MoveUp => {
+            let to = stepped(panel.selected, action == Action::MoveDown).min(last);
+            if to != panel.selected {
+                panel.columns.swap(panel.selected, to);
+                panel.selected = to;
+                panel.own = false;
+            }
+        }
+        Action::Reset => {
+            panel.columns = own;
+            panel.own = true;
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Every column in the declared order; those marked that show at any width.
+fn own_choice(state: &State) -> Vec<(usize, bool)> {
+    columns::choosable(state.screen().view)
+        .map(|(index, column)| (index, column.role == crate::report::Role::Shown))
+        .collect()
+}
+
+fn apply_columns(state: &mut State) -> Vec<Effect> {
+    let screen = state.screen();
+    let key = (screen.def.id, screen.view.id);
+    let Some(Panel::Columns(panel)) = state.panel.take() else { return Vec::new() };
+    let shown: Vec<usize> =
+        panel.columns.iter().filter(|(_, shown)| *shown).map(|(index, _)| *index).collect();
+    if panel.own {
+        state.chosen.remove(&key);
+    } else if shown.is_empty() {
+        super::say(state, super::Weight::Info, "at least one column must show");
+        state.panel = Some(Panel::Columns(panel));
+        return Vec::new();
+    } else {
+        state.chosen.insert(key, shown);
+    }
+    state.screen_mut().left = 0;
+    moves::keep_column_in_sight(state);
+    Vec::new()
+}
+
+/// `v`: the failure, else the row.
+pub fn open_row(state: &mut State) -> Vec<Effect> {
+    let failed = state.screen().load.failed.is_some();
+    open(state, if failed { Panel::Failure { scroll: 0 } } else { Panel::Row { scroll: 0 } })
+}
+
+pub fn on_text(state: &mut State, action: Action) -> Vec<Effect> {
+    let most = sheet::most_scroll(state);
+    let (_, page) = sheet::room(state.size);
+    if action == Action::Close {
+        state.panel = None;
+    }
+    let Some(Panel::Help { scroll } | Panel::Row { scroll } | Panel::Failure { scroll }) = &mut state.panel
+    else {
+        return Vec::new();
+    };
+    let to = match action {
+        Action::Down => *scroll + 1,
+        Action::Up => scroll.saturating_sub(1),
+        Action::PageDown => *scroll + page,
+        Action::PageUp => scroll.saturating_sub(page),
+        Action::HalfDown => *scroll + page.div_ceil(2),
+        Action::HalfUp => scroll.saturating_sub(page.div_ceil(2)),
+        Action::Last => most,
+        _ => 0,
+    };
+    *scroll = to.min(most);
+    Vec::new()
+}

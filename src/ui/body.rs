@@ -1,0 +1,125 @@
+//! What stands in place of rows: reading, nothing there, failed, nothing imported yet.
+
+use super::foot::reading;
+use super::paint::put;
+use super::theme::Theme;
+use crate::app::State;
+use crate::app::frame::Plan;
+use crate::app::text::wrap;
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+/// Why there are no rows, and what changes it.
+pub fn instead(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
+    let screen = state.screen();
+    let load = &screen.load;
+    if let Some(reason) = &load.failed {
+        let first = reason.lines().next().unwrap_or_default();
+        let lines = [
+            (format!("✗ {first}"), theme.bad),
+            (String::new(), theme.text),
+            ("r reads again · v shows the whole message".to_owned(), theme.dim),
+        ];
+        return block(state, buf, plan, &lines);
+    }
+    if load.waiting.is_some() {
+        if let Some(ms) = state.reading_for() {
+            block(state, buf, plan, &[(reading(ms), theme.accent)]);
+        }
+        return;
+    }
+    if load.window.is_none() {
+        if load.cancelled {
+            block(state, buf, plan, &[("Not read: cancelled. r reads again.".to_owned(), theme.dim)]);
+        }
+        return;
+    }
+    block(state, buf, plan, &empty(state, theme));
+}
+
+fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
+    let screen = state.screen();
+    let many = screen.view.noun.1;
+    if !screen.ask.filter.is_empty() {
+        let filter = &screen.ask.filter;
+        return vec![
+            (format!("No {many} match the filter  {filter}"), theme.text),
+            (String::new(), theme.text),
+            ("Esc clears the filter · / changes it".to_owned(), theme.dim),
+        ];
+    }
+    if !screen.def.ranged {
+        return vec![(format!("No {many} are held here."), theme.text)];
+    }
+    let mut lines = vec![(format!("No {many} in {}.", screen.ask.range), theme.text)];
+    match state.data.days {
+        Some(days) => {
+            lines.push((format!("Held are {} … {}.", days.from, days.to), theme.text));
+            lines.push((String::new(), theme.text));
+            lines.push((
+                "d chooses other dates · { the period before · } the period after".to_owned(),
+                theme.dim,
+            ));
+        }
+        None => {
+            lines.push((
+                "No occurrence is held yet. headcount import PATH reads an export.".to_owned(),
+                theme.dim,
+            ));
+        }
+    }
+    lines
+}
+
+/// The first screen of all: where the data come from.
+pub fn first_start(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
+    let (head, dim, code) = (theme.header, theme.dim, theme.accent);
+    let text = |line: &str, style| (line.to_owned(), style);
+    let lines = [
+        text("Nothing has been imported yet.", head),
+        text("", dim),
+        text("1  Export from the Zoom web portal, as owner or administrator:", theme.text),
+        text("", dim),
+        text("   all meetings with their participants", theme.text),
+        text("   Account Management › Reports › Usage Reports › Active Hosts", dim),
+        text("   choose the dates, then export with participants", dim),
+        text("", dim),
+        text("   the participants of one meeting", theme.text),
+        text("   Account Management › Reports › Usage Reports ›", dim),
+        text("   Meeting & Webinar History › the meeting › its participants › export", dim),
+        text("", dim),
+        text("2  Read the files; folders will do, and the same file twice does no harm:", theme.text),
+        text("", dim),
+        text("   headcount import PATH...", code),
+        text("", dim),
+        text("Or look round in an invented organisation first:", theme.text),
+        text("", dim),
+        text("   headcount demo", code),
+    ];
+    // Where it is low, the blank lines go first.
+    let room = usize::from(state.size.1.saturating_sub(plan.title_y() + 2));
+    let lines: Vec<(String, Style)> =
+        lines.into_iter().filter(|(line, _)| room >= 20 || !line.is_empty()).collect();
+    let width = usize::from(state.size.0.saturating_sub(4));
+    let wrapped = lines.into_iter().flat_map(|(line, style)| {
+        let lead = line.len() - line.trim_start().len();
+        let parts = wrap(line.trim_start(), width.saturating_sub(lead));
+        parts.into_iter().map(move |part| (format!("{}{part}", " ".repeat(lead)), style))
+    });
+    for (y, (line, style)) in (plan.title_y()..).zip(wrapped.take(room)) {
+        put(buf, (2, y), state.size.0.saturating_sub(3), &line, style);
+    }
+}
+
+/// Lines at the top of the body, a little in, wrapped.
+fn block(state: &State, buf: &mut Buffer, plan: &Plan, lines: &[(String, Style)]) {
+    let top = plan.header_y() + 1 + u16::from(plan.body > 4);
+    let bottom = plan.header_y() + 1 + plan.body;
+    let width = state.size.0.saturating_sub(4);
+    let wrapped = lines
+        .iter()
+        .flat_map(|(line, style)| wrap(line, width.into()).into_iter().map(|part| (part, *style)));
+    for (y, (line, style)) in (top..bottom).zip(wrapped) {
+        put(buf, (2, y), width, &line, style);
+    }
+}

@@ -1,0 +1,105 @@
+//! The last two lines: where one stands, what keys do.
+
+use super::paint::{Piece, piece, pieces_width, put, puts};
+use super::theme::Theme;
+use crate::app::State;
+use crate::app::action::Action;
+use crate::app::keymap::{BINDINGS, Mode};
+use crate::app::state::Weight;
+use crate::model::{Unit, format};
+use ratatui::buffer::Buffer;
+
+/// `reading… 1.2 s · Esc cancels`.
+pub fn reading(ms: u64) -> String {
+    format!("reading… {}.{} s · Esc cancels", ms / 1000, ms % 1000 / 100)
+}
+
+/// A message, else row, order, age of the data, remarks, what goes on.
+pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
+    let width = state.size.0.saturating_sub(2);
+    if let Some(message) = &state.message {
+        let (mark, style) = match message.weight {
+            Weight::Info => ("", theme.accent),
+            Weight::Bad => ("✗ ", theme.bad),
+        };
+        put(buf, (1, y), width, &format!("{mark}{}", message.text), style);
+        return;
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut add = |text: String, style| {
+        if !pieces.is_empty() {
+            pieces.push(piece(" · ", theme.dim));
+        }
+        pieces.push(piece(text, style));
+    };
+    if let Some(ms) = state.reading_for() {
+        add(reading(ms), theme.accent);
+    }
+    if let Some(exporting) = state.exporting {
+        let rows = format::thousands(i64::try_from(exporting.rows).unwrap_or(i64::MAX));
+        add(format!("exporting… {rows} rows"), theme.accent);
+    }
+    let screen = state.screen();
+    if !state.data.empty && screen.has_rows() {
+        facts_of_table(state, theme, &mut add);
+    }
+    puts(buf, (1, y), width, &pieces);
+}
+
+fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, ratatui::style::Style)) {
+    let screen = state.screen();
+    let Some(window) = screen.window() else { return };
+    let number = |n: usize| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
+    let of = screen.load.total().map_or_else(|| format!("{}+", number(window.known_rows())), number);
+    add(format!("row {} of {of}", number(screen.place.cursor + 1)), theme.text);
+    let order: Vec<String> = screen
+        .ask
+        .order()
+        .iter()
+        .map(|key| {
+            let title = screen.view.column(&key.column).map_or(key.column.clone(), |c| c.title.to_string());
+            format!("{title} {}", if key.descending { "▼" } else { "▲" })
+        })
+        .collect();
+    if !order.is_empty() {
+        add(format!("sorted by {}", order.join(", ")), theme.dim);
+    }
+    for note in &window.notes {
+        add(note.clone(), theme.warn);
+    }
+    if let Some(at) = window.as_of {
+        let text = format::shown(&at.into(), Unit::Instant, state.shown_zone());
+        add(format!("data as of {text}"), theme.dim);
+    }
+}
+
+/// Keys by priority, as many as fit; `?` always.
+pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
+    let context = state.context();
+    let width = state.size.0.saturating_sub(2);
+    let mut hints: Vec<(u8, [Piece; 2])> = BINDINGS
+        .iter()
+        .filter(|binding| binding.mode == context.mode && binding.when.holds(&context))
+        .filter_map(|binding| {
+            let (word, priority) = binding.action.about().hint?;
+            let key = binding.keys.first()?;
+            let pair = [piece(format!("{key} "), theme.key), piece(word, theme.dim)];
+            Some((priority, pair))
+        })
+        .collect();
+    hints.sort_by_key(|(priority, _)| *priority);
+    let help = if context.mode == Mode::Table { hints.pop() } else { None };
+    debug_assert!(help.is_none() || Action::Help.about().hint.is_some());
+    let reserved = help.as_ref().map_or(0, |(_, pair)| pieces_width(pair) + 2);
+    let mut x = 1;
+    for (_, pair) in &hints {
+        let taken = pieces_width(pair);
+        if x + taken + reserved > width {
+            break;
+        }
+        x = puts(buf, (x, y), taken, pair) + 2;
+    }
+    if let Some((_, pair)) = help {
+        puts(buf, (x, y), reserved, &pair);
+    }
+}

@@ -1,0 +1,80 @@
+//! Drawing: a state to a frame. Decides nothing and remembers nothing; the lines are laid out by
+//! [`crate::app::frame`], the columns by [`crate::app::columns`].
+
+mod body;
+mod chart;
+mod foot;
+mod paint;
+mod panels;
+mod table;
+pub mod theme;
+mod title;
+mod top;
+
+use crate::app::State;
+use crate::app::frame::{self, LEAST_HEIGHT, LEAST_WIDTH, Plan};
+use paint::{put, tint};
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+pub use theme::Theme;
+
+/// Draws the whole console. The frame is taken to be as big as the state was told last.
+pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+    if let Some(cursor) = draw(state, theme, frame.buffer_mut()) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// [`view`] into a buffer; gives where the text cursor stands.
+pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let size = (buf.area.width.min(state.size.0), buf.area.height.min(state.size.1));
+    if !frame::fits(size) || size != state.size {
+        let text = format!("needs {LEAST_WIDTH}×{LEAST_HEIGHT}, is {}×{}", size.0, size.1);
+        put(buf, (0, 0), buf.area.width, &text, theme.text);
+        return None;
+    }
+    let plan = frame::plan(state);
+    let height = state.size.1;
+    top::tabs(state, theme, buf);
+    top::breadcrumb(state, theme, buf);
+    if plan.strip > 0 {
+        top::strip(state, theme, buf, 2);
+    }
+    let typing = if state.data.empty {
+        body::first_start(state, theme, buf, &plan);
+        None
+    } else {
+        screen(state, theme, buf, &plan)
+    };
+    foot::status(state, theme, buf, height.saturating_sub(2));
+    foot::hints(state, theme, buf, height.saturating_sub(1));
+    let in_panel = panels::panel(state, theme, buf);
+    if state.panel.is_some() { in_panel } else { typing }
+}
+
+/// Title, filter, facts, chart and table.
+fn screen(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) -> Option<Position> {
+    let screen = state.screen();
+    title::title(state, theme, buf, plan);
+    let cursor = title::filter(state, theme, buf, plan);
+    title::facts(state, theme, buf, plan);
+    if !screen.has_rows() {
+        if screen.load.is_reading() {
+            table::header(state, theme, buf, plan, &state.layout());
+        }
+        body::instead(state, theme, buf, plan);
+        return cursor;
+    }
+    chart::chart(state, theme, buf, plan);
+    let layout = state.layout();
+    table::header(state, theme, buf, plan, &layout);
+    table::rows(state, theme, buf, plan, &layout);
+    table::totals(state, theme, buf, plan, &layout);
+    let old = screen.load.stale && state.reading_for().is_some();
+    if old {
+        let lines = plan.body + plan.totals;
+        tint(buf, Rect::new(0, plan.header_y() + 1, state.size.0, lines), theme.dim);
+    }
+    cursor
+}

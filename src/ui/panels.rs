@@ -1,0 +1,174 @@
+//! What lies over the body: centred, never the whole screen.
+
+use super::paint::{piece, put, puts, tint};
+use super::theme::Theme;
+use super::title::input;
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel, Question};
+use crate::app::sheet::{self, Kind, Sheet};
+use crate::app::text::width16;
+use crate::app::{State, columns};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+/// Draws the open panel; gives where the text cursor stands.
+pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    match state.panel.as_ref()? {
+        Panel::Dates(panel) => dates(state, theme, buf, panel),
+        Panel::Columns(panel) => {
+            columns_panel(state, theme, buf, panel);
+            None
+        }
+        Panel::Help { scroll } | Panel::Row { scroll } | Panel::Failure { scroll } => {
+            if let Some(text) = sheet::of(state) {
+                scrolled(state, theme, buf, &text, *scroll);
+            }
+            None
+        }
+        Panel::Question(asked) => {
+            question(state, theme, buf, *asked);
+            None
+        }
+    }
+}
+
+/// A cleared box in the middle with room for so much, as far as the terminal has it; gives its inside.
+fn boxed(state: &State, theme: &Theme, buf: &mut Buffer, title: &str, width: u16, height: u16) -> Rect {
+    let screen = Rect::new(0, 0, state.size.0, state.size.1).intersection(buf.area);
+    let (width, height) = ((width + 4).min(screen.width), (height + 2).min(screen.height.saturating_sub(2)));
+    let area = Rect::new(
+        screen.width.saturating_sub(width) / 2,
+        1 + screen.height.saturating_sub(2 + height) / 2,
+        width,
+        height,
+    )
+    .intersection(screen);
+    Clear.render(area, buf);
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.dim)
+        .title_style(theme.header)
+        .title(format!(" {title} "));
+    let inside = block.inner(area);
+    block.render(area, buf);
+    Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
+}
+
+fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> Option<Position> {
+    let wide = state.size.0 >= 70;
+    let names = panel.presets.iter().map(|(name, _)| width16(name)).max().unwrap_or(0) + 2;
+    let left = if wide { names + 26 } else { names };
+    let height = u16::try_from(panel.presets.len()).unwrap_or(u16::MAX);
+    let area = boxed(state, theme, buf, "Range of dates", left + 2 + 26, height.max(6));
+    let room = usize::from(area.height);
+    let from = panel.selected.saturating_sub(room.saturating_sub(1));
+    for (y, (at, (name, range))) in (area.y..area.bottom()).zip(panel.presets.iter().enumerate().skip(from)) {
+        let here = at == panel.selected;
+        puts(
+            buf,
+            (area.x, y),
+            left.min(area.width),
+            &[
+                piece(if here { "▌ " } else { "  " }, theme.accent),
+                piece(format!("{name:<pad$}", pad = usize::from(names)), theme.text),
+                piece(if wide { range.to_string() } else { String::new() }, theme.dim),
+            ],
+        );
+        if here && panel.field == DateField::Presets {
+            tint(buf, Rect::new(area.x, y, left.min(area.width), 1), theme.selected);
+        }
+    }
+    let x = area.x + left + 2;
+    let mut cursor = None;
+    let fields = [
+        (DateField::From, "From", &panel.from, &panel.from_error),
+        (DateField::To, "To", &panel.to, &panel.to_error),
+    ];
+    for (y, (field, label, value, error)) in (area.y..area.bottom()).step_by(3).zip(fields) {
+        let here = panel.field == field;
+        let mark = if here { "▌ " } else { "  " };
+        puts(buf, (x, y), 7, &[piece(mark, theme.accent), piece(label, theme.header)]);
+        let at = input(buf, (x + 8, y), 12, value, theme);
+        if here {
+            tint(
+                buf,
+                Rect::new(x + 8, y, 11, 1),
+                Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED),
+            );
+            cursor = Some(Position::new(at, y));
+        }
+        if let Some(error) = error.as_ref().filter(|_| y + 1 < area.bottom()) {
+            put(buf, (x + 2, y + 1), area.right().saturating_sub(x + 2), &format!("✗ {error}"), theme.bad);
+        }
+    }
+    cursor
+}
+
+fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ColumnsPanel) {
+    let view = state.screen().view;
+    let bare = state.screen().window().map_or(&[][..], |window| &window.bare);
+    let titles = columns::choosable(view).map(|(_, column)| width16(&column.title)).max().unwrap_or(0);
+    let height = u16::try_from(panel.columns.len()).unwrap_or(u16::MAX);
+    let area = boxed(state, theme, buf, "Columns", titles + 6 + 20, height);
+    let room = usize::from(area.height);
+    let from = panel.selected.saturating_sub(room.saturating_sub(1));
+    for (y, (at, (index, shown))) in (area.y..area.bottom()).zip(panel.columns.iter().enumerate().skip(from))
+    {
+        let Some(column) = view.columns.get(*index) else { continue };
+        let here = at == panel.selected;
+        let remark = if bare.contains(index) { "holds nothing yet" } else { "" };
+        puts(
+            buf,
+            (area.x, y),
+            area.width,
+            &[
+                piece(if here { "▌ " } else { "  " }, theme.accent),
+                piece(if *shown { "[x] " } else { "[ ] " }, if *shown { theme.ok } else { theme.dim }),
+                piece(format!("{:<pad$}", column.title, pad = usize::from(titles) + 2), theme.text),
+                piece(remark, theme.dim),
+            ],
+        );
+        if here {
+            tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
+        }
+    }
+}
+
+fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll: usize) {
+    let (width, height) = sheet::room(state.size);
+    let height = height.min(text.lines.len());
+    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    let area = boxed(state, theme, buf, &text.title, cells(width), cells(height));
+    let from = scroll.min(text.lines.len().saturating_sub(usize::from(area.height)));
+    for (y, line) in (area.y..area.bottom()).zip(text.lines.iter().skip(from)) {
+        let beside = if text.names > 0 { cells(text.names) + 2 } else { 0 };
+        let (name, rest) = match line.kind {
+            Kind::Heading => (theme.header, theme.header),
+            Kind::Entry => (theme.key, theme.text),
+            Kind::Faint | Kind::Note => (theme.dim, theme.dim),
+        };
+        let x = if line.kind == Kind::Heading { area.x } else { area.x + beside };
+        put(buf, (area.x, y), beside, &line.name, name);
+        put(buf, (x, y), area.right().saturating_sub(x), &line.text, rest);
+    }
+    let left = text.lines.len().saturating_sub(from + usize::from(area.height));
+    if left > 0 {
+        let more = format!(" {left} more ↓ ");
+        let x = area.right().saturating_sub(width16(&more));
+        put(buf, (x, area.bottom()), width16(&more), &more, theme.dim);
+    }
+}
+
+fn question(state: &State, theme: &Theme, buf: &mut Buffer, question: Question) {
+    let text = question.text();
+    let area = boxed(state, theme, buf, "Export", width16(text), 3);
+    put(buf, (area.x, area.y), area.width, text, theme.text);
+    let answers = [
+        piece("y", theme.key),
+        piece(" yes   ", theme.text),
+        piece("n", theme.key),
+        piece(" no", theme.text),
+    ];
+    puts(buf, (area.x, area.y + 2), area.width, &answers);
+}
