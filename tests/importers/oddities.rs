@@ -44,9 +44,10 @@ fn bytes_that_do_no_harm() {
         ("other brackets", lines.replace("Duration (Minutes)", "Duration\u{A0}（minutes）").into_bytes()),
         ("separator line", format!("sep=,\n{lines}").into_bytes()),
     ] {
-        let shift = if what == "separator line" { 1 } else { 0 };
-        let expected =
-            if shift == 1 { plain.replace("3: ", "4: ").replace("2: ", "3: ") } else { plain.clone() };
+        let expected = match what {
+            "separator line" => plain.replace("3: ", "4: ").replace("2: ", "3: "),
+            _ => plain.clone(),
+        };
         assert_eq!(read(FILE, text).0.text, expected, "{what}");
     }
 }
@@ -274,7 +275,8 @@ impl Sink for Failing {
 
     fn stay(&mut self, _: u64, _: &StayRecord<'_>) -> anyhow::Result<()> {
         self.0 += 1;
-        if self.0 == 2 { anyhow::bail!("the disk is full") } else { Ok(()) }
+        anyhow::ensure!(self.0 != 2, "the disk is full");
+        Ok(())
     }
 
     fn reject(&mut self, _: Rejected) -> anyhow::Result<()> {
@@ -282,7 +284,8 @@ impl Sink for Failing {
     }
 
     fn progress(&mut self, _: u64) -> anyhow::Result<()> {
-        if self.1 { anyhow::bail!("cancelled") } else { Ok(()) }
+        anyhow::ensure!(!self.1, "cancelled");
+        Ok(())
     }
 }
 

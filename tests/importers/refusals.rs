@@ -1,6 +1,7 @@
 //! Files that are refused whole, and what each message says.
 
 use crate::recorder::{options, refusal};
+use std::fmt::Write;
 
 const P: &str = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n";
 
@@ -42,7 +43,7 @@ fn each_refusal_says_what_would_do() {
     ];
     let mut told = String::new();
     for (what, bytes) in files {
-        told += &format!("{what}: {}\n", refusal("people.csv", &bytes, &options()));
+        writeln!(told, "{what}: {}", refusal("people.csv", &bytes, &options())).unwrap();
     }
     insta::assert_snapshot!(told);
 }
