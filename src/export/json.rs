@@ -136,6 +136,7 @@ fn value(cell: &Cell, unit: Unit, zone: Tz) -> Value {
         (Cell::Text(text), _) => json!(text),
         (Cell::Int(key), Unit::Key) => json!(format!("#{key}")),
         (Cell::Int(flag), Unit::Flag) => json!(*flag != 0),
+        (Cell::Int(seconds), Unit::Minutes) => json!(format::whole_minutes(*seconds)),
         (Cell::Int(at), Unit::Instant | Unit::Moment) => json!(format::rfc3339(*at, zone)),
         (Cell::Int(days), Unit::Date) => json!(day::from_epoch_day(*days).map(|day| day.to_string())),
         (Cell::Int(number), _) => json!(number),

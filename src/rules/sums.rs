@@ -2,7 +2,7 @@
 
 /// Whole minutes of a number of seconds, rounded up: the minutes of an occurrence, or of summed person seconds.
 pub fn minutes_up(seconds: i64) -> i64 {
-    seconds.max(0).div_euclid(60) + i64::from(seconds.max(0) % 60 > 0)
+    crate::model::format::whole_minutes(seconds.max(0))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! An [`Ask`] as SQL: placeholders filled, optional parts kept or left out, filter and order wrapped around.
 
 use super::error::StoreError;
-use crate::model::{day, zone};
+use crate::model::{Unit, day, zone};
 use crate::report::def::{Column, View};
 use crate::report::filter::{self, Term};
 use crate::report::{Ask, SortKey};
@@ -128,7 +128,11 @@ fn condition(terms: &[Term], view: &View, ask: &Ask, binds: &mut Binds) -> Strin
             }
             Term::Number { column, compare, value, inverse } => {
                 binds.insert(slot.clone(), Value::Real(*value));
-                (format!("{} {} :{slot}", quoted(column), compare.sign()), *inverse)
+                let name = quoted(column);
+                // Minutes are compared as they are shown: whole, rounded up.
+                let minutes = view.column(column).is_some_and(|column| column.unit == Unit::Minutes);
+                let compared = if minutes { format!("(({name} + 59) / 60)") } else { name };
+                (format!("{compared} {} :{slot}", compare.sign()), *inverse)
             }
             Term::Day { column, compare, day, inverse } => {
                 (day_condition(view.column(column), column, *compare, *day, ask, &slot, binds), *inverse)
@@ -150,7 +154,6 @@ fn day_condition(
     slot: &str,
     binds: &mut Binds,
 ) -> String {
-    use crate::model::Unit;
     use filter::Compare::{AtLeast, AtMost, Equal, Less, More};
     let name = quoted(name);
     if column.is_some_and(|column| column.unit == Unit::Date) {

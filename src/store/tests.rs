@@ -169,7 +169,7 @@ fn a_lesson_is_told_from_its_day_to_one_connection() {
         rows(&mut reader, &ask("daily"), &["meetings", "participants", "joins", "minutes", "new_users"]);
     assert_eq!(daily.len(), 31);
     // Nora 60, Wang 50 (not 60), the phone 35; who only waited did not attend.
-    assert_eq!(daily[19], [Cell::Int(1), Cell::Int(3), Cell::Int(4), Cell::Int(145), Cell::Empty]);
+    assert_eq!(daily[19], [Cell::Int(1), Cell::Int(3), Cell::Int(4), Cell::Int(145 * 60), Cell::Empty]);
     assert_eq!(daily[0], [Cell::Int(0), Cell::Int(0), Cell::Int(0), Cell::Int(0), Cell::Empty]);
 
     let hosts =
@@ -177,7 +177,7 @@ fn a_lesson_is_told_from_its_day_to_one_connection() {
     assert_eq!(
         hosts,
         [
-            vec![text("Nora Quist"), Cell::Int(1), Cell::Int(1), Cell::Int(3), Cell::Int(145)],
+            vec![text("Nora Quist"), Cell::Int(1), Cell::Int(1), Cell::Int(3), Cell::Int(145 * 60)],
             vec![text("王小明"), Cell::Int(0), Cell::Int(1), Cell::Int(0), Cell::Int(0)],
         ]
     );
@@ -248,7 +248,7 @@ fn an_occurrence_in_parts_is_one_whole() {
     assert_eq!((outcome.new, outcome.known), (7, 0));
     let mut reader = Reader::open(&place.path).unwrap();
     let figures = rows(&mut reader, &ask("meetings"), &["participants", "joins", "person_minutes"]);
-    assert_eq!(figures[1], [Cell::Int(3), Cell::Int(4), Cell::Int(145)]);
+    assert_eq!(figures[1], [Cell::Int(3), Cell::Int(4), Cell::Int(145 * 60)]);
     // In one piece it is the same again, and so it is in parts.
     let whole = vec![class()[0].clone(), other];
     assert_eq!(import(&mut store, "whole", NOON + 86_400, &whole).new, 0);
@@ -278,7 +278,7 @@ fn stays_without_a_meeting_block_join_their_occurrence() {
         let all = rows(&mut reader, &ask("meetings"), &["topic", "host", "participants", "minutes", "state"]);
         assert_eq!(
             all,
-            [[text("Physics, 10D"), text("Nora Quist"), Cell::Int(3), Cell::Int(60), Cell::Empty]],
+            [[text("Physics, 10D"), text("Nora Quist"), Cell::Int(3), Cell::Int(3600), Cell::Empty]],
             "list first: {list_first}"
         );
     }
