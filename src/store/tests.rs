@@ -253,6 +253,11 @@ fn an_occurrence_in_parts_is_one_whole() {
     let whole = vec![class()[0].clone(), other];
     assert_eq!(import(&mut store, "whole", NOON + 86_400, &whole).new, 0);
     assert_eq!(import(&mut store, "parts again", NOON + 86_400, &parts).new, 0);
+    // A row that the file gives again later is the same row.
+    let mut doubled = parts.clone();
+    doubled[2].1.push(parts[0].1[0].clone());
+    let again = import(&mut store, "doubled", NOON + 86_400, &doubled);
+    assert_eq!((again.new, again.known), (0, 8));
 }
 
 #[test]
