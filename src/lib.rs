@@ -4,8 +4,15 @@
 //! `import`) → `report` → `rules` → `model`. See ARCHITECTURE.md.
 
 pub mod app;
+pub mod cli;
+pub mod demo;
+pub mod export;
 pub mod import;
+pub mod log;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod store;
+pub mod term;
 pub mod ui;
+pub mod work;

@@ -37,6 +37,9 @@ CREATE TABLE account_user (
   created_at       INTEGER,
   last_sign_in_at  INTEGER,
   client_version   TEXT,
+  -- Start of the newest occurrence that gave the name; that gave department and group.
+  name_seen_at     INTEGER NOT NULL DEFAULT 0,
+  described_at     INTEGER NOT NULL DEFAULT 0,
   -- What made the user known: 'list' (users list, API) or 'seen' (host or internal participant).
   known_by         TEXT NOT NULL DEFAULT 'seen',
   first_import_id  INTEGER NOT NULL,
@@ -241,8 +244,9 @@ CREATE TABLE participant (
   FOREIGN KEY (account_id, occurrence_id) REFERENCES occurrence (account_id, occurrence_id),
   FOREIGN KEY (account_id, person_id) REFERENCES person (account_id, person_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX participant_user ON participant (account_id, user_id, occurrence_id) WHERE user_id IS NOT NULL;
-CREATE INDEX participant_person ON participant (account_id, person_id);
+
+-- Those whom no source calls guest or not: users made known later may turn out to be them.
+CREATE INDEX participant_unplaced ON participant (account_id, person_id) WHERE user_id IS NULL AND guest IS NULL;
 
 -- The rows of the source sets: one connection each.
 CREATE TABLE session (

@@ -1,6 +1,23 @@
 //! Files in: bytes to records. One file a kind; [`kinds`] lists them. Knows no database and no terminal.
 
+mod cells;
+mod clock;
+mod file_name;
+mod guard;
+mod header;
 pub mod kinds;
+mod layout;
+mod meeting;
+mod order;
+mod prescan;
+mod records;
+mod refusals;
+mod stay;
+mod tally;
+mod zoom_lists;
+mod zoom_participants;
+
+pub use crate::rules::dates::DateOrder;
 
 use crate::model::Sink;
 use chrono::NaiveDateTime;
@@ -33,23 +50,6 @@ impl Input for Bytes<'_> {
 
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(self.bytes))
-    }
-}
-
-/// Whether `03/04` is the third of April or the fourth of March.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOrder {
-    MonthFirst,
-    DayFirst,
-}
-
-impl DateOrder {
-    /// As `--dates` takes it and the imports screen shows it.
-    pub fn word(self) -> &'static str {
-        match self {
-            DateOrder::MonthFirst => "mdy",
-            DateOrder::DayFirst => "dmy",
-        }
     }
 }
 

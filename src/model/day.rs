@@ -44,21 +44,21 @@ impl DayRange {
     }
 
     /// Days in the range; at least 1.
-    pub fn days(&self) -> i64 {
+    pub fn days(self) -> i64 {
         (self.to - self.from).num_days() + 1
     }
 
-    pub fn contains(&self, day: NaiveDate) -> bool {
+    pub fn contains(self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
     }
 
-    fn is_month(&self) -> bool {
-        *self == Self::month(self.from)
+    fn is_month(self) -> bool {
+        self == Self::month(self.from)
     }
 
     /// The range of the same kind `steps` periods later (earlier when negative): whole months move by
     /// months, anything else by its own length.
-    pub fn shifted(&self, steps: i32) -> Self {
+    pub fn shifted(self, steps: i32) -> Self {
         if self.is_month() {
             let months = Months::new(steps.unsigned_abs());
             let from = if steps < 0 {
@@ -66,12 +66,12 @@ impl DayRange {
             } else {
                 self.from.checked_add_months(months)
             };
-            return from.map_or(*self, Self::month);
+            return from.map_or(self, Self::month);
         }
         let span = chrono::TimeDelta::days(self.days() * i64::from(steps));
         match (self.from.checked_add_signed(span), self.to.checked_add_signed(span)) {
             (Some(from), Some(to)) => Self { from, to },
-            _ => *self,
+            _ => self,
         }
     }
 }

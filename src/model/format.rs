@@ -15,6 +15,7 @@ pub fn shown(cell: &Cell, unit: Unit, tz: Tz) -> String {
         (Cell::Text(text), Unit::Number) => grouped_number(text),
         (Cell::Text(text), _) => text.clone(),
         (Cell::Int(seconds), Unit::Duration) => duration(*seconds),
+        (Cell::Int(seconds), Unit::Minutes) => thousands(whole_minutes(*seconds)),
         (Cell::Int(at), Unit::Instant) => local_text(*at, tz, "%Y-%m-%d %H:%M"),
         (Cell::Int(at), Unit::Moment) => local_text(*at, tz, "%Y-%m-%d %H:%M:%S"),
         (Cell::Int(days), Unit::Date) => {
@@ -40,6 +41,7 @@ pub fn machine(cell: &Cell, unit: Unit, tz: Tz) -> String {
             day::from_epoch_day(*days).map_or_else(String::new, |d| d.to_string())
         }
         (Cell::Int(flag), Unit::Flag) => if *flag == 0 { "no" } else { "yes" }.to_owned(),
+        (Cell::Int(seconds), Unit::Minutes) => whole_minutes(*seconds).to_string(),
         (Cell::Int(value), _) => value.to_string(),
         (Cell::Real(value), Unit::Percent) => format!("{value:.1}"),
         (Cell::Real(value), _) => value.to_string(),
@@ -51,6 +53,11 @@ pub fn rfc3339(at: i64, tz: Tz) -> String {
     DateTime::<Utc>::from_timestamp(at, 0).map_or_else(String::new, |t| {
         t.with_timezone(&tz).to_rfc3339_opts(chrono::SecondsFormat::Secs, tz == Tz::UTC)
     })
+}
+
+/// Whole minutes of some seconds, rounded up (RULES, *Sums*).
+pub fn whole_minutes(seconds: i64) -> i64 {
+    seconds.div_euclid(60) + i64::from(seconds.rem_euclid(60) > 0)
 }
 
 /// `h:mm:ss`.
@@ -133,6 +140,13 @@ mod tests {
         assert_eq!(shown(&at, Unit::Instant, Stockholm), "2026-11-22 08:14");
         assert_eq!(machine(&at, Unit::Instant, Stockholm), "2026-11-22T08:14:00+01:00");
         assert_eq!(machine(&at, Unit::Instant, Tz::UTC), "2026-11-22T07:14:00Z");
+    }
+
+    #[test]
+    fn minutes_are_rounded_up_once() {
+        assert_eq!(shown(&Cell::Int(61), Unit::Minutes, Tz::UTC), "2");
+        assert_eq!(machine(&Cell::Int(3_600_000), Unit::Minutes, Tz::UTC), "60000");
+        assert_eq!(whole_minutes(0), 0);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub enum Unit {
     Number,
     /// A whole number of things.
     Count,
-    /// Whole minutes, rounded up where they were computed.
+    /// Seconds, shown and exported as whole minutes, rounded up: sums are rounded once, at the end.
     Minutes,
     /// Seconds, shown as `h:mm:ss`.
     Duration,

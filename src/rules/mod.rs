@@ -1,1 +1,11 @@
-//! RULES.md as functions of their arguments.
+//! RULES.md as functions of their arguments: no clock, no database, no terminal.
+//! Each worked example of that page is a test named after its rule.
+
+pub mod completeness;
+pub mod dates;
+pub mod occurrence;
+pub mod people;
+pub mod presence;
+pub mod ranges;
+pub mod sources;
+pub mod sums;

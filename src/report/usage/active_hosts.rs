@@ -103,7 +103,7 @@ const USER_COLUMNS: &[Column] = &[
     col("minutes", "Minutes", Unit::Minutes)
         .sum()
         .bar()
-        .help("Participant minutes of the occurrences hosted, rounded up once from the summed seconds."),
+        .help("Participant minutes of the occurrences hosted, rounded up from the summed seconds."),
     col("last_sign_in", "Last sign-in", Unit::Instant).wide().help("Where a users list says so."),
     col("client_version", "Client version", Unit::Text).wide(),
 ];
@@ -139,7 +139,7 @@ SELECT u.user_id AS host,
        coalesce(hosted.meetings, 0) AS meetings,
        coalesce(attended.occurrences, 0) AS attended,
        CASE WHEN hosted.user_id IS NULL THEN 0 ELSE hosted.participants END AS participants,
-       CASE WHEN hosted.user_id IS NULL THEN 0 ELSE (hosted.person_seconds + 59) / 60 END AS minutes,
+       CASE WHEN hosted.user_id IS NULL THEN 0 ELSE hosted.person_seconds END AS minutes,
        u.last_sign_in_at AS last_sign_in,
        u.client_version AS client_version
 FROM active
@@ -178,7 +178,7 @@ pub const OCCURRENCE_COLUMNS: &[Column] = &[
     col("external", "External", Unit::Count).wide().help("Guests, where the source says."),
     col("person_minutes", "Person minutes", Unit::Minutes)
         .wide()
-        .help("The participants' own minutes, rounded up once."),
+        .help("The participants' own minutes, rounded up from the summed seconds."),
     col("client_source", "Source", Unit::Text).wide().help("The client that held it, where the source says."),
     col("sources", "Sources", Unit::Count).wide().help("Imports that speak of it."),
 ];
@@ -195,12 +195,12 @@ SELECT o.occurrence_id AS occurrence,
        o.created_at AS created,
        o.start_at AS start,
        o.end_at AS \"end\",
-       o.minutes AS minutes,
+       o.minutes * 60 AS minutes,
        o.people AS participants,
        coalesce(o.joins, o.portal_joins) AS joins,
        o.internal AS internal,
        o.external AS external,
-       (o.person_seconds + 59) / 60 AS person_minutes,
+       o.person_seconds AS person_minutes,
        o.client_source AS client_source,
        o.sources AS sources
 FROM occurrence o

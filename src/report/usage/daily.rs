@@ -30,7 +30,7 @@ pub const DEF: ReportDef = ReportDef {
             col("minutes", "Minutes", Unit::Minutes)
                 .sum()
                 .bar()
-                .help("Participant minutes: every person's own time, two devices at once counted once; rounded up once a day."),
+                .help("Participant minutes: every person's own time, two devices at once counted once; rounded up."),
         ],
         source: Source { sql: SQL, by_key: false },
         order: &["date"],
@@ -75,7 +75,7 @@ SELECT calendar.day AS date,
        coalesce(held.webinars, 0) AS webinars,
        CASE WHEN held.day IS NULL THEN 0 ELSE held.participants END AS participants,
        CASE WHEN held.day IS NULL THEN 0 ELSE held.joins END AS joins,
-       CASE WHEN held.day IS NULL THEN 0 ELSE (held.person_seconds + 59) / 60 END AS minutes
+       CASE WHEN held.day IS NULL THEN 0 ELSE held.person_seconds END AS minutes
 FROM calendar
 CROSS JOIN listed
 LEFT JOIN held ON held.day = calendar.day";

@@ -90,7 +90,7 @@ const FACTS: Facts = Facts {
         col("source", "Source", Unit::Text),
         col("state", "", Unit::Text),
     ],
-    sql: "SELECT o.topic, e.number, o.host_name, o.start_at, o.end_at, o.minutes, o.people,
+    sql: "SELECT o.topic, e.number, o.host_name, o.start_at, o.end_at, o.minutes * 60, o.people,
                  coalesce(o.joins, o.portal_joins), o.peak, s.kind,
                  CASE WHEN o.provisional = 1 THEN 'provisional ~' WHEN o.inferred = 1 THEN 'inferred ≈' END
           FROM occurrence o

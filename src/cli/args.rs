@@ -1,0 +1,352 @@
+//! What may be typed, as clap knows it. Meaning is given elsewhere: [`super::ask`].
+
+use super::params::Params;
+use crate::export::{Form, Format, Header};
+use crate::import::DateOrder;
+use crate::report::catalog;
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::{TZ_VARIANTS, Tz};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// Every report of your meeting accounts, in a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "headcount", version, long_about = ABOUT, after_help = EXAMPLES, max_term_width = 110)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const ABOUT: &str = "\
+Answers, in a terminal and without a browser, who met, when, for how long and from where: from the account's days \
+and hosts down to one person's single connection.
+
+Without a subcommand it opens the console.";
+
+const EXAMPLES: &str = "\
+Examples:
+  headcount demo                                    look at an invented organisation
+  headcount import ~/Downloads/meetings_*.csv       read exports of the portal
+  headcount                                         open the console
+  headcount report daily --month 2026-10            one report, as a table
+  headcount report active-hosts --format csv -o hosts.csv
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some rows were rejected.";
+
+/// Options that every subcommand takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Options for all subcommands")]
+pub struct Global {
+    /// The database; one in the user's data folder unless given.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// The time zone to show instants in, like Europe/Stockholm; the system's unless given.
+    #[arg(long, global = true, value_name = "ZONE", value_parser = zone)]
+    pub tz: Option<Tz>,
+    /// Write a log to this file.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Use no colours.
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+#[derive(Debug, PartialEq, Subcommand)]
+pub enum Command {
+    /// Open the console (as without a subcommand).
+    Browse,
+    /// Open the console on an invented organisation; touches nothing else.
+    Demo,
+    /// Read exported files into the database.
+    Import(ImportArgs),
+    /// List every report, or explain one.
+    Reports(ReportsArgs),
+    /// Write one report to standard output or a file.
+    Report(Box<ReportArgs>),
+    /// Check the database: its file, and its sums against its rows.
+    Check,
+    /// Copy the database, whole and consistent, also while it is in use.
+    Backup {
+        /// The copy to make; never overwritten.
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database.
+    Restore {
+        /// A copy made by `headcount backup`.
+        file: PathBuf,
+    },
+}
+
+impl Cli {
+    /// What was asked for, and the options for all.
+    pub fn split(self) -> (Global, Command) {
+        (self.global, self.command.unwrap_or(Command::Browse))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Args)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub struct ImportArgs {
+    /// Files, folders, or - for standard input; the kind of each is found from its content.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Say what would be read, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The account the files belong to, by name or ID; needed only where several are held.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+    /// The time zone of local times in the files; --tz, else the account's unless given.
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    pub file_tz: Option<Tz>,
+    /// Whether 03/04 is month first or day first, where a file leaves it open.
+    #[arg(long, value_name = "ORDER", value_parser = date_orders())]
+    pub dates: Option<DateOrder>,
+    /// The meeting ID of a participants file that names none.
+    #[arg(long, value_name = "ID", value_parser = meeting_id)]
+    pub meeting: Option<String>,
+    /// The start of such a meeting, in the files' time zone, like 2026-10-05T08:00.
+    #[arg(long, value_name = "TIME", value_parser = local_time)]
+    pub start: Option<NaiveDateTime>,
+}
+
+const IMPORT_EXAMPLES: &str = "\
+Each file goes in whole or not at all; one that is held already changes nothing.
+
+Examples:
+  headcount import ~/Downloads                          everything readable in a folder
+  headcount import --dry-run meetinglistdetails.csv
+  headcount import --file-tz America/New_York participants_81234567890.csv
+  unzip -p exports.zip '*.csv' | headcount import -";
+
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(after_help = REPORTS_EXAMPLES)]
+pub struct ReportsArgs {
+    /// The report to explain: its views, columns, parameters and where its rows lead.
+    #[arg(value_name = "REPORT")]
+    pub id: Option<String>,
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    /// How to write it.
+    pub format: ListFormat,
+}
+
+const REPORTS_EXAMPLES: &str = "\
+Examples:
+  headcount reports
+  headcount reports participants
+  headcount reports --format json";
+
+/// Forms of a list of reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    #[default]
+    Table,
+    Json,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(after_help = REPORT_EXAMPLES)]
+pub struct ReportArgs {
+    /// The report, as `headcount reports` lists it.
+    #[arg(value_name = "REPORT")]
+    pub id: String,
+    /// The first day; with it alone, up to the last day there is.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub from: Option<NaiveDate>,
+    /// The last day; with it alone, from the first of its month.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub to: Option<NaiveDate>,
+    /// A whole month, like 2026-10.
+    #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with_all = ["from", "to"])]
+    pub month: Option<NaiveDate>,
+    /// Only this account, by name or ID; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub account: Vec<String>,
+    /// One of the report's views; its first unless given.
+    #[arg(long, value_name = "VIEW")]
+    pub view: Option<String>,
+    /// Words that must all be found: anna, !guest, dep:science, "minutes>60".
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// Columns to sort by, - before one that descends.
+    #[arg(long, value_name = "-A,B", value_delimiter = ',', allow_hyphen_values = true)]
+    pub sort: Vec<String>,
+    /// Columns to write, in this order.
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub columns: Option<Vec<String>>,
+    /// At most so many rows.
+    #[arg(long, value_name = "ROWS")]
+    pub limit: Option<NonZeroUsize>,
+    /// How to write it; unless given, as the name of the file ends, else a table.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub format: Option<Format>,
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// The first line of a table or CSV: titles for people, names for programs.
+    #[arg(long, value_name = "HEADER", value_parser = headers(), default_value = Header::Titles.word())]
+    pub header: Header,
+    /// Write CSV files without a byte-order mark; standard output never has one.
+    #[arg(long)]
+    pub no_bom: bool,
+    #[command(flatten)]
+    pub params: Params,
+}
+
+const REPORT_EXAMPLES: &str = "\
+`headcount reports REPORT` names its views, columns and parameters.
+
+Examples:
+  headcount report daily --month 2026-10
+  headcount report active-hosts --from 2026-10-05 --to 2026-10-11 --sort=-minutes --limit 10
+  headcount report meetings --host nora.quist@lumen.example --format json
+  headcount report participants --occurrence 84612340849@2026-10-05T08:00 --guests external
+  headcount report meetings --filter 'dep:science minutes>60' -o science.csv";
+
+impl ReportArgs {
+    /// Where to: `None` is standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    pub fn form(&self) -> Form {
+        let by_name = || {
+            let extension = self.file()?.extension()?.to_str()?;
+            Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
+        };
+        let format = self.format.or_else(by_name).unwrap_or_default();
+        Form { format, header: self.header, bom: self.file().is_some() && !self.no_bom }
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    words(Format::ALL, Format::word)
+}
+
+fn headers() -> impl TypedValueParser<Value = Header> {
+    words(Header::ALL, Header::word)
+}
+
+fn date_orders() -> impl TypedValueParser<Value = DateOrder> {
+    words([DateOrder::MonthFirst, DateOrder::DayFirst], DateOrder::word)
+}
+
+/// One of a few values, by its word.
+fn words<T: Copy + Send + Sync + 'static, const N: usize>(
+    all: [T; N],
+    word: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.map(word)).try_map(move |typed| {
+        all.into_iter().find(|value| word(*value) == typed).ok_or("not one of the words")
+    })
+}
+
+fn zone(typed: &str) -> Result<Tz, String> {
+    let known = || TZ_VARIANTS.iter().copied();
+    known().find(|zone| zone.name().eq_ignore_ascii_case(typed)).ok_or_else(|| {
+        let near = catalog::nearest_of(typed, known().map(Tz::name));
+        let near = near.map_or_else(String::new, |name| format!("; did you mean {name}?"));
+        format!("no zone is called so{near} Zones are named like Europe/Stockholm")
+    })
+}
+
+fn day(typed: &str) -> Result<NaiveDate, String> {
+    typed.parse().map_err(|_| "days are written like 2026-10-05".to_owned())
+}
+
+/// The first day of a month.
+fn month(typed: &str) -> Result<NaiveDate, String> {
+    format!("{typed}-01").parse().map_err(|_| "months are written like 2026-10".to_owned())
+}
+
+/// A local time as `--start` and `NUMBER@START` take it.
+pub(super) fn local_time(typed: &str) -> Result<NaiveDateTime, String> {
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(typed, form).ok())
+        .ok_or_else(|| "times are written like 2026-10-05T08:00".to_owned())
+}
+
+/// The digits of a meeting ID, however they are grouped.
+pub(super) fn meeting_id(typed: &str) -> Result<String, String> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+        Ok(digits)
+    } else {
+        Err("meeting IDs are digits, like 84612340849".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parse(line: &str) -> Result<(Global, Command), clap::Error> {
+        Cli::try_parse_from(line.split_whitespace()).map(Cli::split)
+    }
+
+    #[test]
+    fn the_declaration_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_subcommand_the_console_opens() {
+        assert_eq!(parse("headcount").unwrap().1, Command::Browse);
+        let (global, command) = parse("headcount demo --tz europe/stockholm --no-color").unwrap();
+        assert_eq!((command, global.tz, global.no_color), (Command::Demo, Some(Tz::Europe__Stockholm), true));
+    }
+
+    #[test]
+    fn a_wrong_zone_names_the_nearest() {
+        let error = parse("headcount --tz Europe/Stokholm").unwrap_err().to_string();
+        assert!(error.contains("Europe/Stockholm?"), "{error}");
+    }
+
+    #[test]
+    fn an_import_takes_what_a_file_does_not_say() {
+        let line = "headcount import a.csv - --dates dmy --meeting 846-1234-0849 --start 2026-10-05T08:00";
+        let Command::Import(args) = parse(line).unwrap().1 else { panic!("not an import") };
+        assert_eq!(args.dates, Some(DateOrder::DayFirst));
+        assert_eq!(args.meeting.as_deref(), Some("84612340849"));
+        assert_eq!(args.start.unwrap().to_string(), "2026-10-05 08:00:00");
+        assert!(parse("headcount import").is_err());
+        assert!(parse("headcount import a.csv --dates american").is_err());
+    }
+
+    #[test]
+    fn the_form_follows_from_the_file_unless_it_is_said() {
+        let form = |line: &str| match parse(line).unwrap().1 {
+            Command::Report(args) => args.form(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(form("headcount report daily"), Form::default());
+        let csv = Form { format: Format::Csv, header: Header::Titles, bom: true };
+        assert_eq!(form("headcount report daily -o a.CSV"), csv);
+        assert!(!form("headcount report daily -o a.csv --no-bom").bom);
+        assert!(!form("headcount report daily --format csv").bom);
+        assert!(!form("headcount report daily --format csv -o -").bom);
+        assert_eq!(form("headcount report daily -o a.csv --format ndjson").format, Format::Ndjson);
+        assert_eq!(form("headcount report daily --header names").header, Header::Names);
+    }
+
+    #[test]
+    fn help_is_as_it_was() {
+        let mut command = Cli::command().term_width(100);
+        command.build();
+        let mut all = command.render_help().to_string();
+        for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
+            let name = sub.get_name().to_owned();
+            all = format!("{all}\n──── {name} ────\n{}", sub.render_help());
+        }
+        insta::assert_snapshot!(all);
+    }
+}

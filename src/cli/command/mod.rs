@@ -1,0 +1,107 @@
+//! Subcommands that touch the world: the database, files, the terminal. One file each.
+
+mod browse;
+mod import;
+mod keep;
+mod report;
+
+use super::args::{Cli, Command, Global};
+use super::ask::KnownAccount;
+use super::exit::{Exit, UsageError};
+use super::reports;
+use crate::store::{self, Account};
+use anyhow::Context;
+use chrono_tz::Tz;
+use clap::Parser;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Runs what was typed and says how it ended. Errors are on standard error by then.
+pub fn main() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; a closed pipe is nobody's.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let (global, command) = cli.split();
+    match run(&global, command) {
+        Ok(exit) => exit,
+        Err(error) => {
+            let exit = Exit::of(&error);
+            if exit != Exit::Done {
+                say(&format!("headcount: {error:#}"));
+            }
+            exit
+        }
+    }
+}
+
+fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
+    if let Some(path) = &global.log {
+        crate::log::to_file(path).with_context(|| format!("{}", path.display()))?;
+    }
+    tracing::info!(?command, "begins");
+    match command {
+        Command::Browse => browse::browse(global),
+        Command::Demo => browse::demo(global),
+        Command::Import(args) => import::run(global, &args),
+        Command::Reports(args) => out(|out| reports::run(&args, out)),
+        Command::Report(args) => report::run(global, &args),
+        Command::Check => keep::check(global),
+        Command::Backup { file } => keep::backup(global, &file),
+        Command::Restore { file } => keep::restore(global, &file),
+    }
+}
+
+/// A line on standard error.
+fn say(line: &str) {
+    // Without standard error there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{}", crate::model::text::clean(line));
+}
+
+/// Runs `write` on standard output.
+fn out(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<Exit> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    write(&mut out)?;
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// The database named, else the user's own.
+fn database(global: &Global) -> anyhow::Result<PathBuf> {
+    match &global.db {
+        Some(path) => Ok(path.clone()),
+        None => Ok(store::default_path().ok_or_else(|| {
+            UsageError("there is no home folder to keep a database in; name one with --db".into())
+        })?),
+    }
+}
+
+/// The zone instants are shown in: `--tz`, else the system's.
+fn zone(global: &Global) -> Tz {
+    global.tz.unwrap_or_else(system_zone)
+}
+
+fn system_zone() -> Tz {
+    // TZ stands above the system's own, as everywhere.
+    std::env::var("TZ")
+        .ok()
+        .map(|name| name.trim_start_matches(':').to_owned())
+        .or_else(|| iana_time_zone::get_timezone().ok())
+        .and_then(|name| name.parse().ok())
+        .unwrap_or(Tz::UTC)
+}
+
+fn known(accounts: &[Account]) -> Vec<KnownAccount> {
+    accounts
+        .iter()
+        .map(|account| KnownAccount {
+            key: account.id,
+            id: account.provider_id.clone(),
+            name: account.name.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,50 @@
+//! `headcount report ID`: one answer, to standard output or a file.
+
+use super::{database, known, say, zone};
+use crate::cli::args::{Global, ReportArgs};
+use crate::cli::ask::{Defaults, ask, find_report};
+use crate::cli::exit::Exit;
+use crate::export::file::Taken;
+use crate::model::zone::local_day;
+use crate::rules::ranges::first_range;
+use crate::store::Reader;
+use crate::work::clock;
+use crate::work::exporting::{self, Target};
+use std::io::{self, Write};
+use std::path::Path;
+
+pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
+    // A slip of the hand is told before a missing database.
+    find_report(&args.id)?;
+    let path = database(global)?;
+    let mut reader = Reader::open(&path)?;
+    let accounts = reader.accounts()?;
+    let zone = zone(global);
+    let account_zone = accounts.first().map_or(zone, |account| account.zone);
+    let today = local_day(account_zone, clock::now()).unwrap_or_default();
+    let newest = reader.days_held()?.map(|(_, last)| last);
+    let defaults = Defaults { range: first_range(today, newest), zone, accounts: &known(&accounts) };
+    let ask = ask(args, &defaults)?;
+    let form = args.form();
+    if let Some(file) = args.file() {
+        let taken = if args.force { Taken::Replace } else { Taken::Refuse };
+        let target = Target { path: file.to_owned(), taken, form };
+        let written = exporting::to_file(&mut reader, &path, &ask, &target, &mut |_| {})?;
+        let rows = crate::model::format::thousands(i64::try_from(written.rows).unwrap_or(i64::MAX));
+        say(&format!("wrote {rows} rows to {}", written.path.display()));
+        if let Some(why) = written.unlogged {
+            say(&format!("headcount: the export log was not kept: {why}"));
+        }
+        return Ok(Exit::Done);
+    }
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let rows = exporting::write(&mut reader, &ask, &form, &mut out, &mut |_| {})?;
+    out.flush()?;
+    drop(out);
+    // What is only looked at need not wait for a database that cannot be written.
+    let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+    if let Err(error) = exporting::log(&path, &ask, Path::new("-"), form.format, rows) {
+        tracing::warn!(%error, "the export log was not kept");
+    }
+    Ok(Exit::Done)
+}

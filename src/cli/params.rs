@@ -1,0 +1,248 @@
+//! The parameters of reports as options: declared to clap from the catalog, checked by their kinds.
+
+use super::args::{local_time, meeting_id};
+use super::exit::UsageError;
+use super::words;
+use crate::model::text;
+use crate::report::{Param, ParamKind, ReportDef, catalog};
+use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Parameters as typed, by name. What they may be is known only together with the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Params(pub BTreeMap<String, String>);
+
+/// Every name of a parameter in the catalog, once.
+fn names() -> BTreeSet<&'static str> {
+    catalog::ALL.iter().flat_map(|def| def.params).map(|param| param.name).collect()
+}
+
+impl Args for Params {
+    fn augment_args(command: Command) -> Command {
+        names().into_iter().fold(command, |command, name| {
+            let takers: Vec<(&str, &Param)> =
+                catalog::ALL.iter().filter_map(|def| Some((def.id.0, def.param(name)?))).collect();
+            let reports: Vec<&str> = takers.iter().map(|(id, _)| *id).collect();
+            let kind = takers.first().map_or(ParamKind::Text, |(_, param)| param.kind);
+            command.arg(
+                Arg::new(name)
+                    .long(name)
+                    .value_name(words::value_name(kind))
+                    .help(format!("{} (of {})", words::takes(kind), words::list(&reports, "and")))
+                    .help_heading("Parameters of reports"),
+            )
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Params {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let typed = |name: &str| Some((name.to_owned(), matches.get_one::<String>(name)?.clone()));
+        Ok(Self(names().into_iter().filter_map(typed).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        self.0.extend(Self::from_arg_matches(matches)?.0);
+        Ok(())
+    }
+}
+
+/// What the parameters typed say to a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Values in their plain form, switches left out.
+    pub(super) params: BTreeMap<String, String>,
+    /// The view that a switch chose, and the switch.
+    pub(super) view: Option<(&'static str, &'static str)>,
+}
+
+/// Checks the parameters typed against those declared.
+///
+/// # Errors
+/// On a parameter that the report does not take or that is missing, and on a value that does not fit.
+pub(super) fn check(def: &ReportDef, typed: &Params) -> Result<Said, UsageError> {
+    let mut said = Said::default();
+    for (name, value) in &typed.0 {
+        let param = def.param(name).ok_or_else(|| not_taken(def, name))?;
+        let wrong = |why: String| UsageError(format!("--{name} {}: {why}", text::excerpt(value, 40)));
+        if let ParamKind::Switch { on, off } = param.kind {
+            let view = one_of(value, &["on", "off"]).map_err(wrong)?;
+            said.view = Some((if view == "on" { on } else { off }, param.name));
+        } else {
+            said.params.insert(name.clone(), plain(value, param.kind).map_err(wrong)?);
+        }
+    }
+    match def.params.iter().find(|param| param.required && !said.params.contains_key(param.name)) {
+        Some(missing) => Err(UsageError(is_missing(def, missing))),
+        None => Ok(said),
+    }
+}
+
+/// The value in its plain form.
+fn plain(value: &str, kind: ParamKind) -> Result<String, String> {
+    let value = value.trim();
+    if value.is_empty() {
+        return Err("a value is needed".to_owned());
+    }
+    match kind {
+        ParamKind::Choice(choices) => one_of(value, choices).map(str::to_owned),
+        ParamKind::Text => Ok(value.to_owned()),
+        ParamKind::Number { least, most } => match value.parse::<i64>() {
+            Ok(number) if (least..=most).contains(&number) => Ok(number.to_string()),
+            _ => Err(format!("a whole number from {least} to {most} is needed")),
+        },
+        ParamKind::Occurrence => occurrence(value),
+        ParamKind::Participant => key(value)
+            .map(|digits| format!("#{digits}"))
+            .ok_or_else(|| "a participant's key is like '#1234'".to_owned()),
+        ParamKind::Host if key(value).is_some() && value.starts_with('#') => Ok(value.to_owned()),
+        ParamKind::Host if value.contains('@') && !value.contains(char::is_whitespace) => {
+            Ok(value.to_owned())
+        }
+        ParamKind::Host => Err("the host's e-mail is needed".to_owned()),
+        ParamKind::Import => {
+            key(value).map(str::to_owned).ok_or_else(|| "an import's number is needed".to_owned())
+        }
+        ParamKind::Switch { .. } => one_of(value, &["on", "off"]).map(str::to_owned),
+    }
+}
+
+/// The digits of an opaque key, with or without its `#` (which many shells take for a comment).
+fn key(value: &str) -> Option<&str> {
+    let digits = value.strip_prefix('#').unwrap_or(value);
+    (digits.bytes().all(|b| b.is_ascii_digit()) && digits.parse::<i64>().is_ok()).then_some(digits)
+}
+
+/// `UUID`, `NUMBER@START` or `#key`.
+fn occurrence(value: &str) -> Result<String, String> {
+    if let Some((number, start)) = value.split_once('@') {
+        let start = local_time(start)?.format("%Y-%m-%dT%H:%M:%S").to_string();
+        let start = start.strip_suffix(":00").unwrap_or(&start);
+        return Ok(format!("{}@{start}", meeting_id(number)?));
+    }
+    if meeting_id(value).is_ok() {
+        return Err(format!(
+            "a meeting has many occurrences: give its start too, like {value}@2026-10-05T08:00"
+        ));
+    }
+    if (value.starts_with('#') && key(value).is_none()) || value.contains(char::is_whitespace) {
+        return Err("an occurrence is a UUID, NUMBER@START or a key like '#1234'".to_owned());
+    }
+    Ok(value.to_owned())
+}
+
+fn one_of(value: &str, words: &[&'static str]) -> Result<&'static str, String> {
+    words.iter().copied().find(|word| word.eq_ignore_ascii_case(value.trim())).ok_or_else(|| {
+        match catalog::nearest_of(&value.to_ascii_lowercase(), words.iter().copied()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("it is one of {}", words.join(", ")),
+        }
+    })
+}
+
+fn not_taken(def: &ReportDef, name: &str) -> UsageError {
+    let own = def.params.iter().map(|param| param.name);
+    UsageError(match (catalog::nearest_of(name, own.clone()), def.params.is_empty()) {
+        (Some(near), _) => format!("{} takes no --{name}: did you mean --{near}?", def.id),
+        (None, true) => format!("{} takes no --{name}: it has no parameters of its own", def.id),
+        (None, false) => {
+            let own: Vec<String> = own.map(|name| format!("--{name}")).collect();
+            format!("{} takes no --{name}: it takes {}", def.id, own.join(", "))
+        }
+    })
+}
+
+/// Says which parameter is missing and which report gives its values.
+fn is_missing(def: &ReportDef, param: &Param) -> String {
+    let views = catalog::ALL.iter().flat_map(|parent| parent.views.iter().map(move |view| (parent, view)));
+    let leads = views.filter_map(|(parent, view)| {
+        let down = view.down.filter(|down| down.to == def.id)?;
+        let (_, key) = down.with.iter().find(|(name, _)| *name == param.name)?;
+        let first = parent.first_view().is_some_and(|first| first.id == view.id);
+        Some((!first, parent, view, *key))
+    });
+    // A report whose first view gives it takes the fewest words.
+    let find =
+        leads.min_by_key(|(later, ..)| *later).map_or_else(String::new, |(later, parent, view, key)| {
+            let view = if later { format!(" --view {}", view.id) } else { String::new() };
+            format!(" `headcount report {}{view} --format json` gives it as \"{key}\".", parent.id)
+        });
+    format!("{} needs --{} {}: {}{find}", def.id, param.name, words::value_name(param.kind), param.help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_of(report: &str, typed: &[(&str, &str)]) -> Result<Said, String> {
+        let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        check(catalog::find(report).unwrap(), &Params(typed)).map_err(|error| error.0)
+    }
+
+    fn one(report: &str, name: &str, value: &str) -> Result<String, String> {
+        check_of(report, &[(name, value)]).map(|said| said.params[name].clone())
+    }
+
+    #[test]
+    fn occurrences_are_named_in_three_ways() {
+        let occurrence = |value| one("participants", "occurrence", value);
+        assert_eq!(occurrence("846 1234 0849@2026-10-05T08:00").unwrap(), "84612340849@2026-10-05T08:00");
+        assert_eq!(occurrence("1@2026-10-05T08:00:30").unwrap(), "1@2026-10-05T08:00:30");
+        assert_eq!(occurrence("4444AAAiAAAAAiAiAiiAii==").unwrap(), "4444AAAiAAAAAiAiAiiAii==");
+        assert_eq!(occurrence("#12").unwrap(), "#12");
+        assert!(occurrence("84612340849").unwrap_err().contains("84612340849@"));
+        assert!(occurrence("84612340849@yesterday").unwrap_err().contains("2026-10-05T08:00"));
+        assert!(occurrence("#x").is_err());
+    }
+
+    #[test]
+    fn keys_need_no_hash_where_nothing_else_is_a_number() {
+        assert_eq!(one("sessions", "participant", "12").unwrap(), "#12");
+        assert_eq!(one("sessions", "participant", "#12").unwrap(), "#12");
+        assert_eq!(one("rejected", "import", "#3").unwrap(), "3");
+        assert!(one("sessions", "participant", "Zoë").is_err());
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_says_what_would() {
+        assert!(one("meetings", "host", "Nora").unwrap_err().contains("e-mail"));
+        assert!(one("meetings", "topic", " ").unwrap_err().contains("a value is needed"));
+        let people = |name: &str, value: &str| {
+            check_of("participants", &[("occurrence", "#1"), (name, value)])
+                .map(|said| said.params[name].clone())
+        };
+        assert_eq!(people("guests", "External").unwrap(), "external");
+        assert!(people("guests", "extrenal").unwrap_err().contains("external?"));
+        assert!(people("guests", "zzz").unwrap_err().contains("all, internal, external"));
+        assert!(people("minimum", "101").unwrap_err().contains("from 0 to 100"));
+    }
+
+    #[test]
+    fn a_switch_chooses_a_view() {
+        let said = check_of("participants", &[("occurrence", "#1"), ("unique", "OFF")]).unwrap();
+        assert_eq!(said.view, Some(("connections", "unique")));
+        assert!(!said.params.contains_key("unique"));
+    }
+
+    #[test]
+    fn a_missing_parameter_says_where_it_is_found() {
+        let error = check_of("participants", &[]).unwrap_err();
+        assert!(
+            error.contains("--occurrence") && error.contains("`headcount report meetings --format json`"),
+            "{error}"
+        );
+        let error = check_of("sessions", &[]).unwrap_err();
+        assert!(error.contains("headcount report participants --format json"), "{error}");
+    }
+
+    #[test]
+    fn a_parameter_of_another_report_is_refused() {
+        assert!(check_of("daily", &[("host", "a@b.example")]).unwrap_err().contains("no parameters"));
+        let error = check_of("meetings", &[("department", "x")]).unwrap_err();
+        assert!(error.contains("--host, --topic, --meeting"), "{error}");
+    }
+}

@@ -1,0 +1,142 @@
+//! Day or month first in one file: asks the option, then a quick look, then a vote over every row.
+
+use super::clock::written;
+use super::header::{MeetingColumns, StayColumns};
+use super::layout::Layout;
+use super::meeting::cell;
+use super::records::Records;
+use super::{DateOrder, ImportError, Input, Options, cells, file_name, prescan};
+use crate::model::Sink;
+use crate::rules::dates::{RowDates, Verdict, Votes, Written};
+use chrono::NaiveDate;
+use csv::ByteRecord;
+
+/// Rows of which the forms of dates are looked at before the quick look.
+const SAMPLE_ROWS: usize = 64;
+const ROWS_A_REPORT: u64 = 4096;
+
+/// The columns that vote.
+#[derive(Debug)]
+pub struct DateColumns {
+    meeting: Option<MeetingColumns>,
+    stay: Option<StayColumns>,
+    block: Option<MeetingColumns>,
+}
+
+impl DateColumns {
+    pub fn of(layout: &Layout, meeting: Option<&MeetingColumns>, stay: Option<&StayColumns>) -> Self {
+        Self {
+            meeting: meeting.cloned(),
+            stay: stay.cloned(),
+            block: layout.block.as_ref().map(|block| MeetingColumns::of(&block.header)),
+        }
+    }
+}
+
+/// The order in which dates of the file are read. `out` hears that the import lives, and may cancel it.
+///
+/// # Errors
+/// [`ImportError::Refused`] when nothing settles it.
+pub fn decide(
+    input: &dyn Input,
+    layout: &Layout,
+    columns: &DateColumns,
+    options: &Options,
+    out: &mut dyn Sink,
+) -> Result<DateOrder, ImportError> {
+    if let Some(order) = options.dates {
+        return Ok(order);
+    }
+    let sample = vote(input, layout, columns, Some(SAMPLE_ROWS), out)?;
+    if !sample.is_resaved()
+        && sample.verdict() != Verdict::Order(DateOrder::DayFirst)
+        && prescan::is_plainly_month_first(input)?
+    {
+        return Ok(DateOrder::MonthFirst);
+    }
+    match vote(input, layout, columns, None, out)?.verdict() {
+        Verdict::Order(order) => Ok(order),
+        Verdict::NoMatter => Ok(DateOrder::MonthFirst),
+        Verdict::Open => Err(ImportError::Refused(
+            "a spreadsheet saved this file, and its dates can be read with the month or the day first: say which \
+             with --dates mdy or --dates dmy"
+                .into(),
+        )),
+    }
+}
+
+/// The votes of the file's rows, or of its first ones.
+fn vote(
+    input: &dyn Input,
+    layout: &Layout,
+    columns: &DateColumns,
+    most: Option<usize>,
+    out: &mut dyn Sink,
+) -> Result<Votes, ImportError> {
+    let mut voter = Voter { votes: Votes::default(), days: file_name::days(input.name()) };
+    if layout.delimiter != b',' {
+        voter.votes.resaved();
+    }
+    let block = match (&columns.block, &layout.block) {
+        (Some(columns), Some(block)) => voter.meeting(columns, &block.row),
+        _ => RowDates::default(),
+    };
+    let mut records = Records::open(input, layout.delimiter)?;
+    let mut row = ByteRecord::new();
+    let mut met = 0;
+    while let Some(place) = records.next(&mut row)? {
+        met += 1;
+        if met <= layout.skip || place.fault.is_some() {
+            continue;
+        }
+        if most.is_some_and(|most| met > layout.skip + most) {
+            break;
+        }
+        voter.row(columns, &row, block);
+        if (met as u64).is_multiple_of(ROWS_A_REPORT) {
+            out.progress(0).map_err(ImportError::Sink)?;
+        }
+    }
+    Ok(voter.votes)
+}
+
+struct Voter {
+    votes: Votes,
+    /// The days in the file's name.
+    days: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Voter {
+    fn row(&mut self, columns: &DateColumns, row: &ByteRecord, block: RowDates) {
+        let mut dates = match &columns.meeting {
+            Some(meeting) => self.meeting(meeting, row),
+            None => block,
+        };
+        if let Some(stay) = &columns.stay {
+            dates.join = self.cell(row, Some(stay.join));
+            dates.leave = self.cell(row, Some(stay.leave));
+            dates.minutes = cells::number(cell(row, stay.minutes));
+            self.named(dates.join);
+        }
+        self.votes.row(&dates);
+    }
+
+    fn meeting(&mut self, columns: &MeetingColumns, row: &ByteRecord) -> RowDates {
+        self.cell(row, columns.created);
+        let (start, end) = (self.cell(row, columns.start), self.cell(row, columns.end));
+        self.named(start);
+        RowDates { start, end, ..RowDates::default() }
+    }
+
+    fn cell(&mut self, row: &ByteRecord, column: Option<usize>) -> Option<Written> {
+        let written = written(cell(row, column))?;
+        self.votes.value(&written);
+        Some(written)
+    }
+
+    fn named(&mut self, written: Option<Written>) {
+        if let (Some(written), Some((from, to))) = (written, self.days) {
+            self.votes.named(&written, from, to);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Files that are not read: what they look like, and what would do instead. Words for messages alone.
+
+use super::header::{self, Header};
+
+/// What the first bytes say against a file being CSV in UTF-8 at all.
+pub fn not_text(head: &[u8]) -> Option<String> {
+    let says = |text: &str| Some(text.to_owned());
+    match head {
+        [] => return says("the file is empty"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+            return says("the file is UTF-16: save it as CSV UTF-8 and import that");
+        }
+        [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            return says("this is a workbook or an archive: save the sheet as CSV UTF-8 and import that");
+        }
+        [b'%', b'P', b'D', b'F', ..] => return says("this is a PDF: export the report as CSV"),
+        _ => {}
+    }
+    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    match start {
+        [] => return says("the file is blank"),
+        [b'{', ..] => return says(JSON),
+        [b'[', rest @ ..] if rest.trim_ascii_start().starts_with(b"{") => return says(JSON),
+        [b'<', ..] => return says("this is a web page or XML: export the report as CSV"),
+        _ => {}
+    }
+    let controls = head.iter().filter(|b| b.is_ascii_control() && !b"\t\r\n".contains(b)).count();
+    // A NUL here and there has been met in good files.
+    (controls * 10 > head.len()).then(|| "this is not text: export the report as CSV UTF-8".to_owned())
+}
+
+/// A report that is known but not read, by its first rows.
+pub fn other_kind(rows: &[Header]) -> Option<&'static str> {
+    rows.iter().find_map(of_row)
+}
+
+const WEBINAR: &str = "looks like a webinar's attendee report: this kind is not read yet; of webinars, the meeting list \
+    with participants (Reports > Usage reports > Active hosts) is read";
+const UNIQUE: &str = "looks like participants of one meeting with “Show unique users” (total durations alone): this \
+    kind is not read yet; export it again without “Show unique users”";
+const LOCALIZED: &str = "looks like participants with headers in another language: English headers alone are read; set \
+    the portal's language to English and export it again";
+
+fn of_row(row: &Header) -> Option<&'static str> {
+    let first = row.titles.first().map(|title| header::key(title)).unwrap_or_default();
+    let by_title = match first.as_str() {
+        "attendeereport" | "attended" | "hostdetails" | "panelistdetails" | "attendeedetails" => {
+            Some(WEBINAR)
+        }
+        "pollreport" | "polldetails" => Some(POLL),
+        "registrationreport" => Some(REGISTRATION),
+        "qareport" | "questionandanswerreport" => Some("looks like a Q&A report: this kind is not read yet"),
+        "surveyreport" => Some("looks like a survey report: this kind is not read yet"),
+        "performancereport" => Some("looks like a webinar's performance report: this kind is not read yet"),
+        "meetingsummary" | "1summary" | "meetingtitle" | "fullname" => {
+            Some("looks like a Microsoft Teams attendance report: this kind is not read")
+        }
+        _ => None,
+    };
+    by_title.or_else(|| by_columns(row))
+}
+
+const JSON: &str = "this looks like JSON of the provider's API, which is not read yet";
+const POLL: &str = "looks like a poll report: this kind is not read yet";
+const REGISTRATION: &str = "looks like a registration report: this kind is not read yet";
+
+fn by_columns(row: &Header) -> Option<&'static str> {
+    let has = |name: &str| row.has(&[name]);
+    if has("totaldurationminutes") || has("totaldurectionminutes") {
+        return Some(UNIQUE);
+    }
+    if row.titles.first().is_some_and(|title| title.trim() == "#") && has("username") {
+        return Some(POLL);
+    }
+    if has("firstname") && has("lastname") && (has("registrationtime") || has("approvalstatus")) {
+        return Some(REGISTRATION);
+    }
+    if has("topic") && (has("filesize") || has("filesizemb")) {
+        return Some("looks like a list of cloud recordings: this kind is not read yet");
+    }
+    if has("email") && (has("lastloginutc") || has("usertype") || has("licensetype")) {
+        return Some("looks like a list of users: this kind is not read yet");
+    }
+    if has("name") && has("jointime") && has("leavetime") {
+        return Some(
+            "looks like participants written from the API (seconds, no portal headers): this kind is not read yet; \
+             export the participants from the portal",
+        );
+    }
+    row.has(LOCALIZED_NAMES).then_some(LOCALIZED)
+}
+
+/// `Name (original name)` and `Join time` in the portal's other languages.
+const LOCALIZED_NAMES: &[&str] = &[
+    "nomenomeoriginale",
+    "nomenomeoriginal",
+    "nombrenombreoriginal",
+    "nomnomoriginal",
+    "nameursprünglichername",
+    "名前元の名前",
+    "이름원래이름",
+    "имянастоящееимя",
+    "argomento",
+    "oradiingresso",
+    "horadesaída",
+    "horadesalida",
+    "heuredarrivée",
+    "beitrittszeit",
+    "参加時刻",
+    "参加時間",
+    "참가시간",
+    "времявхода",
+    "naamoorspronkelijkenaam",
+    "姓名原始姓名",
+    "名称原始名称",
+];

@@ -1,0 +1,89 @@
+//! `headcount check`: is the file sound, and do the stored sums still follow from the rows?
+
+use super::error::StoreError;
+use super::open::Store;
+use super::rollup;
+
+/// Something wrong, in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding(pub String);
+
+impl Store {
+    /// Looks for damage: SQLite's own check, foreign keys, rollups, sums of people, shown sets.
+    ///
+    /// # Errors
+    /// When the database cannot be read at all.
+    pub fn check(&mut self) -> Result<Vec<Finding>, StoreError> {
+        let mut out = self.sqlite_findings().map_err(|error| self.fail(error))?;
+        let account_day = format!("{} GROUP BY o.account_id, o.day", rollup::ACCOUNT_DAY);
+        let host_day = format!(
+            "{} WHERE o.host_user_id IS NOT NULL GROUP BY o.account_id, o.host_user_id, o.day",
+            rollup::HOST_DAY
+        );
+        let held_hosts = "SELECT account_id, user_id, day, meetings, webinars, participants, joins, person_seconds FROM host_day";
+        let people = "SELECT account_id, occurrence_id, sum(attended), sum(CASE WHEN attended = 1 THEN sessions ELSE 0 END), \
+                      sum(CASE WHEN attended = 1 THEN seconds ELSE 0 END) FROM participant GROUP BY account_id, occurrence_id";
+        let held_people = "SELECT account_id, occurrence_id, people, joins, person_seconds FROM occurrence \
+                           WHERE people IS NOT NULL AND EXISTS (SELECT 1 FROM participant p \
+                           WHERE p.account_id = occurrence.account_id AND p.occurrence_id = occurrence.occurrence_id)";
+        for (what, one, other) in [
+            (
+                "daily sums that do not follow from the occurrences",
+                "SELECT * FROM account_day",
+                account_day.as_str(),
+            ),
+            ("host sums that do not follow from the occurrences", held_hosts, host_day.as_str()),
+            ("occurrences whose sums do not follow from their people", held_people, people),
+        ] {
+            let differing = self
+                .count(&format!(
+                    "SELECT (SELECT count(*) FROM (SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}))) + \
+                     (SELECT count(*) FROM (SELECT * FROM ({other}) EXCEPT SELECT * FROM ({one})))"
+                ))
+                .map_err(|error| self.fail(error))?;
+            if differing > 0 {
+                out.push(Finding(format!("{differing} {what}")));
+            }
+        }
+        for (what, sql) in [
+            (
+                "source sets whose rows are not all held",
+                "SELECT count(*) FROM source_set s WHERE row_count <> (SELECT count(*) FROM session r \
+                 WHERE r.account_id = s.account_id AND r.occurrence_id = s.occurrence_id AND r.set_id = s.set_id)",
+            ),
+            (
+                "sessions of a shown set that are nobody's",
+                "SELECT count(*) FROM occurrence o JOIN session s ON s.account_id = o.account_id \
+                 AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id WHERE s.participant_id IS NULL",
+            ),
+        ] {
+            let found = self.count(sql).map_err(|error| self.fail(error))?;
+            if found > 0 {
+                out.push(Finding(format!("{found} {what}")));
+            }
+        }
+        Ok(out)
+    }
+
+    fn sqlite_findings(&self) -> rusqlite::Result<Vec<Finding>> {
+        let mut out = Vec::new();
+        let mut integrity = self.conn.prepare("PRAGMA integrity_check(20)")?;
+        let mut rows = integrity.query([])?;
+        while let Some(row) = rows.next()? {
+            let line: String = row.get(0)?;
+            if line != "ok" {
+                out.push(Finding(format!("damage: {line}")));
+            }
+        }
+        let mut keys = self.conn.prepare("PRAGMA foreign_key_check")?;
+        let broken = keys.query_map([], |_| Ok(()))?.count();
+        if broken > 0 {
+            out.push(Finding(format!("{broken} rows that refer to rows which are not there")));
+        }
+        Ok(out)
+    }
+
+    fn count(&self, sql: &str) -> rusqlite::Result<i64> {
+        self.conn.query_row(sql, [], |row| row.get(0))
+    }
+}

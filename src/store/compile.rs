@@ -1,0 +1,210 @@
+//! An [`Ask`] as SQL: placeholders filled, optional parts kept or left out, filter and order wrapped around.
+
+use super::error::StoreError;
+use crate::model::{Unit, day, zone};
+use crate::report::def::{Column, View};
+use crate::report::filter::{self, Term};
+use crate::report::{Ask, SortKey};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Statement};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Values by placeholder name, without the colon.
+pub(super) type Binds = BTreeMap<String, Value>;
+
+/// A question ready to be put to the database.
+#[derive(Clone, Debug)]
+pub(super) struct Compiled {
+    pub view: &'static View,
+    /// The view's own `SELECT`, placeholders kept for binding.
+    pub base: String,
+    /// Conditions of the filter on the columns of `base`; `1` when there are none.
+    pub condition: String,
+    pub order: String,
+    pub binds: Binds,
+    pub filtered: bool,
+}
+
+impl Compiled {
+    /// `params` holds resolved parameters by name; `accounts` the accounts asked.
+    pub(super) fn new(
+        ask: &Ask,
+        view: &'static View,
+        accounts: &[i64],
+        account_zone: chrono_tz::Tz,
+        params: Binds,
+    ) -> Result<Self, StoreError> {
+        let mut binds = params;
+        let after = ask.range.to.succ_opt().unwrap_or(ask.range.to);
+        for (name, value) in [
+            ("from_day", day::epoch_day(ask.range.from)),
+            ("to_day", day::epoch_day(ask.range.to)),
+            ("from_at", zone::day_start(account_zone, ask.range.from)),
+            ("to_at", zone::day_start(account_zone, after)),
+        ] {
+            binds.insert(name.to_owned(), Value::Integer(value));
+        }
+        let base = fill(view.source.sql, accounts, &binds);
+        let terms = filter::parse(&ask.filter, view).map_err(StoreError::Question)?;
+        let condition = condition(&terms, view, ask, &mut binds);
+        Ok(Self {
+            view,
+            base,
+            condition,
+            order: order(&ask.order(), view),
+            binds,
+            filtered: !terms.is_empty(),
+        })
+    }
+
+    /// All rows that match, in order.
+    pub(super) fn select(&self, limit: Option<usize>) -> String {
+        let mut sql =
+            format!("SELECT * FROM ({}) WHERE {} ORDER BY {}", self.base, self.condition, self.order);
+        if let Some(limit) = limit {
+            // Writing to a String cannot fail.
+            let _ = write!(sql, " LIMIT {limit}");
+        }
+        sql
+    }
+}
+
+/// Fills `:accounts` and keeps or drops the parts in `[[name: … ]]`.
+pub(super) fn fill(sql: &str, accounts: &[i64], given: &Binds) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some((before, opened)) = rest.split_once("[[") {
+        out.push_str(before);
+        let Some((part, after)) = opened.split_once("]]") else { break };
+        if let Some((name, body)) = part.split_once(':')
+            && given.contains_key(name.trim())
+        {
+            out.push_str(body);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    let list: Vec<String> = accounts.iter().map(i64::to_string).collect();
+    out.replace(":accounts", &list.join(", "))
+}
+
+/// Binds what the statement names; what it does not name is left.
+pub(super) fn bind(statement: &mut Statement<'_>, binds: &Binds) -> rusqlite::Result<()> {
+    for (name, value) in binds {
+        if let Some(index) = statement.parameter_index(&format!(":{name}"))? {
+            statement.raw_bind_parameter(index, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// One row of one integer.
+pub(super) fn count(conn: &Connection, sql: &str, binds: &Binds) -> rusqlite::Result<i64> {
+    let mut statement = conn.prepare(sql)?;
+    bind(&mut statement, binds)?;
+    let mut rows = statement.raw_query();
+    rows.next()?.map_or(Ok(0), |row| Ok(row.get::<_, Option<i64>>(0)?.unwrap_or(0)))
+}
+
+pub(super) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn condition(terms: &[Term], view: &View, ask: &Ask, binds: &mut Binds) -> String {
+    let mut parts = Vec::new();
+    for (n, term) in terms.iter().enumerate() {
+        let slot = format!("filter_{n}");
+        let (sql, inverse) = match term {
+            Term::Contains { column, needle, inverse } => {
+                let columns: Vec<&str> = match column {
+                    Some(column) => vec![*column],
+                    None => view.visible().filter(|c| c.unit.is_text()).map(|c| c.name.as_ref()).collect(),
+                };
+                binds.insert(slot.clone(), Value::Text(needle.clone()));
+                let any: Vec<String> =
+                    columns.iter().map(|column| format!("holds({}, :{slot})", quoted(column))).collect();
+                (any.join(" OR "), *inverse)
+            }
+            Term::Number { column, compare, value, inverse } => {
+                binds.insert(slot.clone(), Value::Real(*value));
+                let name = quoted(column);
+                // Minutes are compared as they are shown: whole, rounded up.
+                let minutes = view.column(column).is_some_and(|column| column.unit == Unit::Minutes);
+                let compared = if minutes { format!("(({name} + 59) / 60)") } else { name };
+                (format!("{compared} {} :{slot}", compare.sign()), *inverse)
+            }
+            Term::Day { column, compare, day, inverse } => {
+                (day_condition(view.column(column), column, *compare, *day, ask, &slot, binds), *inverse)
+            }
+        };
+        let sql = if sql.is_empty() { "0".to_owned() } else { sql };
+        parts.push(if inverse { format!("NOT coalesce(({sql}), 0)") } else { format!("({sql})") });
+    }
+    if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") }
+}
+
+/// A day against a column of days, or against the instants of that day in the zone asked.
+fn day_condition(
+    column: Option<&Column>,
+    name: &str,
+    compare: filter::Compare,
+    date: chrono::NaiveDate,
+    ask: &Ask,
+    slot: &str,
+    binds: &mut Binds,
+) -> String {
+    use filter::Compare::{AtLeast, AtMost, Equal, Less, More};
+    let name = quoted(name);
+    if column.is_some_and(|column| column.unit == Unit::Date) {
+        binds.insert(slot.to_owned(), Value::Integer(day::epoch_day(date)));
+        return format!("{name} {} :{slot}", compare.sign());
+    }
+    let next = date.succ_opt().unwrap_or(date);
+    binds.insert(slot.to_owned(), Value::Integer(zone::day_start(ask.zone, date)));
+    binds.insert(format!("{slot}_end"), Value::Integer(zone::day_start(ask.zone, next)));
+    match compare {
+        Less => format!("{name} < :{slot}"),
+        AtMost => format!("{name} < :{slot}_end"),
+        Equal => format!("{name} >= :{slot} AND {name} < :{slot}_end"),
+        AtLeast => format!("{name} >= :{slot}"),
+        More => format!("{name} >= :{slot}_end"),
+    }
+}
+
+/// The keys asked, then the view's own, then its key columns, so that the order is total.
+fn order(asked: &[SortKey], view: &View) -> String {
+    let own = view.order.iter().map(|name| name.parse().unwrap_or_else(|never| match never {}));
+    let keys = view.keys().map(|column| SortKey::ascending(&column.name));
+    let mut seen: Vec<String> = Vec::new();
+    let mut parts = Vec::new();
+    for key in asked.iter().cloned().chain(own).chain(keys) {
+        let Some(column) = view.column(&key.column) else { continue };
+        if seen.contains(&key.column) {
+            continue;
+        }
+        let name = quoted(&key.column);
+        let value = if column.unit.is_text() { format!("fold({name})") } else { name };
+        // SQLite has NULL as the least: last when descending by itself.
+        parts.push(match (key.descending, column.is_key()) {
+            (true, _) => format!("{value} DESC"),
+            (false, true) => value,
+            (false, false) => format!("{value} ASC NULLS LAST"),
+        });
+        seen.push(key.column);
+    }
+    if parts.is_empty() { "1".to_owned() } else { parts.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn optional_parts_stand_only_when_given() {
+        let sql = "SELECT 1 WHERE a IN (:accounts) [[host: AND h = :host ]][[topic: AND t ]]";
+        assert_eq!(fill(sql, &[1, 2], &Binds::new()), "SELECT 1 WHERE a IN (1, 2) ");
+        let given = Binds::from([("host".to_owned(), Value::Integer(3))]);
+        assert_eq!(fill(sql, &[1], &given), "SELECT 1 WHERE a IN (1)  AND h = :host ");
+    }
+}

@@ -1,0 +1,69 @@
+//! What can go wrong with a database, in words that say what to do.
+
+use std::path::{Path, PathBuf};
+
+/// A failure of the store. Nothing was changed when one is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("there is no database at {0}; `headcount import FILE` makes one, `headcount demo` shows one")]
+    Missing(PathBuf),
+    #[error("{0} is not a database of headcount; name another with --db")]
+    NotOurs(PathBuf),
+    #[error(
+        "{path} was written by a newer headcount (schema {found}, this one knows {known}); update headcount, or name \
+         another database with --db"
+    )]
+    Newer { path: PathBuf, found: i64, known: i64 },
+    #[error("{0} is in use by another import; try again when it is done")]
+    Locked(PathBuf),
+    #[error("{0} cannot be written (read-only file or folder)")]
+    ReadOnly(PathBuf),
+    #[error("{0} is damaged; `headcount restore BACKUP` puts a backup in its place")]
+    Damaged(PathBuf),
+    #[error("the disk is full; nothing of {0} was changed")]
+    Full(PathBuf),
+    #[error("{path}: {source}")]
+    Io { path: PathBuf, source: std::io::Error },
+    /// The question was cancelled or replaced by a newer one.
+    #[error("cancelled")]
+    Cancelled,
+    /// The question cannot be answered as it stands; says what would do.
+    #[error("{0}")]
+    Question(String),
+    #[error("the database says: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl StoreError {
+    /// SQLite's codes in the words of the person at the screen.
+    pub fn at(path: &Path, error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let path = path.to_owned();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::OperationInterrupted) => Self::Cancelled,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(path),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(path),
+            Some(ErrorCode::NotADatabase) => Self::NotOurs(path),
+            Some(ErrorCode::DiskFull) => Self::Full(path),
+            Some(ErrorCode::CannotOpen) if !path.exists() => Self::Missing(path),
+            _ => Self::Sqlite(error),
+        }
+    }
+
+    pub(super) fn io(path: &Path, source: std::io::Error) -> Self {
+        match source.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                Self::ReadOnly(path.to_owned())
+            }
+            std::io::ErrorKind::StorageFull => Self::Full(path.to_owned()),
+            _ => Self::Io { path: path.to_owned(), source },
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::at(Path::new("the database"), error)
+    }
+}

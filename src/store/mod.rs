@@ -1,0 +1,31 @@
+//! The database: the only place that knows SQLite. Answers [`Ask`](crate::report::Ask)s, takes imports, keeps itself
+//! sound. Knows neither importers nor screens.
+
+mod accounts;
+mod backup;
+mod batch;
+mod check;
+mod compile;
+mod error;
+mod export_log;
+mod functions;
+mod migrate;
+mod occurrence;
+mod open;
+mod people;
+mod reader;
+mod resolve;
+mod rollup;
+mod sets;
+#[cfg(test)]
+mod tests;
+mod users;
+mod window;
+
+pub use batch::{Batch, Begun, Counted, ImportMeta, Outcome};
+pub use check::Finding;
+pub use error::StoreError;
+pub use export_log::ExportEntry;
+pub use migrate::SCHEMA_VERSION;
+pub use open::{Store, default_path};
+pub use reader::{Account, Interrupt, Reader};

@@ -1,0 +1,171 @@
+//! Parameters that name a thing (a host by e-mail, an occurrence by number and start) as the keys the SQL takes.
+
+use super::compile::Binds;
+use super::error::StoreError;
+use crate::model::text::{excerpt, fold};
+use crate::model::{Unit, format, zone};
+use crate::report::catalog::nearest_of;
+use crate::report::{Ask, ParamKind, ReportDef};
+use chrono::NaiveDateTime;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+/// Resolves the parameters of an ask; a required one that is missing is an error.
+pub(super) fn params(
+    conn: &Connection,
+    def: &ReportDef,
+    ask: &Ask,
+    accounts: &[i64],
+) -> Result<Binds, StoreError> {
+    let mut out = Binds::new();
+    for param in def.params {
+        let Some(text) = ask.params.get(param.name).map(|text| text.trim()).filter(|text| !text.is_empty())
+        else {
+            if param.required {
+                return Err(StoreError::Question(format!(
+                    "{} needs --{}: {}",
+                    def.id, param.name, param.help
+                )));
+            }
+            continue;
+        };
+        let value = match param.kind {
+            ParamKind::Switch { .. } => continue,
+            ParamKind::Choice(words) => {
+                // The first word is what holds when nothing is said.
+                if words.first() == Some(&text) {
+                    continue;
+                }
+                Value::Text(text.to_owned())
+            }
+            ParamKind::Text => Value::Text(fold(text)),
+            ParamKind::Number { .. } => Value::Integer(number(param.name, text)?),
+            ParamKind::Import | ParamKind::Participant => {
+                Value::Integer(number(param.name, text.trim_start_matches('#'))?)
+            }
+            ParamKind::Host => Value::Integer(host(conn, accounts, text)?),
+            ParamKind::Occurrence => Value::Integer(occurrence(conn, ask, accounts, text)?),
+        };
+        out.insert(param.name.to_owned(), value);
+    }
+    Ok(out)
+}
+
+fn number(name: &str, text: &str) -> Result<i64, StoreError> {
+    text.parse()
+        .map_err(|_| StoreError::Question(format!("--{name} takes a number, not {}", excerpt(text, 30))))
+}
+
+fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreError> {
+    if let Some(key) = text.strip_prefix('#') {
+        return number("host", key);
+    }
+    let folded = fold(text);
+    let list = list(accounts);
+    let found: Option<i64> = conn
+        .query_row(
+            &format!(
+                "SELECT user_id FROM account_user WHERE account_id IN ({list}) AND (email_folded = ?1 OR name_folded = ?1)
+                 ORDER BY email_folded = ?1 DESC, user_id LIMIT 1"
+            ),
+            [&folded],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    let emails: Vec<String> = conn
+        .prepare(&format!(
+            "SELECT email FROM account_user WHERE account_id IN ({list}) AND email IS NOT NULL"
+        ))?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let hint = nearest_of(&folded, emails.iter().map(String::as_str))
+        .map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    Err(StoreError::Question(format!("no user is known as {}{hint}", excerpt(text, 60))))
+}
+
+fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Result<i64, StoreError> {
+    if let Some(key) = text.strip_prefix('#') {
+        return number("occurrence", key);
+    }
+    let list = list(accounts);
+    if let Some((id, start)) = text.rsplit_once('@') {
+        let digits: String = id.chars().filter(|c| !c.is_whitespace()).collect();
+        let local = local_time(start).ok_or_else(|| {
+            StoreError::Question(format!(
+                "a start is written like 2026-10-05T08:00, not {}; an occurrence is NUMBER@START or a UUID",
+                excerpt(start, 30)
+            ))
+        })?;
+        let at = zone::instant(ask.zone, local).0;
+        let sql = format!(
+            "SELECT o.occurrence_id FROM occurrence o \
+             JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id \
+             WHERE o.account_id IN ({list}) AND e.number = ?1 AND o.start_at BETWEEN ?2 - 60 AND ?2 + 119 \
+             ORDER BY abs(o.start_at - ?2) LIMIT 1"
+        );
+        let found: Option<i64> =
+            conn.query_row(&sql, rusqlite::params![digits, at], |row| row.get(0)).optional()?;
+        return match found {
+            Some(key) => Ok(key),
+            None => Err(StoreError::Question(held_starts(conn, ask, &list, &digits, start)?)),
+        };
+    }
+    conn.query_row(
+        &format!("SELECT occurrence_id FROM occurrence WHERE account_id IN ({list}) AND uuid = ?1"),
+        params_from_iter([text]),
+        |row| row.get(0),
+    )
+    .optional()?
+    .ok_or_else(|| {
+        StoreError::Question(format!(
+            "no occurrence {} is held; an occurrence is NUMBER@START (81234567890@2026-10-05T08:00) or a UUID",
+            excerpt(text, 60)
+        ))
+    })
+}
+
+/// Says which starts of a number are held.
+fn held_starts(
+    conn: &Connection,
+    ask: &Ask,
+    accounts: &str,
+    number: &str,
+    start: &str,
+) -> Result<String, StoreError> {
+    let starts: Vec<i64> = conn
+        .prepare(&format!(
+            "SELECT o.start_at FROM occurrence o JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id \
+             WHERE o.account_id IN ({accounts}) AND e.number = ?1 ORDER BY o.start_at DESC LIMIT 4"
+        ))?
+        .query_map([number], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let number = excerpt(number, 20);
+    if starts.is_empty() {
+        return Ok(format!("no occurrence of meeting {number} is held"));
+    }
+    let shown: Vec<String> = starts
+        .into_iter()
+        .map(|at| format::shown(&at.into(), Unit::Instant, ask.zone).replace(' ', "T"))
+        .collect();
+    Ok(format!(
+        "no occurrence of {number} that started at {} ({}) is held; the latest are {}",
+        excerpt(start, 30),
+        ask.zone,
+        shown.join(", ")
+    ))
+}
+
+/// `2026-10-05T08:00[:00]`, with a blank for the T.
+fn local_time(text: &str) -> Option<NaiveDateTime> {
+    let text = text.trim().replace(' ', "T");
+    ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(&text, form).ok())
+}
+
+fn list(accounts: &[i64]) -> String {
+    accounts.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}

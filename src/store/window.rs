@@ -1,0 +1,323 @@
+//! Windows on an answer: the first rows at once, then the count, then any page in one look-up.
+//!
+//! The order is put down once in a temporary table: keys alone where a row is found by them, the whole rows of
+//! aggregates. Nothing here grows in memory with the answer.
+
+use super::compile::{Compiled, bind, count, fill, quoted};
+use super::error::StoreError;
+use super::reader::{Reader, cell};
+use crate::model::Cell;
+use crate::report::{Ask, Column, Totals, Window};
+use std::fmt::Write;
+
+/// Answers kept in order at a time: the way down and back.
+const KEPT: usize = 4;
+
+/// An answer whose order stands in a temporary table.
+#[derive(Debug)]
+pub(super) struct Settled {
+    ask: Ask,
+    /// The file's state it was made from.
+    version: i64,
+    table: Option<String>,
+    totals: Totals,
+    unfiltered: Option<usize>,
+    bare: Vec<usize>,
+}
+
+impl Reader {
+    /// The first `len` rows, without the count unless they are all.
+    ///
+    /// # Errors
+    /// When the question cannot be answered, the database fails, or it was cancelled.
+    pub fn first_window(&mut self, ask: &Ask, len: usize) -> Result<Window, StoreError> {
+        let compiled = self.compile(ask)?;
+        let mut window = self.frame(ask, &compiled)?;
+        window.rows = self.rows(&compiled.select(Some(limit(ask, len + 1))), &compiled)?;
+        let whole = window.rows.len() <= len;
+        window.rows.truncate(len);
+        window.bare = bare(&window);
+        if whole {
+            let totals = add_up(&window);
+            window.unfiltered = self.unfiltered(&compiled)?;
+            window.totals = Some(totals.clone());
+            let version = self.data_version()?;
+            self.keep(Settled {
+                ask: ask.clone(),
+                version,
+                table: None,
+                totals,
+                unfiltered: window.unfiltered,
+                bare: window.bare.clone(),
+            });
+        }
+        Ok(window)
+    }
+
+    /// `len` rows from `first` on, with the count; `usize::MAX` asks for the last ones.
+    ///
+    /// # Errors
+    /// As [`Reader::first_window`].
+    pub fn window(&mut self, ask: &Ask, first: usize, len: usize) -> Result<Window, StoreError> {
+        let compiled = self.compile(ask)?;
+        let at = self.settle(ask, &compiled)?;
+        let Some(settled) = self.settled.get(at) else { return self.first_window(ask, len) };
+        let last = settled.totals.rows.saturating_sub(len);
+        let first = first.min(last);
+        let sql = settled.table.as_ref().map_or_else(
+            || compiled.select(Some(limit(ask, len))),
+            |table| page(&compiled, table, first, len),
+        );
+        let (totals, unfiltered, bare) = (settled.totals.clone(), settled.unfiltered, settled.bare.clone());
+        let mut window = self.frame(ask, &compiled)?;
+        window.rows = self.rows(&sql, &compiled)?;
+        window.first = first;
+        window.totals = Some(totals);
+        window.unfiltered = unfiltered;
+        window.bare = bare;
+        Ok(window)
+    }
+
+    /// How SQLite finds the second page of a settled question.
+    #[cfg(test)]
+    pub(super) fn page_plan(&mut self, ask: &Ask) -> Result<Vec<String>, StoreError> {
+        let compiled = self.compile(ask)?;
+        let at = self.settle(ask, &compiled)?;
+        let table = self.settled[at].table.clone().unwrap_or_default();
+        let mut statement =
+            self.conn.prepare(&format!("EXPLAIN QUERY PLAN {}", page(&compiled, &table, 256, 256)))?;
+        bind(&mut statement, &compiled.binds)?;
+        let mut rows = statement.raw_query();
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            out.push(row.get(3)?);
+        }
+        Ok(out)
+    }
+
+    /// The count and sums of an answer, and the columns in it that hold nothing.
+    ///
+    /// # Errors
+    /// As [`Reader::first_window`].
+    pub fn totals_and_bare(&mut self, ask: &Ask) -> Result<(Totals, Vec<usize>), StoreError> {
+        let compiled = self.compile(ask)?;
+        self.aggregates(&compiled)
+    }
+
+    /// What stands around the rows of a question: facts, remarks, the age of the data.
+    ///
+    /// # Errors
+    /// As [`Reader::first_window`].
+    pub fn surroundings(&mut self, ask: &Ask) -> Result<Window, StoreError> {
+        let compiled = self.compile(ask)?;
+        self.frame(ask, &compiled)
+    }
+
+    /// Everything of a window but its rows.
+    fn frame(&self, ask: &Ask, compiled: &Compiled) -> Result<Window, StoreError> {
+        let (accounts, _) = self.asked_accounts(ask)?;
+        let mut window = Window { columns: compiled.view.columns.to_vec(), ..Window::default() };
+        if let Some(facts) = compiled.view.facts {
+            let sql = fill(facts.sql, &accounts, &compiled.binds);
+            let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();
+            if cells.is_none() {
+                return Err(StoreError::Question(
+                    "that occurrence or person is not held (any more)".to_owned(),
+                ));
+            }
+            window.facts = facts.columns.iter().cloned().zip(cells.unwrap_or_default()).collect();
+        }
+        for note in compiled.view.notes {
+            let sql = fill(note.sql, &accounts, &compiled.binds);
+            let counted = count(&self.conn, &sql, &compiled.binds).map_err(|error| self.fail(error))?;
+            match counted {
+                ..=0 => {}
+                1 => window.notes.push(note.one.to_owned()),
+                many => window.notes.push(note.many.replace("{}", &crate::model::format::thousands(many))),
+            }
+        }
+        let newest = fill(
+            "SELECT max(observed_at) FROM import WHERE account_id IN (:accounts)",
+            &accounts,
+            &compiled.binds,
+        );
+        let at = count(&self.conn, &newest, &compiled.binds).map_err(|error| self.fail(error))?;
+        window.as_of = (at > 0).then_some(at);
+        Ok(window)
+    }
+
+    fn rows(&self, sql: &str, compiled: &Compiled) -> Result<Vec<Vec<Cell>>, StoreError> {
+        self.rows_of(sql, compiled, compiled.view.columns.len())
+    }
+
+    fn rows_of(&self, sql: &str, compiled: &Compiled, width: usize) -> Result<Vec<Vec<Cell>>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<Vec<Cell>>> {
+            let mut statement = self.conn.prepare_cached(sql)?;
+            bind(&mut statement, &compiled.binds)?;
+            let mut rows = statement.raw_query();
+            let mut out = Vec::new();
+            while let Some(row) = rows.next()? {
+                out.push((0..width).map(|at| cell(row, at)).collect::<Result<_, _>>()?);
+            }
+            Ok(out)
+        };
+        read().map_err(|error| self.fail(error))
+    }
+
+    /// The place in `settled` of this question's order, put down if need be.
+    fn settle(&mut self, ask: &Ask, compiled: &Compiled) -> Result<usize, StoreError> {
+        let version = self.data_version()?;
+        if let Some(at) = self.settled.iter().position(|one| one.ask == *ask && one.version == version) {
+            return Ok(at);
+        }
+        self.forget(|one| one.ask == *ask);
+        let (totals, bare) = self.aggregates(compiled)?;
+        let table = format!("answer_{}", self.next_table);
+        self.next_table += 1;
+        let what: Vec<String> = if compiled.view.source.by_key {
+            compiled.view.keys().map(|column| quoted(&column.name)).collect()
+        } else {
+            compiled.view.columns.iter().map(|column| quoted(&column.name)).collect()
+        };
+        let what = what.join(", ");
+        let most = ask.limit.map_or_else(String::new, |limit| format!(" LIMIT {limit}"));
+        let sql = format!(
+            "INSERT INTO temp.{table} ({what}) SELECT {what} FROM ({}) WHERE {} ORDER BY {}{most}",
+            compiled.base, compiled.condition, compiled.order
+        );
+        let fill = || -> rusqlite::Result<()> {
+            self.conn
+                .execute_batch(&format!("CREATE TEMP TABLE {table} (place INTEGER PRIMARY KEY, {what});"))?;
+            let mut statement = self.conn.prepare(&sql)?;
+            bind(&mut statement, &compiled.binds)?;
+            statement.raw_execute().map(|_| ())
+        };
+        if let Err(error) = fill() {
+            // Half an order is worse than none; the table may not even be there.
+            let _ = self.conn.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}"));
+            return Err(self.fail(error));
+        }
+        let unfiltered = self.unfiltered(compiled)?;
+        self.keep(Settled { ask: ask.clone(), version, table: Some(table), totals, unfiltered, bare });
+        Ok(self.settled.len() - 1)
+    }
+
+    /// Count, sums, highest values and bare columns, in one pass.
+    fn aggregates(&self, compiled: &Compiled) -> Result<(Totals, Vec<usize>), StoreError> {
+        let columns = compiled.view.columns;
+        let mut sql = "SELECT count(*)".to_owned();
+        for column in columns {
+            let name = quoted(&column.name);
+            let sum = if column.sum { format!("sum({name})") } else { "NULL".to_owned() };
+            let most = if column.bar { format!("max({name})") } else { "NULL".to_owned() };
+            // Writing to a String cannot fail.
+            let _ = write!(sql, ", {sum}, {most}, count({name})");
+        }
+        let _ = write!(sql, " FROM ({}) WHERE {}", compiled.base, compiled.condition);
+        let rows = self.rows_of(&sql, compiled, 1 + 3 * columns.len())?;
+        let cells = rows.into_iter().next().unwrap_or_default();
+        let int = |at: usize| cells.get(at).and_then(Cell::as_int).unwrap_or(0);
+        let mut totals = Totals { rows: usize::try_from(int(0)).unwrap_or(0), ..Totals::default() };
+        let mut bare = Vec::new();
+        for (n, column) in columns.iter().enumerate() {
+            totals.sums.push(cells.get(1 + 3 * n).cloned().unwrap_or_default());
+            totals.highest.push(cells.get(2 + 3 * n).and_then(Cell::as_number));
+            if int(3 + 3 * n) == 0 && !column.is_key() {
+                bare.push(n);
+            }
+        }
+        Ok((totals, bare))
+    }
+
+    fn unfiltered(&self, compiled: &Compiled) -> Result<Option<usize>, StoreError> {
+        if !compiled.filtered {
+            return Ok(None);
+        }
+        let all = count(&self.conn, &format!("SELECT count(*) FROM ({})", compiled.base), &compiled.binds)
+            .map_err(|error| self.fail(error))?;
+        Ok(usize::try_from(all).ok())
+    }
+
+    fn keep(&mut self, settled: Settled) {
+        self.forget(|one| one.ask == settled.ask);
+        self.settled.push(settled);
+        while self.settled.len() > KEPT {
+            let oldest = self.settled.remove(0);
+            self.drop_table(&oldest);
+        }
+    }
+
+    fn forget(&mut self, which: impl Fn(&Settled) -> bool) {
+        let (gone, kept) = std::mem::take(&mut self.settled).into_iter().partition(|one| which(one));
+        self.settled = kept;
+        let gone: Vec<Settled> = gone;
+        for one in &gone {
+            self.drop_table(one);
+        }
+    }
+
+    fn drop_table(&self, settled: &Settled) {
+        if let Some(table) = &settled.table {
+            // Only room in the temporary file is lost when this fails.
+            let _ = self.conn.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}"));
+        }
+    }
+}
+
+fn limit(ask: &Ask, rows: usize) -> usize {
+    ask.limit.map_or(rows, |limit| limit.min(rows))
+}
+
+/// A page by its places in the order.
+fn page(compiled: &Compiled, table: &str, first: usize, len: usize) -> String {
+    let last = first.saturating_add(len);
+    if !compiled.view.source.by_key {
+        let columns: Vec<String> = compiled.view.columns.iter().map(|column| quoted(&column.name)).collect();
+        return format!(
+            "SELECT {} FROM temp.{table} WHERE place > {first} AND place <= {last} ORDER BY place",
+            columns.join(", ")
+        );
+    }
+    let on: Vec<String> =
+        compiled.view.keys().map(|column| format!("q.{0} = k.{0}", quoted(&column.name))).collect();
+    format!(
+        "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.place > {first} AND k.place <= {last} AND {} \
+         ORDER BY k.place",
+        compiled.base,
+        on.join(" AND ")
+    )
+}
+
+/// Columns that no row of the window fills.
+fn bare(window: &Window) -> Vec<usize> {
+    let filled = |at: usize| window.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
+    window
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(at, column)| !column.is_key() && !filled(*at))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Totals of a window that holds the whole answer.
+fn add_up(window: &Window) -> Totals {
+    let sum = |at: usize, column: &Column| {
+        if !column.sum {
+            return Cell::Empty;
+        }
+        let known: Vec<i64> = window.rows.iter().filter_map(|row| row.get(at)?.as_int()).collect();
+        if known.is_empty() { Cell::Empty } else { Cell::Int(known.into_iter().fold(0, i64::saturating_add)) }
+    };
+    let highest = |at: usize, column: &Column| {
+        if !column.bar {
+            return None;
+        }
+        window.rows.iter().filter_map(|row| row.get(at)?.as_number()).max_by(f64::total_cmp)
+    };
+    Totals {
+        rows: window.rows.len(),
+        sums: window.columns.iter().enumerate().map(|(at, column)| sum(at, column)).collect(),
+        highest: window.columns.iter().enumerate().map(|(at, column)| highest(at, column)).collect(),
+    }
+}

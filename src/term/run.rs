@@ -1,0 +1,278 @@
+//! The loop: wait for one thing, take all that is there, let `update` decide, perform what it asks, draw once.
+
+use super::backend::Wire;
+use super::events::{self, Told};
+use super::{clipboard, guard};
+use crate::app::{Effect, Event, Exported, Generation, Msg, Start, State, update};
+use crate::export::file::{Taken, suggested_name};
+use crate::export::{Form, Format, Header};
+use crate::report::Ask;
+use crate::ui::{self, Theme};
+use crate::work::asking::Asking;
+use crate::work::clock;
+use crate::work::exporting::{self, Exporting, Target};
+use crossterm::event::Event as Input;
+use ratatui::Terminal;
+use std::fs::File;
+use std::io;
+use std::os::fd::AsFd;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// How long a frame waits for an answer that may come at once: one frame instead of two.
+const AT_ONCE: Duration = Duration::from_millis(12);
+
+/// What the console is opened on.
+#[derive(Debug)]
+pub struct Console {
+    pub database: PathBuf,
+    pub start: Start,
+    pub theme: Theme,
+    /// Where `e` writes.
+    pub exports: PathBuf,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Quit,
+    /// The terminal went away.
+    Lost,
+    Signal(i32),
+}
+
+/// Everything the loop waits for.
+enum News {
+    Event(Event),
+    Input(io::Result<Input>),
+    Told(Told),
+}
+
+/// Opens the console and runs it to its end; the terminal is then as it was.
+///
+/// # Errors
+/// When there is no terminal, or the database cannot be read.
+pub fn run(mut console: Console) -> anyhow::Result<Ended> {
+    let (tx, rx) = channel();
+    let answers = tx.clone();
+    let asking = Asking::start(console.database.clone(), move |answer| {
+        let generation = Generation(answer.generation);
+        // Nobody listens any more when the console has ended.
+        let _ = answers.send(News::Event(Event::Loaded { generation, answer: answer.result }));
+    })?;
+    let entered = guard::Guard::enter()?;
+    let told = tx.clone();
+    events::signals(move |signal| told.send(News::Told(signal)).is_ok())?;
+    let keys = tx.clone();
+    events::keys(move |input| keys.send(News::Input(input)).is_ok())?;
+
+    // Past Rust's line buffer, so that a frame is one write.
+    let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    let terminal = Terminal::new(Wire::new(out))?;
+    let size = terminal.size()?;
+    console.start.size = (size.width, size.height);
+    let state = State::new(console.start.clone())
+        .ok_or_else(|| anyhow::anyhow!("no report is built into this headcount"))?;
+    let mut run = Loop {
+        console,
+        state,
+        terminal,
+        asking,
+        exporting: None,
+        tx,
+        began: Instant::now(),
+        wake: None,
+        ended: None,
+        asked: false,
+    };
+    let ended = run.turn(&rx);
+    if let Some(exporting) = &run.exporting {
+        exporting.cancel();
+    }
+    drop(entered);
+    ended
+}
+
+struct Loop {
+    console: Console,
+    state: State,
+    terminal: Terminal<Wire<File>>,
+    asking: Asking,
+    exporting: Option<Exporting>,
+    tx: Sender<News>,
+    began: Instant,
+    wake: Option<Instant>,
+    ended: Option<Ended>,
+    /// A question was put since the last frame.
+    asked: bool,
+}
+
+impl Loop {
+    fn turn(&mut self, rx: &Receiver<News>) -> anyhow::Result<Ended> {
+        self.feed(Event::Tick);
+        loop {
+            self.drain(rx);
+            if let Some(ended) = self.ended {
+                return Ok(ended);
+            }
+            if self.draw().is_err() {
+                return Ok(Ended::Lost);
+            }
+            match self.next(rx) {
+                Some(news) => self.take(news),
+                None => self.feed(Event::Tick),
+            }
+        }
+    }
+
+    /// Takes all that has come; after a question also what comes at once.
+    fn drain(&mut self, rx: &Receiver<News>) {
+        while self.ended.is_none() {
+            let news = if std::mem::take(&mut self.asked) {
+                rx.recv_timeout(AT_ONCE).ok()
+            } else {
+                rx.try_recv().ok()
+            };
+            match news {
+                Some(news) => self.take(news),
+                None => break,
+            }
+        }
+    }
+
+    /// Waits for the next thing; `None` when the wake-up asked for is due.
+    fn next(&mut self, rx: &Receiver<News>) -> Option<News> {
+        let Some(wake) = self.wake else { return rx.recv().ok() };
+        match rx.recv_timeout(wake.saturating_duration_since(Instant::now())) {
+            Ok(news) => Some(news),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                self.wake = None;
+                None
+            }
+        }
+    }
+
+    fn take(&mut self, news: News) {
+        match news {
+            News::Event(event) => self.feed(event),
+            News::Input(Ok(Input::Key(key))) => {
+                self.tell_today();
+                self.feed(Event::Key(key));
+            }
+            News::Input(Ok(Input::Paste(text))) => self.feed(Event::Paste(text)),
+            News::Input(Ok(Input::Resize(width, height))) => self.feed(Event::Resized(width, height)),
+            News::Input(Ok(_)) => {}
+            News::Input(Err(_)) => self.ended = Some(Ended::Lost),
+            News::Told(Told::Leave(signal)) => self.ended = Some(Ended::Signal(signal)),
+            News::Told(Told::Continued) => self.come_back(),
+        }
+    }
+
+    /// A console open over midnight.
+    fn tell_today(&mut self) {
+        let zone = self.state.account_zone();
+        let today = crate::model::zone::local_day(zone, clock::now());
+        if let Some(today) = today.filter(|today| *today != self.state.today) {
+            self.feed(Event::Today(today));
+        }
+    }
+
+    fn feed(&mut self, event: Event) {
+        let at = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        for effect in update(&mut self.state, Msg::new(at, event)) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Run { generation, ask, first, len } => {
+                self.asking.ask(generation.0, ask, first, len);
+                self.asked = true;
+            }
+            Effect::Cancel(generation) => self.asking.cancel(generation.0),
+            Effect::Export { ask } => self.export(ask),
+            Effect::CancelExport => {
+                if let Some(exporting) = self.exporting.take() {
+                    exporting.cancel();
+                }
+            }
+            Effect::Copy { text, .. } => self.copy(&text),
+            Effect::Suspend => self.suspend(),
+            Effect::Repaint => self.repaint(),
+            Effect::Wake { after_ms } => self.wake = Some(Instant::now() + Duration::from_millis(after_ms)),
+            Effect::Quit => self.ended = Some(Ended::Quit),
+        }
+    }
+
+    fn export(&mut self, ask: Ask) {
+        let name = suggested_name(&ask, Format::Csv.extension(), clock::now());
+        let target = Target {
+            path: self.console.exports.join(name),
+            taken: Taken::Number,
+            form: Form { format: Format::Csv, header: Header::Titles, bom: true },
+        };
+        let tx = self.tx.clone();
+        let deliver = move |news| {
+            // As above: nobody may listen any more.
+            let _ = tx.send(News::Event(match news {
+                exporting::News::Rows(rows) => Event::ExportProgress(rows),
+                exporting::News::Done(done) => {
+                    Event::Exported(done.map(|written| Exported { path: written.path, rows: written.rows }))
+                }
+            }));
+        };
+        self.exporting = Some(Exporting::start(self.console.database.clone(), ask, target, deliver));
+    }
+
+    fn copy(&mut self, text: &str) {
+        match clipboard::sequence(text) {
+            Some(sequence) => {
+                if self.terminal.backend_mut().send_raw(&sequence).is_err() {
+                    self.ended = Some(Ended::Lost);
+                }
+            }
+            None => self.feed(Event::Notice(
+                "too long for the terminal's clipboard: e writes it to a file".to_owned(),
+            )),
+        }
+    }
+
+    /// Stops as the shell expects. Where nobody could continue it (`ssh host headcount`) the kernel ignores the
+    /// signal, and the console is back at once.
+    fn suspend(&mut self) {
+        guard::leave();
+        let stopped = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
+        self.come_back();
+        if stopped.is_err() {
+            self.feed(Event::Notice("this console cannot be suspended here".to_owned()));
+        }
+    }
+
+    fn come_back(&mut self) {
+        if guard::enter().is_err() {
+            self.ended = Some(Ended::Lost);
+            return;
+        }
+        self.terminal.backend_mut().forget();
+        self.repaint();
+        // The window may have another size by now.
+        if let Ok(size) = self.terminal.size() {
+            self.feed(Event::Resized(size.width, size.height));
+        }
+    }
+
+    fn repaint(&mut self) {
+        let redone = self.terminal.size().and_then(|size| self.terminal.resize(size.into()));
+        if redone.is_err() {
+            self.ended = Some(Ended::Lost);
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (state, theme) = (&self.state, &self.console.theme);
+        self.terminal.draw(|frame| ui::view(state, theme, frame))?;
+        self.terminal.backend_mut().send()
+    }
+}

@@ -1,0 +1,153 @@
+//! The reader thread: answers the console's questions one after another; a newer one ends an older one.
+
+use crate::report::{Ask, Window};
+use crate::store::{Interrupt, Reader, StoreError};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// What comes back for a question, by its generation: the first rows, then the same with the count.
+#[derive(Debug)]
+pub struct Answer {
+    pub generation: u64,
+    pub result: Result<Arc<Window>, String>,
+}
+
+#[derive(Debug)]
+struct Question {
+    generation: u64,
+    ask: Ask,
+    first: usize,
+    len: usize,
+}
+
+/// The console's side of the reader thread.
+#[derive(Debug)]
+pub struct Asking {
+    questions: Sender<Question>,
+    /// The only generation still wanted; 0 when none is.
+    wanted: Arc<AtomicU64>,
+    interrupt: Interrupt,
+}
+
+impl Asking {
+    /// Starts the thread on its own connection; answers go to `deliver`.
+    ///
+    /// # Errors
+    /// When the database cannot be opened for reading.
+    pub fn start(path: PathBuf, deliver: impl Fn(Answer) + Send + 'static) -> Result<Self, StoreError> {
+        let mut reader = Reader::open(&path)?;
+        let interrupt = reader.interrupt();
+        let wanted = Arc::new(AtomicU64::new(0));
+        let running = Arc::new(AtomicU64::new(0));
+        let (stop_wanted, stop_running) = (Arc::clone(&wanted), Arc::clone(&running));
+        reader.stop_when(move || stop_wanted.load(SeqCst) != stop_running.load(SeqCst))?;
+        let (questions, inbox) = channel();
+        let still = Arc::clone(&wanted);
+        thread::Builder::new()
+            .name("reader".to_owned())
+            .spawn(move || serve(&mut reader, &inbox, &still, &running, &deliver))
+            .map_err(|source| StoreError::Io { path, source })?;
+        Ok(Self { questions, wanted, interrupt })
+    }
+
+    /// Puts a question; whatever ran before is given up. `len` rows are read from `first` on (`usize::MAX`: the last).
+    pub fn ask(&self, generation: u64, ask: Ask, first: usize, len: usize) {
+        self.wanted.store(generation, SeqCst);
+        self.interrupt.now();
+        // The thread ends only with this side.
+        let _ = self.questions.send(Question { generation, ask, first, len });
+    }
+
+    /// Gives up the question of that generation, if it is the one under way.
+    pub fn cancel(&self, generation: u64) {
+        if self.wanted.compare_exchange(generation, 0, SeqCst, SeqCst).is_ok() {
+            self.interrupt.now();
+        }
+    }
+}
+
+fn serve(
+    reader: &mut Reader,
+    inbox: &Receiver<Question>,
+    wanted: &AtomicU64,
+    running: &AtomicU64,
+    deliver: &dyn Fn(Answer),
+) {
+    for question in inbox {
+        let generation = question.generation;
+        let current = || wanted.load(SeqCst) == generation;
+        running.store(generation, SeqCst);
+        let mut tries = 0;
+        loop {
+            match answer(reader, &question, &|window| {
+                if current() {
+                    deliver(Answer { generation, result: Ok(Arc::new(window)) });
+                }
+            }) {
+                // An interrupt meant for the question before may hit this one.
+                Err(StoreError::Cancelled) if current() && tries < 3 => tries += 1,
+                Err(StoreError::Cancelled) | Ok(()) => break,
+                Err(error) => {
+                    if current() {
+                        deliver(Answer { generation, result: Err(error.to_string()) });
+                    }
+                    break;
+                }
+            }
+        }
+    }
+}
+
+fn answer(reader: &mut Reader, question: &Question, give: &dyn Fn(Window)) -> Result<(), StoreError> {
+    if question.first > 0 {
+        give(reader.window(&question.ask, question.first, question.len)?);
+        return Ok(());
+    }
+    let window = reader.first_window(&question.ask, question.len)?;
+    let whole = window.totals.is_some();
+    give(window);
+    if !whole {
+        give(reader.window(&question.ask, 0, question.len)?);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DayRange;
+    use crate::report::catalog;
+    use crate::store::Store;
+    use chrono_tz::Tz;
+    use std::time::Duration;
+
+    #[test]
+    fn a_newer_question_ends_an_older_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        drop(Store::open(&path).unwrap());
+        let (give, answers) = channel();
+        let asking = Asking::start(path, move |answer| give.send(answer).unwrap()).unwrap();
+        let def = catalog::find("daily").unwrap();
+        let endless = DayRange::new("0001-01-01".parse().unwrap(), "9999-12-31".parse().unwrap());
+        let short = DayRange::month("2026-10-01".parse().unwrap());
+        for generation in 1..=50 {
+            asking.ask(generation, Ask::new(def, endless, Tz::UTC), usize::MAX, 300);
+        }
+        asking.ask(51, Ask::new(def, short, Tz::UTC), 0, 300);
+        loop {
+            let answer = answers.recv_timeout(Duration::from_secs(20)).unwrap();
+            if answer.generation == 51 {
+                assert_eq!(answer.result.unwrap().rows.len(), 31);
+                break;
+            }
+        }
+        asking.ask(52, Ask::new(def, endless, Tz::UTC), usize::MAX, 300);
+        asking.cancel(52);
+        asking.ask(53, Ask::new(def, short, Tz::UTC), 0, 300);
+        assert_eq!(answers.recv_timeout(Duration::from_secs(20)).unwrap().generation, 53);
+    }
+}

@@ -1,0 +1,277 @@
+//! What must hold for every report of the catalog, however many there come to be.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use headcount::cli::Cli;
+use headcount::model::Unit;
+use headcount::report::{Chart, Column, Drill, Param, ParamKind, ReportDef, View, catalog};
+use std::collections::BTreeSet;
+
+const RANGE: [&str; 4] = ["from_day", "to_day", "from_at", "to_at"];
+
+fn each_view(mut check: impl FnMut(&'static ReportDef, &'static View, String)) {
+    for def in catalog::ALL {
+        for view in def.views {
+            check(def, view, format!("{}/{}", def.id, view.id));
+        }
+    }
+}
+
+/// Everything the view may ask the database.
+fn queries(view: &View) -> Vec<&'static str> {
+    let facts = view.facts.iter().map(|facts| facts.sql);
+    let notes = view.notes.iter().map(|note| note.sql);
+    std::iter::once(view.source.sql).chain(facts).chain(notes).collect()
+}
+
+/// Names behind `[[` and before `:`.
+fn conditions(sql: &str) -> BTreeSet<&str> {
+    let name = |(at, _)| sql[at + 2..].split_once(':').map(|(name, _)| name.trim());
+    sql.match_indices("[[").filter_map(name).collect()
+}
+
+/// Names behind a `:` that are no condition's.
+fn placeholders(sql: &str) -> BTreeSet<&str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    sql.match_indices(':')
+        .map(|(at, _)| {
+            let rest = &sql[at + 1..];
+            &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())]
+        })
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+fn is_machine_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !name.ends_with('_')
+        && !name.contains("__")
+}
+
+fn is_shell_word(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+fn once<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let mut seen = BTreeSet::new();
+    words.into_iter().all(|word| seen.insert(word))
+}
+
+#[test]
+fn ids_are_unique_and_safe_in_a_shell() {
+    assert!(once(catalog::ALL.iter().map(|def| def.id.0)));
+    for def in catalog::ALL {
+        assert!(is_shell_word(def.id.0), "{}", def.id);
+        assert!(!def.views.is_empty(), "{} has no view", def.id);
+        assert!(!def.title.is_empty() && def.about.ends_with('.') && !def.who.0.is_empty(), "{}", def.id);
+        assert!(once(def.views.iter().map(|view| view.id)), "{}", def.id);
+        assert!(once(def.params.iter().map(|param| param.name)), "{}", def.id);
+    }
+    each_view(|_, view, name| {
+        assert!(is_shell_word(view.id), "{name}");
+        assert!(!view.title.is_empty() && !view.noun.0.is_empty() && !view.noun.1.is_empty(), "{name}");
+    });
+}
+
+#[test]
+fn columns_have_names_for_machines_and_titles_for_people() {
+    each_view(|_, view, name| {
+        assert!(once(view.columns.iter().map(|column| column.name.as_ref())), "{name}");
+        assert!(view.visible().next().is_some(), "{name} shows nothing");
+        view.columns.iter().for_each(|column| check_column(column, &name));
+        let facts = view.facts.map_or(&[][..], |facts| facts.columns);
+        assert!(once(facts.iter().map(|fact| fact.name.as_ref())), "{name}");
+        let odd = facts.iter().find(|fact| !is_machine_name(&fact.name));
+        assert!(odd.is_none(), "{name}: {odd:?}");
+        // Without keys a cursor could not find its row again, and a page could not be read by them.
+        assert!(!view.source.by_key || view.keys().next().is_some(), "{name} is read by keys and has none");
+    });
+}
+
+fn check_column(column: &Column, view: &str) {
+    let at = format!("{view}: {}", column.name);
+    assert!(is_machine_name(&column.name), "{at}");
+    assert_eq!(column.is_key(), column.unit == Unit::Key, "{at}");
+    assert!(column.is_key() || column.unit == Unit::Mark || !column.title.is_empty(), "{at} has no title");
+    let summable = matches!(column.unit, Unit::Count | Unit::Minutes | Unit::Duration | Unit::Bytes);
+    assert!(!column.sum || summable, "{at} cannot be summed");
+    assert!(!column.bar || summable || column.unit == Unit::Percent, "{at} cannot be drawn as a bar");
+    assert!(column.help.is_empty() || column.help.ends_with('.'), "{at}: help is a sentence");
+    assert!(column.name.ends_with("_percent") == (column.unit == Unit::Percent), "{at}");
+}
+
+#[test]
+fn orders_name_columns() {
+    each_view(|_, view, name| {
+        let order = || view.order.iter().map(|key| key.strip_prefix('-').unwrap_or(key));
+        assert!(order().next().is_some(), "{name} has no order");
+        assert!(once(order()), "{name}");
+        order().for_each(|column| assert!(view.column(column).is_some(), "{name}: {column}"));
+    });
+}
+
+#[test]
+fn every_way_down_leads_somewhere() {
+    each_view(|_, view, name| {
+        if let Some(down) = &view.down {
+            check_drill(view, down, &name);
+        }
+    });
+}
+
+fn check_drill(view: &View, down: &Drill, name: &str) {
+    let target =
+        catalog::find(down.to.0).unwrap_or_else(|| panic!("{name} opens {}, which is not there", down.to));
+    if let Some(id) = down.view {
+        assert!(target.view(id).is_some(), "{name} opens a view {id} that {} lacks", down.to);
+    }
+    for (param, key) in down.with {
+        assert!(target.param(param).is_some(), "{name}: {} takes no {param}", down.to);
+        assert!(view.column(key).is_some_and(Column::is_key), "{name}: {key} is no key column");
+    }
+    let given = |param: &&Param| down.with.iter().any(|(name, _)| *name == param.name);
+    for param in target.params.iter().filter(|param| param.required) {
+        assert!(given(&param), "{name}: {} needs {}", down.to, param.name);
+    }
+    if let Some(day) = down.day {
+        assert!(view.column(day).is_some_and(|column| column.unit == Unit::Date), "{name}: {day} is no day");
+        assert!(target.ranged, "{name}: {} takes no dates", down.to);
+    }
+    assert!(!down.label.is_empty(), "{name}: the breadcrumb needs a label");
+    for label in down.label {
+        assert!(view.column(label).is_some_and(|column| !column.is_key()), "{name}: label {label}");
+    }
+}
+
+#[test]
+fn a_report_that_needs_something_is_reached_from_above() {
+    let leads = |def: &ReportDef, view: &View| view.down.is_some_and(|down| down.to == def.id);
+    for def in catalog::ALL.iter().filter(|def| !def.is_root()) {
+        let reached = catalog::ALL.iter().flat_map(|parent| parent.views).any(|view| leads(def, view));
+        assert!(reached, "nothing leads to {}", def.id);
+    }
+}
+
+#[test]
+fn charts_find_their_facts_and_columns() {
+    each_view(|_, view, name| {
+        let Some(Chart::TimeBar { start, end, join, leave, waiting, label }) = view.chart else { return };
+        let facts = view.facts.unwrap_or_else(|| panic!("{name}: a time bar needs facts"));
+        for fact in [start, end] {
+            assert!(facts.columns.iter().any(|column| column.name == fact), "{name}: fact {fact}");
+        }
+        for column in [join, leave, waiting, label] {
+            assert!(view.column(column).is_some(), "{name}: column {column}");
+        }
+    });
+}
+
+#[test]
+fn queries_use_what_is_declared_and_all_of_it() {
+    for def in catalog::ALL {
+        let all: Vec<&str> = def.views.iter().flat_map(queries).collect();
+        let mut used: BTreeSet<&str> = all.iter().flat_map(|sql| conditions(sql)).collect();
+        used.extend(all.iter().flat_map(|sql| placeholders(sql)));
+        let built_in = |name: &&str| *name == "accounts" || RANGE.contains(name);
+        for name in used.iter().copied().filter(|name| !built_in(name)) {
+            // Two reports may share a query; the condition then never stands in the one without the parameter.
+            let conditional =
+                all.iter().all(|sql| !placeholders(sql).contains(name) || conditions(sql).contains(name));
+            let elsewhere = catalog::ALL.iter().any(|other| other.param(name).is_some());
+            assert!(def.param(name).is_some() || (conditional && elsewhere), "{} declares no {name}", def.id);
+        }
+        for param in def.params.iter().filter(|param| !matches!(param.kind, ParamKind::Switch { .. })) {
+            assert!(used.contains(param.name), "{} never uses {}", def.id, param.name);
+        }
+    }
+}
+
+#[test]
+fn a_parameter_stands_bare_only_where_it_is_needed() {
+    for def in catalog::ALL {
+        for param in def.params.iter().filter(|param| !param.required) {
+            let bare =
+                |sql: &&str| placeholders(sql).contains(param.name) && !conditions(sql).contains(param.name);
+            let wrong = def.views.iter().flat_map(queries).find(bare);
+            assert!(wrong.is_none(), "{}: {} may be absent in {wrong:?}", def.id, param.name);
+        }
+    }
+}
+
+#[test]
+fn reports_with_dates_use_them_and_others_do_not() {
+    each_view(|def, view, name| {
+        let uses = |sql: &str| RANGE.iter().any(|range| placeholders(sql).contains(range));
+        assert_eq!(uses(view.source.sql), def.ranged, "{name}");
+        assert!(def.ranged || !queries(view).into_iter().any(uses), "{name}: facts or notes use dates");
+    });
+}
+
+#[test]
+fn every_query_asks_for_its_accounts() {
+    each_view(|_, view, name| {
+        for sql in queries(view) {
+            assert!(sql.contains("account_id IN (:accounts)"), "{name}");
+        }
+    });
+}
+
+/// ARCHITECTURE, *SQL that can move house*.
+#[test]
+fn queries_keep_to_the_portable_subset() {
+    const FORBIDDEN: [&str; 9] =
+        ["ifnull", "iif", "printf", "strftime", "total", "group_concat", "rowid", "collate", "insert"];
+    each_view(|_, view, name| {
+        for sql in queries(view) {
+            let lower = sql.to_ascii_lowercase();
+            let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            let found = words.find(|word| FORBIDDEN.contains(word));
+            assert!(found.is_none(), "{name} uses {found:?}");
+        }
+    });
+}
+
+#[test]
+fn parameters_are_sound() {
+    let own: Vec<String> = own_options();
+    for param in catalog::ALL.iter().flat_map(|def| def.params.iter().map(move |param| (def, param))) {
+        let (def, param) = param;
+        let at = format!("{}: {}", def.id, param.name);
+        assert!(is_shell_word(param.name), "{at}");
+        assert!(!own.contains(&param.name.to_owned()), "{at} is an option of every report");
+        assert!(param.help.ends_with('.'), "{at}: help is a sentence");
+        match param.kind {
+            ParamKind::Switch { on, off } => {
+                assert!(def.view(on).is_some() && def.view(off).is_some() && on != off, "{at}");
+                assert!(!param.required, "{at}: a switch has a default");
+            }
+            ParamKind::Choice(words) => assert!(words.len() > 1 && once(words.iter().copied()), "{at}"),
+            ParamKind::Number { least, most } => assert!(least < most, "{at}"),
+            _ => {}
+        }
+    }
+}
+
+/// Options of `headcount report` that belong to no report.
+fn own_options() -> Vec<String> {
+    let command = <Cli as clap::CommandFactory>::command();
+    let report = command.find_subcommand("report").unwrap();
+    let heading = Some("Parameters of reports");
+    report
+        .get_arguments()
+        .chain(command.get_arguments())
+        .filter(|arg| arg.get_help_heading() != heading)
+        .filter_map(|arg| arg.get_long().map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn tabs_that_are_shown_hold_a_report() {
+    let tabs = catalog::tabs();
+    assert!(!tabs.is_empty());
+    for tab in tabs {
+        assert!(catalog::in_tab(tab).all(ReportDef::is_root));
+    }
+}

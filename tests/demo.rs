@@ -1,0 +1,243 @@
+//! The invented organisation as an importer meets it: its files read back as plain CSV.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
+use chrono::{DateTime, NaiveDateTime};
+use headcount::demo::{self, DemoFile, write::Layout};
+use headcount::model::zone;
+use std::collections::BTreeMap;
+
+/// Monday, 23 November 2026, 10:20 in Stockholm.
+const NOW: i64 = 1_795_425_600;
+
+fn files() -> Vec<DemoFile> {
+    demo::files(NOW, demo::ZONE, demo::SEED)
+}
+
+/// Rows of a file; the header line first.
+fn table(bytes: &[u8]) -> Vec<Vec<String>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes)
+        .records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+fn is_list(file: &DemoFile) -> bool {
+    file.name.starts_with("meetinglistdetails_")
+}
+
+fn layout_of(header: &[String]) -> Layout {
+    let header = header.join(",");
+    *[Layout::L1, Layout::L2, Layout::L3].iter().find(|layout| layout.header() == header).unwrap()
+}
+
+/// Epoch seconds of a local time, as the importers read it.
+fn instant(text: &str) -> i64 {
+    let form = if text.ends_with('M') { "%m/%d/%Y %I:%M:%S %p" } else { "%m/%d/%Y %H:%M:%S" };
+    zone::instant(demo::ZONE, NaiveDateTime::parse_from_str(text, form).unwrap()).0
+}
+
+/// Places of a layout's columns; from `name` on: e-mail, join, leave, minutes, guest…
+struct Columns {
+    number: usize,
+    start: usize,
+    end: usize,
+    length: usize,
+    rows: usize,
+    total: Option<usize>,
+    created: usize,
+    name: usize,
+}
+
+fn columns(layout: Layout) -> Columns {
+    match layout {
+        Layout::L1 | Layout::L2 => {
+            Columns { number: 1, start: 8, end: 9, length: 10, rows: 11, total: None, created: 7, name: 12 }
+        }
+        Layout::L3 => {
+            Columns { number: 2, start: 5, end: 6, length: 8, rows: 7, total: Some(9), created: 15, name: 16 }
+        }
+    }
+}
+
+fn minutes(seconds: i64) -> String {
+    ((seconds + 59) / 60).to_string()
+}
+
+/// The rows of each meeting of a list, by number and start.
+fn meetings(rows: &[Vec<String>], columns: &Columns) -> BTreeMap<(String, i64), Vec<Vec<String>>> {
+    let mut out: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in rows {
+        out.entry((row[columns.number].clone(), instant(&row[columns.start]))).or_default().push(row.clone());
+    }
+    out
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes() {
+    assert_eq!(files(), files());
+    assert_ne!(files(), demo::files(NOW, demo::ZONE, demo::SEED + 1));
+}
+
+#[test]
+fn a_list_a_month_and_every_layout() {
+    let files = files();
+    let lists: Vec<&DemoFile> = files.iter().filter(|file| is_list(file)).collect();
+    assert_eq!(lists.len(), 14);
+    assert_eq!(lists[0].name, "meetinglistdetails_20251023_20251031.csv");
+    assert_eq!(lists[13].name, "meetinglistdetails_20261101_20261123.csv");
+    let first = DateTime::from_timestamp(lists[0].observed_at, 0).unwrap();
+    assert_eq!(first.to_rfc3339(), "2025-11-01T06:00:00+00:00");
+    assert_eq!(lists[13].observed_at, NOW);
+    let used: Vec<Layout> = lists.iter().map(|list| layout_of(&table(&list.bytes)[0])).collect();
+    for layout in [Layout::L1, Layout::L2, Layout::L3] {
+        assert!(used.contains(&layout), "{layout:?}");
+    }
+    assert_eq!(used[13], Layout::L3);
+}
+
+#[test]
+fn some_thousand_sessions() {
+    let (mut rows, mut all_hands) = (0, 0);
+    for file in files().iter().filter(|file| is_list(file)) {
+        let table = table(&file.bytes);
+        rows += table.len() - 1;
+        all_hands += table.iter().filter(|row| row[0].starts_with("All-hands")).count();
+    }
+    assert!((5_000..=9_000).contains(&rows), "{rows}");
+    assert!((280..=420).contains(&all_hands), "{all_hands}");
+}
+
+#[test]
+fn rows_are_as_wide_as_their_layout() {
+    for file in files().iter().filter(|file| is_list(file)) {
+        let table = table(&file.bytes);
+        let layout = layout_of(&table[0]);
+        // The oldest layout has a comma more on its rows than on its header.
+        let width = table[0].len() + usize::from(layout == Layout::L1);
+        assert!(table[1..].iter().all(|row| row.len() == width), "{}", file.name);
+    }
+}
+
+#[test]
+fn what_a_list_says_of_a_meeting_follows_from_its_rows() {
+    for file in files().iter().filter(|file| is_list(file)) {
+        let table = table(&file.bytes);
+        let at = columns(layout_of(&table[0]));
+        let mut newer = i64::MAX;
+        for row in &table[1..] {
+            let start = instant(&row[at.start]);
+            assert!(start <= newer, "newest first: {}", file.name);
+            newer = start;
+        }
+        for ((number, start), rows) in meetings(&table[1..], &at) {
+            let end = instant(&rows[0][at.end]);
+            let mut seconds = 0;
+            for row in &rows {
+                let (join, leave) = (instant(&row[at.name + 2]), instant(&row[at.name + 3]));
+                assert!(start <= join && join < leave && leave <= end, "{row:?}");
+                assert_eq!(row[at.name + 4], minutes(leave - join), "{row:?}");
+                assert_eq!(row[..at.name], rows[0][..at.name], "facts repeat");
+                seconds += leave - join;
+            }
+            assert_eq!(rows[0][at.rows], rows.len().to_string(), "{number}");
+            assert_eq!(rows[0][at.length], minutes(end - start));
+            assert!(at.total.is_none_or(|column| rows[0][column] == minutes(seconds)));
+            assert!(instant(&rows[0][at.created]) <= start);
+            assert!((9..=11).contains(&number.replace(' ', "").len()), "{number}");
+            assert_eq!(rows.iter().filter(|row| row[at.name].ends_with(" (Host)")).count(), 1);
+            assert!(end <= NOW);
+        }
+    }
+}
+
+#[test]
+fn it_holds_what_the_screens_must_show() {
+    let files = files();
+    let mut text = String::new();
+    let (mut waiting, mut crossing, mut just_ended, mut doubled) = (0, 0, 0, 0);
+    let mut domains = Vec::new();
+    for file in files.iter().filter(|file| is_list(file)) {
+        text.push_str(std::str::from_utf8(&file.bytes).unwrap());
+        let table = table(&file.bytes);
+        let layout = layout_of(&table[0]);
+        let at = columns(layout);
+        for row in &table[1..] {
+            let end = instant(&row[at.end]);
+            waiting += usize::from(layout == Layout::L3 && row.last().unwrap() == "Yes");
+            crossing += usize::from(row[at.start][..10] != row[at.end][..10]);
+            just_ended += usize::from(NOW - end < 1800);
+            let form = if layout == Layout::L1 { "%m/%d/%Y %H:%M:%S" } else { "%m/%d/%Y %I:%M:%S %p" };
+            let join = NaiveDateTime::parse_from_str(&row[at.name + 2], form).unwrap();
+            doubled += usize::from(zone::instant(demo::ZONE, join).1 == zone::Found::Doubled);
+            domains.extend(row[at.name + 1].split('@').nth(1).map(str::to_owned));
+        }
+    }
+    assert!(waiting > 100 && crossing > 10 && just_ended >= 2, "{waiting} {crossing} {just_ended}");
+    assert!(doubled > 0, "a join in the hour that the clocks showed twice");
+    for name in [
+        "Nora Quist (Host)",
+        "Nelly (she/her) (Nelly Park)",
+        "王小明",
+        "Zoë Ngũgĩ",
+        "محمد العلي",
+        "田中花子",
+        "🦊",
+        "***",
+        "\"Physics, 10D\"",
+        "\"All-hands, autumn\"",
+        "\"Book club: \"\"What we read on trains\"\"\"",
+        "No Response",
+        "iPhone",
+    ] {
+        assert!(text.contains(name), "{name}");
+    }
+    domains.sort_unstable();
+    domains.dedup();
+    assert!(domains.len() > 5 && domains.iter().all(|domain| domain.ends_with(".example")), "{domains:?}");
+}
+
+#[test]
+fn single_meetings_repeat_rows_of_the_lists() {
+    let files = files();
+    let single: Vec<&DemoFile> = files.iter().filter(|file| file.name.starts_with("participants_")).collect();
+    assert_eq!(single.len(), 4);
+    let header = "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,\
+                  Recording disclaimer response,In waiting room";
+    let mut lists = String::new();
+    for file in files.iter().filter(|file| is_list(file)) {
+        lists.push_str(std::str::from_utf8(&file.bytes).unwrap());
+    }
+    let (mut with_block, mut broken) = (0, 0);
+    for file in single {
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        let block = text.starts_with("Topic,ID,Host,Duration (minutes),Start time,End time,Participants\n");
+        with_block += usize::from(block);
+        assert_eq!(text.lines().nth(if block { 3 } else { 0 }).unwrap(), header);
+        let number = file.name.trim_start_matches("participants_").trim_end_matches(".csv");
+        assert!(!block || text.lines().nth(1).unwrap().contains(number));
+        for row in table(&file.bytes).iter().filter(|row| row.len() == 8).skip(1) {
+            let times = format!("{},{}", row[2], row[3]);
+            broken += usize::from(!lists.contains(&times));
+        }
+    }
+    assert_eq!((with_block, broken), (3, 3));
+}
+
+#[test]
+fn any_day_will_do() {
+    for day in ["2026-01-01T00:05", "2026-03-01T12:00", "2026-07-15T09:30", "2028-02-29T23:50"] {
+        let local = NaiveDateTime::parse_from_str(day, "%Y-%m-%dT%H:%M").unwrap();
+        let now = zone::instant(demo::ZONE, local).0;
+        let files = demo::files(now, demo::ZONE, demo::SEED);
+        let rows: usize =
+            files.iter().filter(|file| is_list(file)).map(|file| table(&file.bytes).len() - 1).sum();
+        assert!((5_000..=9_000).contains(&rows), "{day}: {rows}");
+        assert!(files.iter().all(|file| file.observed_at <= now));
+        assert_eq!(files.iter().filter(|file| !is_list(file)).count(), 4, "{day}");
+    }
+}

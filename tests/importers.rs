@@ -1,0 +1,19 @@
+//! Importers, file by file: what each layout pushes, what is refused and rejected, and that no row is lost.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "importers/recorder.rs"]
+mod recorder;
+
+#[path = "importers/layouts.rs"]
+mod layouts;
+#[path = "importers/oddities.rs"]
+mod oddities;
+#[path = "importers/order.rs"]
+mod order;
+#[path = "importers/properties.rs"]
+mod properties;
+#[path = "importers/refusals.rs"]
+mod refusals;
+#[path = "importers/rejects.rs"]
+mod rejects;

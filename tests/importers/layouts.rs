@@ -1,0 +1,42 @@
+//! One sample for each layout that is read.
+
+use crate::recorder::{options, sample};
+use headcount::import::kinds;
+
+#[test]
+fn every_sample_gives_its_records() {
+    for name in [
+        "active-hosts.csv",
+        "active-hosts-2023.csv",
+        "meetings-2025.csv",
+        "meetings-features.csv",
+        "meeting-list.csv",
+        "meeting-list-2025.csv",
+        "participants.csv",
+        "participants-2020.csv",
+        "participants-2026.csv",
+        "participants-class.csv",
+        "participants-resaved.csv",
+        "participants_81234567890.csv",
+        "participants_95512345678_2022_06_14.csv",
+        "zoomus_meeting_report_412345678.csv",
+    ] {
+        insta::assert_snapshot!(name.trim_end_matches(".csv"), sample(name, &options()));
+    }
+}
+
+#[test]
+fn every_sample_is_listed_and_every_kind_has_one() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
+    for importer in kinds::ALL {
+        let about = importer.about();
+        assert!(std::path::Path::new(folder).join(about.sample).exists(), "{}", about.sample);
+        assert!(!about.headers.is_empty() && !about.oddities.is_empty());
+        let bytes = std::fs::read(format!("{folder}/{}", about.sample)).unwrap();
+        assert_eq!(kinds::find(&bytes).unwrap().kind(), importer.kind());
+    }
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(kinds::find(&bytes).is_ok());
+    }
+}

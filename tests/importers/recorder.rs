@@ -1,0 +1,141 @@
+//! A sink that writes down what an importer pushes, a line each.
+
+use chrono::DateTime;
+use headcount::import::{Bytes, DateOrder, ImportError, Options, Summary, kinds};
+use headcount::model::{Grade, OccurrenceRecord, Rejected, Sink, StayRecord};
+use std::fmt::Write;
+
+/// Everything pushed, as text and in figures.
+#[derive(Debug, Default)]
+pub struct Recorder {
+    pub text: String,
+    pub stays: u64,
+    /// Occurrences pushed with people, and as facts alone.
+    pub occurrences: u64,
+    pub facts: u64,
+    pub rejects: Vec<Rejected>,
+    pub progress: Vec<u64>,
+}
+
+fn moment(at: Option<i64>) -> String {
+    at.and_then(|at| DateTime::from_timestamp(at, 0))
+        .map_or("?".into(), |at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+fn field(out: &mut String, name: &str, value: Option<impl std::fmt::Display>) {
+    if let Some(value) = value {
+        write!(out, " {name}={value}").unwrap();
+    }
+}
+
+impl Sink for Recorder {
+    fn occurrence(&mut self, line: u64, record: &OccurrenceRecord<'_>) -> anyhow::Result<()> {
+        if record.grade == Grade::Facts {
+            self.facts += 1;
+        } else {
+            self.occurrences += 1;
+        }
+        let out = &mut self.text;
+        write!(out, "{line}: {} {} {:?}", record.kind.word(), record.number, record.grade)?;
+        write!(out, " {}..{}", moment(record.start), moment(record.end))?;
+        field(out, "topic", record.topic.as_deref());
+        field(out, "host", record.host_name.as_deref());
+        field(out, "email", record.host_email.as_deref());
+        field(out, "department", record.department.as_deref());
+        field(out, "group", record.group.as_deref());
+        field(out, "created", record.created.map(|at| moment(Some(at))));
+        field(out, "source", record.client_source.as_deref());
+        field(out, "minutes", record.minutes);
+        field(out, "joins", record.portal_joins);
+        field(out, "participant-minutes", record.portal_minutes);
+        field(out, "inferred", record.inferred.then_some(true));
+        field(out, "whole-minutes", record.whole_minutes.then_some(true));
+        out.push('\n');
+        Ok(())
+    }
+
+    fn stay(&mut self, line: u64, record: &StayRecord<'_>) -> anyhow::Result<()> {
+        assert!(self.occurrences > 0, "a stay without its occurrence");
+        self.stays += 1;
+        let out = &mut self.text;
+        write!(out, "{line}:   {:?}", record.name)?;
+        field(out, "original", record.original_name.as_deref());
+        field(out, "email", record.email.as_deref());
+        write!(out, " {}..{}", moment(record.join), moment(record.leave))?;
+        field(out, "minutes", record.minutes);
+        field(out, "guest", record.guest);
+        field(out, "host", record.host.then_some(true));
+        field(out, "waiting", record.waiting.then_some(true));
+        field(out, "disclaimer", record.disclaimer.as_deref());
+        out.push('\n');
+        Ok(())
+    }
+
+    fn reject(&mut self, rejected: Rejected) -> anyhow::Result<()> {
+        let Rejected { line, column, value, reason } = &rejected;
+        writeln!(self.text, "{line}: REJECTED {column} {value:?}: {reason}")?;
+        self.rejects.push(rejected);
+        Ok(())
+    }
+
+    fn progress(&mut self, bytes: u64) -> anyhow::Result<()> {
+        self.progress.push(bytes);
+        Ok(())
+    }
+}
+
+pub fn options() -> Options {
+    Options { zone: chrono_tz::UTC, dates: None, meeting: None, start: None }
+}
+
+/// Finds the kind and reads the file; the records and the summary, or the refusal.
+pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<(Recorder, Summary), ImportError> {
+    let mut recorder = Recorder::default();
+    let importer = kinds::find(bytes)?;
+    let summary = importer.read(&Bytes { name, bytes }, options, &mut recorder)?;
+    assert_eq!(summary.rejected, recorder.rejects.len() as u64);
+    assert_eq!(summary.rows, recorder.rows(&summary), "rows are accounted for\n{}", recorder.text);
+    Ok((recorder, summary))
+}
+
+impl Recorder {
+    /// Rows that are accounted for. A file's own meeting that stands above its rows is none.
+    fn rows(&self, summary: &Summary) -> u64 {
+        let alone = if self.occurrences == 0 && summary.rows == summary.rejected { 0 } else { self.facts };
+        self.stays + alone + summary.rejected + summary.repeated
+    }
+}
+
+/// A file of the samples, with its kind: the text of what it gives, and its summary.
+pub fn sample(name: &str, options: &Options) -> String {
+    let path = format!("{}/data/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).unwrap();
+    let kind = kinds::find(&bytes).unwrap().kind();
+    let (recorder, summary) = import(name, &bytes, options).unwrap();
+    format!("{kind}\n{}{}", recorder.text, told(&summary))
+}
+
+/// The summary in one line, without what is nought.
+pub fn told(summary: &Summary) -> String {
+    let mut out = format!("rows={}", summary.rows);
+    for (name, value) in [
+        ("rejected", summary.rejected),
+        ("repeated", summary.repeated),
+        ("doubled", summary.doubled),
+        ("skipped", summary.skipped),
+    ] {
+        field(&mut out, name, (value > 0).then_some(value));
+    }
+    field(&mut out, "dates", summary.date_order.map(DateOrder::word));
+    for note in &summary.notes {
+        write!(out, "\nnote: {note}").unwrap();
+    }
+    out
+}
+
+pub fn refusal(name: &str, bytes: &[u8], options: &Options) -> String {
+    match import(name, bytes, options) {
+        Err(ImportError::Refused(message)) => message,
+        other => panic!("{name} is not refused: {other:?}"),
+    }
+}
