@@ -68,7 +68,7 @@ fn clock(state: &State, at: i64) -> String {
 
 /// `present 29 min of 60 = 48.3 %`.
 fn caption(state: &State, window: &Window, bar: &TimeBar) -> String {
-    let minutes = |seconds: i64| seconds.max(0).div_euclid(60) + i64::from(seconds.rem_euclid(60) > 0);
+    let minutes = |seconds: i64| format::whole_minutes(seconds.max(0));
     let duration = window.facts.iter().find(|(column, _)| column.unit == Unit::Duration);
     let Some((column, Some(seconds))) = duration.map(|(column, cell)| (column, cell.as_int())) else {
         return String::new();

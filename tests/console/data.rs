@@ -77,7 +77,7 @@ fn daily(ask: &Ask, name: &str, i: usize) -> Cell {
         "webinars" => int(usize::from(!weekend && i.is_multiple_of(9))),
         "participants" => int(amount * 14),
         "joins" => int(amount * 17),
-        "minutes" => int(amount * 14 * 41),
+        "minutes" => int(amount * 14 * 41 * 60),
         _ => Cell::Empty,
     }
 }
@@ -94,7 +94,7 @@ fn user(name: &str, i: usize) -> Cell {
         "meetings" => int(48_usize.saturating_sub(i / 5)),
         "attended" => int(60_usize.saturating_sub(i / 4)),
         "participants" => int((214 - i) * 5),
-        "minutes" => int((214 - i) * (214 - i)),
+        "minutes" => int((214 - i) * (214 - i) * 60),
         "last_sign_in" if i % 3 < 2 => {
             Cell::Int(at("2026-11-22T08:14:00") - i64::try_from(i).unwrap() * 9_000)
         }
@@ -122,12 +122,12 @@ fn occurrence(ask: &Ask, name: &str, i: usize) -> Cell {
         "created" => Cell::Int(start - 864_000),
         "start" => Cell::Int(start),
         "end" => Cell::Int(start + i64::try_from(minutes * 60).unwrap()),
-        "minutes" => int(minutes),
+        "minutes" => int(minutes * 60),
         "participants" => int(people),
         "joins" => int(people + i % 5),
         "internal" => int(people / 2),
         "external" => int(people - people / 2),
-        "person_minutes" => int(people * minutes),
+        "person_minutes" => int(people * minutes * 60),
         "sources" => int(1 + i % 2),
         _ => Cell::Empty,
     }
@@ -233,7 +233,7 @@ pub fn facts(ask: &Ask) -> Vec<(Column, Cell)> {
         (_, "end") => Cell::Int(at("2026-10-05T09:00:00")),
         ("participants", "meeting_id") => Cell::from("84612340849"),
         ("participants", "host") => Cell::from("Nora Quist"),
-        (_, "minutes") => Cell::Int(60),
+        (_, "minutes") => Cell::Int(3_600),
         (_, "people") => Cell::Int(41),
         (_, "joins") => Cell::Int(57),
         (_, "peak") => Cell::Int(38),
