@@ -135,6 +135,8 @@ pub fn formats_markdown() -> String {
         about.oddities.iter().for_each(|oddity| push(&mut out, format_args!("- {oddity}\n")));
         push(&mut out, format_args!("\nExample: {}\n", example(about.sample)));
     }
+    out.push_str("\n## Every file\n\n");
+    kinds::ANY_FILE.iter().for_each(|rule| push(&mut out, format_args!("- {rule}\n")));
     out
 }
 
