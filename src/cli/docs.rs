@@ -136,7 +136,9 @@ pub fn formats_markdown() -> String {
         push(&mut out, format_args!("\nExample: {}\n", example(about.sample)));
     }
     out.push_str("\n## Every file\n\n");
-    kinds::ANY_FILE.iter().for_each(|rule| push(&mut out, format_args!("- {rule}\n")));
+    for rule in kinds::ANY_FILE {
+        push(&mut out, format_args!("- {rule}\n"));
+    }
     out
 }
 
