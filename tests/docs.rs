@@ -5,6 +5,9 @@
 use headcount::cli::docs;
 use std::path::Path;
 
+/// README between two marks.
+const KEYS: (&str, &str) = ("<!-- keys: made from the keymap by `just docs` -->\n", "<!-- end of keys -->");
+
 fn is_fresh(name: &str, page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
     if std::env::var_os("UPDATE_DOCS").is_some() {
@@ -22,4 +25,32 @@ fn the_page_of_reports_is_fresh() {
 #[test]
 fn the_page_of_formats_is_fresh() {
     is_fresh("formats.md", &docs::formats_markdown());
+}
+
+#[test]
+fn the_keys_in_readme_are_the_keymaps() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(KEYS.0).unwrap();
+    let (held, after) = rest.split_once(KEYS.1).unwrap();
+    let keys = docs::keys_markdown();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, format!("{before}{}{keys}{}{after}", KEYS.0, KEYS.1)).unwrap();
+    } else {
+        assert!(held == keys, "README's keys are stale: run `just docs` and commit what it writes");
+    }
+}
+
+/// README's commands are what CI runs and what the program takes.
+#[test]
+fn readme_names_commands_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let ci = std::fs::read_to_string(root.join(".ci/run")).unwrap();
+    assert!(readme.contains("\ncargo test ") && ci.lines().any(|line| line == "cargo test"));
+    let help = <headcount::cli::Cli as clap::CommandFactory>::command().render_long_help().to_string();
+    for line in readme.lines().filter(|line| line.starts_with("headcount ")) {
+        let word = line.split_whitespace().nth(1).unwrap();
+        assert!(word.starts_with('#') || help.contains(&format!("  {word} ")), "{line}");
+    }
 }

@@ -245,6 +245,9 @@ CREATE TABLE participant (
   FOREIGN KEY (account_id, person_id) REFERENCES person (account_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Those whom no source calls guest or not: users made known later may turn out to be them.
+CREATE INDEX participant_unplaced ON participant (account_id, person_id) WHERE user_id IS NULL AND guest IS NULL;
+
 -- The rows of the source sets: one connection each.
 CREATE TABLE session (
   account_id     INTEGER NOT NULL,

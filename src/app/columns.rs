@@ -5,16 +5,21 @@
 
 use super::screen::Screen;
 use super::text::width16;
-use crate::model::{Unit, format};
+use crate::model::{Cell, Unit, format, zone};
 use crate::report::{Column, Role, View, Window};
+use chrono::Datelike;
 use chrono_tz::Tz;
 
-/// Blanks between columns.
-pub const GAP: u16 = 2;
+/// Blanks between columns; one where the columns that rank would not fit otherwise.
+const GAP: u16 = 2;
 /// A text column is never narrower than this, unless its values are.
 const LEAST_TEXT: u16 = 10;
+/// Down to this, texts give way before titles of numbers do.
+const MIDDLING_TEXT: u16 = 16;
 /// A text column this wide is read without pain: what a column of lesser rank must leave to others.
 const COMFORTABLE_TEXT: u16 = 24;
+/// A column of numbers keeps this much of its title.
+const LEAST_TITLE: u16 = 9;
 const MOST_TEXT: u16 = 44;
 /// No column is wider, whatever it holds.
 const MOST: u16 = 200;
@@ -31,7 +36,12 @@ pub struct Placed {
     pub width: u16,
     /// Cells for a bar behind it, the blank before it left out.
     pub bar: u16,
+    /// Instants without their year, which all have in common.
+    pub yearless: bool,
 }
+
+/// Cells of a year and its dash.
+pub const YEAR: u16 = 5;
 
 /// The columns of a width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +49,8 @@ pub struct Layout {
     pub placed: Vec<Placed>,
     /// Cells before the first column: the cursor's mark, and a sign where the view has one.
     pub margin: u16,
+    /// Blanks between columns.
+    pub gap: u16,
     /// Columns scrolled off at the left.
     pub before: usize,
     /// Columns that do not fit at the right.
@@ -100,43 +112,56 @@ pub fn measure(window: &Window, zone: Tz) -> Vec<u16> {
         .collect()
 }
 
+/// For each column whether its instants are of one year.
+pub fn one_year(window: &Window, zone: Tz) -> Vec<bool> {
+    let year = |cell: &Cell| zone::local(zone, cell.as_int()?).map(|time| time.year());
+    window
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let mut years = window.rows.iter().filter_map(|row| year(row.get(index)?));
+            let first = years.next();
+            matches!(column.unit, Unit::Instant | Unit::Moment) && years.all(|year| Some(year) == first)
+        })
+        .collect()
+}
+
 /// Columns in the order in which `←` and `→` go through them: those shown, then those there is no room for.
 pub fn sequence(screen: &Screen, chosen: Option<&[usize]>, width: u16) -> Vec<usize> {
     if let Some(chosen) = chosen {
         return chosen.to_vec();
     }
+    let widths = Widths { screen, yearless: false };
     let bare = screen.window().map_or(&[][..], |window| &window.bare);
     let all: Vec<usize> =
         choosable(screen.view).map(|(index, _)| index).filter(|index| !bare.contains(index)).collect();
-    let (mut base, mut wide): (Vec<usize>, Vec<usize>) =
-        all.iter().partition(|index| role(screen, **index) == Role::Shown);
-    wide.retain(|index| {
-        let taken: u16 = base.iter().chain([index]).map(|i| comfortable(screen, *i) + GAP).sum();
-        let fits = taken.saturating_sub(GAP) <= room(screen, width);
+    let (mut line, mut rest): (Vec<usize>, Vec<usize>) = all.iter().partition(|index| widths.ranks(**index));
+    rest.retain(|index| {
+        let taken: Vec<u16> = line.iter().chain([index]).map(|i| widths.comfortable(*i)).collect();
+        let fits = spread(&taken, GAP) <= room(screen, width);
         if fits {
-            base.push(*index);
+            line.push(*index);
         }
         !fits
     });
-    base.sort_unstable();
-    base.extend(wide);
-    base
+    line.sort_unstable();
+    line.extend(rest);
+    line
 }
 
 /// All columns that are there for the reader, in the order of a file: the chosen ones, else the view's.
 pub fn exported(screen: &Screen, chosen: Option<&[usize]>) -> Vec<usize> {
     let bare = screen.window().map_or(&[][..], |window| &window.bare);
     let mark = mark_column(screen.view).filter(|index| !bare.contains(index));
-    match chosen {
-        Some(chosen) => mark.into_iter().chain(chosen.iter().copied()).collect(),
-        None => {
-            let mut all: Vec<usize> =
-                mark.into_iter().chain(choosable(screen.view).map(|(i, _)| i)).collect();
-            all.retain(|index| !bare.contains(index));
-            all.sort_unstable();
-            all
-        }
+    if let Some(chosen) = chosen {
+        return mark.into_iter().chain(chosen.iter().copied()).collect();
     }
+    let mut all: Vec<usize> =
+        mark.into_iter().chain(choosable(screen.view).map(|(index, _)| index)).collect();
+    all.retain(|index| !bare.contains(index));
+    all.sort_unstable();
+    all
 }
 
 /// The column that stays when the others scroll: the first that holds text, else the first.
@@ -150,24 +175,42 @@ pub fn layout(screen: &Screen, chosen: Option<&[usize]>, width: u16) -> Layout {
     let order = sequence(screen, chosen, width);
     let margin = margin(screen.view);
     let room = room(screen, width);
+    let widths = Widths { screen, yearless: is_tight(screen, chosen, &order, room) };
     let (line, before) = scrolled(screen, &order);
-    let fit = fitting(screen, chosen.is_some(), &line, room);
+    let fit = fitting(&widths, chosen.is_some(), &line, room);
     let line = line.get(..fit).unwrap_or_default();
-    let widths = shared(screen, line, room);
-    let used: u16 = widths.iter().map(|width| width + GAP).sum::<u16>().saturating_sub(GAP);
-    let mut spare = room.saturating_sub(used);
+    let comfort: Vec<u16> = line.iter().map(|index| widths.comfortable(*index)).collect();
+    let gap = if spread(&comfort, GAP) > room { 1 } else { GAP };
+    // Bars have their cells before texts have more than they need.
+    let bars: u16 = line.iter().filter(|index| widths.has_bar(**index)).map(|_| BAR + 1).sum();
+    let for_bars = if spread(&comfort, gap) <= room { bars } else { 0 };
+    let shared = shared(&widths, line, gap, room.saturating_sub(for_bars));
+    let mut spare = room.saturating_sub(spread(&shared, gap));
     let mut x = margin;
     let mut placed = Vec::with_capacity(line.len());
-    for (index, width) in line.iter().zip(widths) {
-        let bar = if column(screen, *index).is_some_and(|c| c.bar) { spare.min(BAR + 1) } else { 0 };
+    for (index, width) in line.iter().zip(shared) {
+        let bar = if widths.has_bar(*index) { spare.min(BAR + 1) } else { 0 };
+        // Shorter ones say nothing.
         let bar = if bar < 4 { 0 } else { bar - 1 };
-        if bar > 0 {
-            spare -= bar + 1;
-        }
-        placed.push(Placed { index: *index, x, width, bar });
-        x += width + GAP + if bar > 0 { bar + 1 } else { 0 };
+        let behind = if bar > 0 { bar + 1 } else { 0 };
+        spare -= behind;
+        placed.push(Placed { index: *index, x, width, bar, yearless: widths.drops_year(*index) });
+        x += width + gap + behind;
     }
-    Layout { after: order.len().saturating_sub(before + placed.len()), placed, margin, before }
+    Layout { after: order.len().saturating_sub(before + placed.len()), placed, margin, gap, before }
+}
+
+/// Whether the columns that rank want more than there is.
+fn is_tight(screen: &Screen, chosen: Option<&[usize]>, order: &[usize], room: u16) -> bool {
+    let widths = Widths { screen, yearless: false };
+    let ranking = order.iter().filter(|index| chosen.is_some() || widths.ranks(**index));
+    let comfort: Vec<u16> = ranking.map(|index| widths.comfortable(*index)).collect();
+    spread(&comfort, GAP) > room
+}
+
+/// Cells of so many columns with what parts them.
+fn spread(widths: &[u16], gap: u16) -> u16 {
+    widths.iter().map(|width| width + gap).sum::<u16>().saturating_sub(gap)
 }
 
 /// The line of columns from where it is scrolled to, and how many are off at the left.
@@ -183,34 +226,44 @@ fn scrolled(screen: &Screen, order: &[usize]) -> (Vec<usize>, usize) {
 
 /// How many of the line's columns fit: those that rank squeeze texts, the others need them comfortable. At
 /// least one always does.
-fn fitting(screen: &Screen, chosen: bool, line: &[usize], room: u16) -> usize {
-    let (mut least, mut comfort, mut count) = (0u16, 0u16, 0);
+fn fitting(widths: &Widths<'_>, chosen: bool, line: &[usize], room: u16) -> usize {
+    let (mut least, mut comfort) = (Vec::new(), Vec::new());
     for index in line {
-        least += least_width(screen, *index) + GAP;
-        comfort += comfortable(screen, *index) + GAP;
-        let ranks = chosen || role(screen, *index) == Role::Shown;
-        let fits = comfort.saturating_sub(GAP) <= room || (ranks && least.saturating_sub(GAP) <= room);
-        if !fits && count > 0 {
-            break;
+        least.push(widths.least(*index));
+        comfort.push(widths.comfortable(*index));
+        let ranks = chosen || widths.ranks(*index);
+        let fits = spread(&comfort, GAP) <= room || (ranks && spread(&least, 1) <= room);
+        if !fits && least.len() > 1 {
+            return least.len() - 1;
         }
-        count += 1;
     }
-    count
+    line.len()
 }
 
-/// Widths of the line: natural ones, the longest text shrunk until all fit.
-fn shared(screen: &Screen, line: &[usize], room: u16) -> Vec<u16> {
-    let mut widths: Vec<u16> = line.iter().map(|index| natural(screen, *index)).collect();
-    let least: Vec<u16> = line.iter().map(|index| least_width(screen, *index)).collect();
-    loop {
-        let used: u16 = widths.iter().map(|width| width + GAP).sum::<u16>().saturating_sub(GAP);
-        if used <= room {
-            return widths;
-        }
-        let longest = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
-        match longest.max_by_key(|(width, _)| **width) {
-            Some((width, _)) => *width -= 1,
-            None => break,
+/// Widths of the line: natural ones, shrunk until all fit: long texts, then titles over numbers, then texts as
+/// far as they can.
+fn shared(of: &Widths<'_>, line: &[usize], gap: u16, room: u16) -> Vec<u16> {
+    let mut widths: Vec<u16> = line.iter().map(|index| of.natural(*index)).collect();
+    let least: Vec<u16> = line.iter().map(|index| of.least(*index)).collect();
+    let text_to = |floor: u16, others: &[u16]| -> Vec<u16> {
+        line.iter()
+            .zip(others)
+            .map(|(index, other)| if of.is_text(*index) { floor } else { *other })
+            .collect()
+    };
+    let floors = [
+        text_to(COMFORTABLE_TEXT, &widths),
+        text_to(MIDDLING_TEXT, &widths),
+        text_to(MIDDLING_TEXT, &least),
+        least,
+    ];
+    for floor in &floors {
+        while spread(&widths, gap) > room {
+            let above = widths.iter_mut().zip(floor).filter(|(width, least)| **width > **least);
+            match above.max_by_key(|(width, _)| **width) {
+                Some((width, _)) => *width -= 1,
+                None => break,
+            }
         }
     }
     // One column that is wider than the line.
@@ -228,39 +281,72 @@ fn room(screen: &Screen, width: u16) -> u16 {
     width.saturating_sub(margin(screen.view))
 }
 
-fn column(screen: &Screen, index: usize) -> Option<&'static Column> {
-    screen.view.columns.get(index)
+/// How wide the columns of a screen want to be.
+struct Widths<'a> {
+    screen: &'a Screen,
+    /// Instants may lose their year.
+    yearless: bool,
 }
 
-fn role(screen: &Screen, index: usize) -> Role {
-    column(screen, index).map_or(Role::Wide, |column| column.role)
-}
-
-/// Cells of the header: the title, and the mark of a sort key.
-fn header(screen: &Screen, column: &Column) -> u16 {
-    let sorted = screen.ask.order().iter().any(|key| key.column == column.name);
-    width16(&column.title) + if sorted { 3 } else { 0 }
-}
-
-/// The width at which nothing of a usual value is cut.
-fn natural(screen: &Screen, index: usize) -> u16 {
-    let Some(column) = column(screen, index) else { return 0 };
-    let content = screen.measured.get(index).copied().unwrap_or(0);
-    let content = if column.unit == Unit::Text { content.min(MOST_TEXT) } else { content };
-    content.max(header(screen, column))
-}
-
-fn comfortable(screen: &Screen, index: usize) -> u16 {
-    let natural = natural(screen, index);
-    match column(screen, index) {
-        Some(column) if column.unit == Unit::Text => natural.min(COMFORTABLE_TEXT),
-        Some(column) if column.bar => natural + BAR + 1,
-        _ => natural,
+impl Widths<'_> {
+    fn column(&self, index: usize) -> Option<&'static Column> {
+        self.screen.view.columns.get(index)
     }
-}
 
-fn least_width(screen: &Screen, index: usize) -> u16 {
-    let natural = natural(screen, index);
-    let is_text = column(screen, index).is_some_and(|column| column.unit == Unit::Text);
-    if is_text { natural.min(LEAST_TEXT) } else { natural }
+    fn ranks(&self, index: usize) -> bool {
+        self.column(index).is_some_and(|column| column.role == Role::Shown)
+    }
+
+    fn has_bar(&self, index: usize) -> bool {
+        self.column(index).is_some_and(|column| column.bar)
+    }
+
+    fn is_text(&self, index: usize) -> bool {
+        self.column(index).is_some_and(|column| column.unit == Unit::Text)
+    }
+
+    fn drops_year(&self, index: usize) -> bool {
+        self.yearless && self.screen.one_year.get(index) == Some(&true)
+    }
+
+    /// Cells of the values.
+    fn content(&self, index: usize) -> u16 {
+        let measured = self.screen.measured.get(index).copied().unwrap_or(0);
+        measured.saturating_sub(if self.drops_year(index) { YEAR } else { 0 })
+    }
+
+    /// Cells of the title and the mark of a sort key.
+    fn title(&self, index: usize) -> u16 {
+        let Some(column) = self.column(index) else { return 0 };
+        let order = self.screen.ask.order();
+        let mark = match order.iter().position(|key| key.column == column.name) {
+            None => 0,
+            Some(_) if order.len() > 1 => 3,
+            Some(_) => 2,
+        };
+        width16(&column.title) + mark
+    }
+
+    /// The width at which nothing of a usual value is cut.
+    fn natural(&self, index: usize) -> u16 {
+        let content = self.content(index);
+        let content = if self.is_text(index) { content.min(MOST_TEXT) } else { content };
+        content.max(self.title(index))
+    }
+
+    fn comfortable(&self, index: usize) -> u16 {
+        let natural = self.natural(index);
+        if self.is_text(index) {
+            return natural.min(COMFORTABLE_TEXT);
+        }
+        natural + if self.has_bar(index) { BAR + 1 } else { 0 }
+    }
+
+    /// The width below which a column is of no use: values of numbers are never cut.
+    fn least(&self, index: usize) -> u16 {
+        if self.is_text(index) {
+            return self.natural(index).min(LEAST_TEXT);
+        }
+        self.content(index).max(self.title(index).min(LEAST_TITLE))
+    }
 }

@@ -18,8 +18,10 @@
 //! hints
 //! ```
 
-use super::screen::Screen;
+use super::facts;
+use super::screen::{FilterInput, Screen};
 use super::state::State;
+use super::text::wrap;
 use super::timebar;
 
 /// Below this the console says how much it needs instead.
@@ -66,17 +68,15 @@ pub fn plan(state: &State) -> Plan {
         left -= taken;
         taken
     };
-    let mut plan = Plan::default();
-    let typing = screen.filter.as_ref();
-    plan.filter = take(typing.map_or(0, |filter| 1 + u16::from(filter.error.is_some())), 1);
-    plan.strip = take(u16::from(has_strip(state, screen)), 4);
-    plan.facts = take(facts_lines(screen, width, height), 3);
-    plan.totals = take(if has_totals(screen) { 2 } else { 0 }, 5);
-    plan.chart = take(chart_lines(screen), 4);
-    plan.gap = take(u16::from(height >= 20), 6);
-    plan.foot_gap = take(u16::from(height >= 20), 6);
-    plan.body = left;
-    plan
+    let tall = u16::from(height >= 20);
+    let filter = take(filter_lines(screen, width), 1);
+    let strip = take(u16::from(has_strip(state, screen)), 4);
+    let facts = take(facts_lines(state, height), 3);
+    let totals = take(if has_totals(screen) { 2 } else { 0 }, 5);
+    let chart = take(chart_lines(screen), 4);
+    let gap = take(tall, 6);
+    let foot_gap = take(tall, 6);
+    Plan { strip, gap, filter, facts, chart, body: left, totals, foot_gap }
 }
 
 /// Rows of the table that fit.
@@ -88,11 +88,30 @@ fn has_strip(state: &State, screen: &Screen) -> bool {
     screen.is_root() && state.reports_of_tab().count() > 1
 }
 
-fn facts_lines(screen: &Screen, width: u16, height: u16) -> u16 {
-    if screen.view.facts.is_none() {
+/// The input, and what is wrong with it.
+fn filter_lines(screen: &Screen, width: u16) -> u16 {
+    screen.filter.as_ref().map_or(0, |typing| 1 + lines_of(error_lines(typing, width).len()))
+}
+
+/// Why a filter cannot be read, wrapped under it.
+pub fn error_lines(typing: &FilterInput, width: u16) -> Vec<String> {
+    let Some(error) = &typing.error else { return Vec::new() };
+    let mut lines = wrap(&format!("✗ {error}"), usize::from(width.saturating_sub(4)));
+    lines.truncate(2);
+    lines
+}
+
+/// One line before the facts are read, so that nothing jumps when they come.
+fn facts_lines(state: &State, height: u16) -> u16 {
+    if state.screen().view.facts.is_none() {
         return 0;
     }
-    if width < 110 && height >= 20 { 2 } else { 1 }
+    let most = if height >= 20 { 2 } else { 1 };
+    lines_of(facts::lines(state, most).len()).max(1)
+}
+
+fn lines_of(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }
 
 fn has_totals(screen: &Screen) -> bool {
@@ -102,5 +121,5 @@ fn has_totals(screen: &Screen) -> bool {
 /// The axis, its lines, and a blank one.
 fn chart_lines(screen: &Screen) -> u16 {
     let lines = timebar::of(screen).map_or(0, |bar| bar.lines.len());
-    if lines == 0 { 0 } else { 2 + u16::try_from(lines).unwrap_or(u16::MAX) }
+    if lines == 0 { 0 } else { 2 + lines_of(lines) }
 }

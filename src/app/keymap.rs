@@ -26,6 +26,8 @@ impl Mode {
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, read by name in one table")]
 pub struct Context {
     pub mode: Mode,
+    /// Something was imported.
+    pub held: bool,
     pub has_rows: bool,
     /// Enter on a row leads somewhere.
     pub opens: bool,
@@ -43,6 +45,7 @@ pub struct Context {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     Always,
+    Held,
     Rows,
     Opens,
     Backs,
@@ -58,6 +61,7 @@ impl When {
     pub fn holds(self, context: &Context) -> bool {
         match self {
             When::Always => true,
+            When::Held => context.held,
             When::Rows => context.has_rows,
             When::Opens => context.opens,
             When::Backs => context.backs,
@@ -170,23 +174,23 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::HalfUp, &[ctrl('u')], When::Rows),
     bind(Mode::Table, Action::First, &[c('g'), HOME], When::Rows),
     bind(Mode::Table, Action::Last, &[c('G'), END], When::Rows),
-    bind(Mode::Table, Action::ColumnLeft, &[LEFT, c('h')], When::Always),
-    bind(Mode::Table, Action::ColumnRight, &[RIGHT, c('l')], When::Always),
-    bind(Mode::Table, Action::Filter, &[c('/')], When::Always),
+    bind(Mode::Table, Action::ColumnLeft, &[LEFT, c('h')], When::Held),
+    bind(Mode::Table, Action::ColumnRight, &[RIGHT, c('l')], When::Held),
+    bind(Mode::Table, Action::Filter, &[c('/')], When::Held),
     bind(Mode::Table, Action::Dates, &[c('d')], When::Ranged),
     bind(Mode::Table, Action::Earlier, &[c('{')], When::Ranged),
     bind(Mode::Table, Action::Later, &[c('}')], When::Ranged),
-    bind(Mode::Table, Action::Sort, &[c('s')], When::Always),
-    bind(Mode::Table, Action::SortMore, &[c('S')], When::Always),
+    bind(Mode::Table, Action::Sort, &[c('s')], When::Held),
+    bind(Mode::Table, Action::SortMore, &[c('S')], When::Held),
     bind(Mode::Table, Action::NextView, &[c('w')], When::ManyViews),
     bind(Mode::Table, Action::Unique, &[c('u')], When::Switches),
-    bind(Mode::Table, Action::Columns, &[c('c')], When::Always),
+    bind(Mode::Table, Action::Columns, &[c('c')], When::Held),
     bind(Mode::Table, Action::WholeRow, &[c('v')], When::RowsOrFailed),
-    bind(Mode::Table, Action::Zone, &[c('t')], When::Always),
+    bind(Mode::Table, Action::Zone, &[c('t')], When::Held),
     bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
     bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
     bind(Mode::Table, Action::CopyRow, &[c('Y')], When::Rows),
-    bind(Mode::Table, Action::Reload, &[c('r')], When::Always),
+    bind(Mode::Table, Action::Reload, &[c('r')], When::Held),
     bind(Mode::Table, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
     bind(Mode::Table, Action::PreviousTab, &[BACK_TAB, c('[')], When::ManyTabs),
     bind(Mode::Table, Action::Tab(1), &[c('1')], When::ManyTabs),

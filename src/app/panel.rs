@@ -5,7 +5,7 @@ use tui_input::Input;
 
 #[derive(Clone, Debug)]
 pub enum Panel {
-    Dates(DatesPanel),
+    Dates(Box<DatesPanel>),
     Columns(ColumnsPanel),
     /// Keys of the screen; lines scrolled.
     Help {
@@ -54,6 +54,8 @@ pub struct DatesPanel {
     pub presets: Vec<(&'static str, DayRange)>,
     pub selected: usize,
     pub field: DateField,
+    /// Nothing was typed in the field yet: what is typed replaces what stands there.
+    pub untouched: bool,
     pub from: Input,
     pub to: Input,
     pub from_error: Option<String>,

@@ -91,6 +91,8 @@ pub struct Screen {
     pub left: usize,
     /// Cells that each column's values take in what has been read, by the view's index.
     pub measured: Vec<u16>,
+    /// Columns whose instants are of one year, by the view's index.
+    pub one_year: Vec<bool>,
     pub filter: Option<FilterInput>,
     /// Where the cursor was before a filter was typed.
     pub before_filter: Option<Place>,
@@ -112,6 +114,7 @@ impl Screen {
             column: None,
             left: 0,
             measured,
+            one_year: Vec::new(),
             filter: None,
             before_filter: None,
         })

@@ -86,7 +86,8 @@ impl Sheet {
 fn help(state: &State) -> Sheet {
     let (room, _) = room(state.size);
     let table = state.context_in(Mode::Table);
-    let names = BINDINGS.iter().map(|binding| width(&keys(binding.keys))).max().unwrap_or(0);
+    let told = BINDINGS.iter().filter(|binding| !matches!(binding.mode, Mode::Text | Mode::Question));
+    let names = told.map(|binding| width(&keys(binding.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
     sheet.heading("On this screen");
     bindings(&mut sheet, &table, true, room);
@@ -144,11 +145,8 @@ fn row(state: &State) -> Sheet {
         .enumerate()
         .filter(|(_, column)| !column.is_key())
         .map(|(index, column)| {
-            let title = if column.title.is_empty() {
-                column.name.replace('_', " ")
-            } else {
-                column.title.to_string()
-            };
+            let title =
+                if column.title.is_empty() { capital(&column.name) } else { column.title.to_string() };
             (index, column, title)
         })
         .collect();
@@ -164,10 +162,17 @@ fn row(state: &State) -> Sheet {
         let shown = if zoned { format!("{shown} {zone}") } else { shown };
         sheet.entry(Kind::Entry, &title, &shown, room);
         if !column.help.is_empty() {
-            sheet.entry(Kind::Note, "", column.help, room);
+            sheet.entry(Kind::Note, "", &column.help.replace('`', ""), room);
         }
     }
     sheet
+}
+
+/// `meeting_id` as a title.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str().replace('_', " "))
 }
 
 fn failure(state: &State) -> Sheet {

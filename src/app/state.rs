@@ -143,6 +143,11 @@ impl State {
         self.here.top_mut()
     }
 
+    /// Every screen of every tab.
+    pub(super) fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+        std::iter::once(&mut self.here).chain(&mut self.elsewhere).flat_map(Trail::screens_mut)
+    }
+
     /// The open report of the strip, and the screens from it down to the one seen.
     pub fn trail(&self) -> &Trail {
         &self.here
@@ -223,15 +228,18 @@ impl State {
     /// The context as if `mode` had the keys.
     pub fn context_in(&self, mode: Mode) -> Context {
         let screen = self.screen();
-        let has_rows = !self.data.empty && screen.has_rows();
+        let held = !self.data.empty;
+        let has_rows = held && screen.has_rows();
         Context {
             mode,
+            held,
             has_rows,
             opens: has_rows && screen.view.down.is_some(),
             backs: !screen.is_root() || !screen.ask.filter.is_empty() || self.reading_for().is_some(),
-            ranged: screen.def.ranged,
-            many_views: screen.def.views.len() > 1,
-            switches: screen.def.params.iter().any(|param| matches!(param.kind, ParamKind::Switch { .. })),
+            ranged: held && screen.def.ranged,
+            many_views: held && screen.def.views.len() > 1,
+            switches: held
+                && screen.def.params.iter().any(|param| matches!(param.kind, ParamKind::Switch { .. })),
             many_reports: self.reports_of_tab().count() > 1,
             many_tabs: catalog::tabs().len() > 1,
             failed: screen.load.failed.is_some(),

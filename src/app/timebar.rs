@@ -7,6 +7,9 @@ use crate::report::{Chart, Window};
 /// More lines than this say nothing at a glance.
 const MOST_LINES: usize = 6;
 
+/// Below this width the facts say what the caption would.
+const CAPTIONED: u16 = 76;
+
 /// One line of the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -50,6 +53,30 @@ pub fn of(screen: &Screen) -> Option<TimeBar> {
     let more = lines.len().saturating_sub(MOST_LINES);
     lines.truncate(MOST_LINES);
     (!lines.is_empty()).then_some(TimeBar { scale, lines, more })
+}
+
+/// Names of the facts that the chart says: its ends, and where there is room for a caption, how much of it.
+pub fn says(screen: &Screen, width: u16) -> Vec<&str> {
+    let (Some(Chart::TimeBar { start, end, .. }), Some(window)) = (&screen.view.chart, screen.window())
+    else {
+        return Vec::new();
+    };
+    if of(screen).is_none() {
+        return Vec::new();
+    }
+    let said = [Unit::Duration, Unit::Percent].into_iter().filter_map(|unit| fact_of(window, unit));
+    let said = said.filter(|_| is_captioned(width)).map(|(name, _)| name);
+    [*start, *end].into_iter().chain(said).collect()
+}
+
+pub fn is_captioned(width: u16) -> bool {
+    width >= CAPTIONED
+}
+
+/// The first fact of a unit, by name.
+pub fn fact_of(window: &Window, unit: Unit) -> Option<(&str, &Cell)> {
+    let (column, cell) = window.facts.iter().find(|(column, _)| column.unit == unit)?;
+    Some((&column.name, cell))
 }
 
 /// Onto the first line of that name that is free then, else onto a new one: two at once are seen as two.

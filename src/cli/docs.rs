@@ -1,4 +1,4 @@
-//! docs/reports.md and docs/formats.md, from the declarations. A test fails when the files are stale.
+//! docs/reports.md, docs/formats.md and README's keys, from the declarations. A test fails when the files are stale.
 
 use super::words;
 use crate::export;
@@ -8,6 +8,32 @@ use std::fmt::Write;
 
 const GENERATED: &str =
     "<!-- Made from the declarations by `just docs`; what is changed here by hand is lost. -->\n\n";
+
+/// The keys of the table and those that act everywhere, as README lists them: keys that do the same in one row.
+pub fn keys_markdown() -> String {
+    use crate::app::Action;
+    use crate::app::keymap::{BINDINGS, EVERYWHERE, Mode};
+    let table = BINDINGS.iter().filter(|binding| binding.mode == Mode::Table);
+    let mut rows: Vec<(String, &str)> = Vec::new();
+    for binding in table {
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        match binding.action {
+            // Nine lines of one meaning.
+            Action::Tab(1) => rows.push(("`1` … `9`".to_owned(), binding.action.about().what)),
+            Action::Tab(_) => {}
+            action => rows.push((keys.join(" "), action.about().what)),
+        }
+    }
+    rows.extend(EVERYWHERE.iter().map(|(action, key)| (format!("`{key}`"), action.about().what)));
+    let mut out = String::from("| key | does | key | does |\n|---|---|---|---|\n");
+    for pair in rows.chunks(2) {
+        for (keys, what) in pair {
+            push(&mut out, format_args!("| {keys} | {what} "));
+        }
+        out.push_str("|\n");
+    }
+    out
+}
 
 /// Every report, tab by tab.
 pub fn reports_markdown() -> String {
@@ -108,6 +134,10 @@ pub fn formats_markdown() -> String {
         }
         about.oddities.iter().for_each(|oddity| push(&mut out, format_args!("- {oddity}\n")));
         push(&mut out, format_args!("\nExample: {}\n", example(about.sample)));
+    }
+    out.push_str("\n## Every file\n\n");
+    for rule in kinds::ANY_FILE {
+        push(&mut out, format_args!("- {rule}\n"));
     }
     out
 }

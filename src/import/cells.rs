@@ -33,13 +33,11 @@ impl Odd {
     }
 
     fn decode<'c>(&mut self, cell: &'c [u8]) -> Cow<'c, str> {
-        match std::str::from_utf8(cell) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => {
-                self.undecodable += 1;
-                String::from_utf8_lossy(cell)
-            }
+        if let Ok(text) = std::str::from_utf8(cell) {
+            return Cow::Borrowed(text);
         }
+        self.undecodable += 1;
+        String::from_utf8_lossy(cell)
     }
 }
 
@@ -134,6 +132,16 @@ pub fn number(cell: &[u8]) -> Option<i64> {
         .try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
 }
 
+/// Minutes by which a duration may miss its times; beyond, the times alone are kept.
+const SLACK_MINUTES: i64 = 5;
+
+/// Whole minutes as the cell says, unless that is wildly another length than `seconds`.
+pub fn minutes(cell: &[u8], seconds: Option<i64>) -> Option<i64> {
+    let said = number(cell)?;
+    let is_near = |seconds: i64| (said - (seconds + 59).div_euclid(60)).abs() <= SLACK_MINUTES;
+    seconds.is_none_or(is_near).then_some(said)
+}
+
 /// Yes or no; `None` where the cell holds nothing or neither.
 pub fn flag(cell: &[u8], odd: &mut Odd) -> Option<bool> {
     match bare(cell) {
@@ -188,8 +196,8 @@ fn is_rounded(text: &str) -> bool {
 /// A name as it is shown, in its parts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Name<'c> {
-    pub name: Cow<'c, str>,
-    /// `New (Original)`: always rebuilt exactly by `{name} ({original})`.
+    pub shown: Cow<'c, str>,
+    /// `New (Original)`: always rebuilt exactly by `{shown} ({original})`.
     pub original: Option<Cow<'c, str>>,
     pub host: bool,
     pub guest: bool,
@@ -198,7 +206,7 @@ pub struct Name<'c> {
 /// The parts of `New (Original) (Host)`.
 pub fn name(shown: Cow<'_, str>) -> Name<'_> {
     if !shown.ends_with(')') {
-        return Name { name: shown, original: None, host: false, guest: false };
+        return Name { shown, original: None, host: false, guest: false };
     }
     let (mut end, mut host, mut guest) = (shown.len(), false, false);
     while let Some(rest) = shown.get(..end) {
@@ -215,7 +223,7 @@ pub fn name(shown: Cow<'_, str>) -> Name<'_> {
     }
     let open = shown.get(..end).and_then(original_at);
     let original = open.map(|at| part(&shown, at + 2, end.saturating_sub(1)));
-    Name { name: part(&shown, 0, open.unwrap_or(end)), original, host, guest }
+    Name { shown: part(&shown, 0, open.unwrap_or(end)), original, host, guest }
 }
 
 /// Where ` (` of the last bracket pair stands that ends the text; `None` when there is no such pair, nothing before
@@ -251,7 +259,7 @@ mod tests {
 
     fn parts(shown: &str) -> (String, Option<String>, bool, bool) {
         let name = name(Cow::Borrowed(shown));
-        (name.name.into_owned(), name.original.map(Cow::into_owned), name.host, name.guest)
+        (name.shown.into_owned(), name.original.map(Cow::into_owned), name.host, name.guest)
     }
 
     #[test]

@@ -20,6 +20,16 @@ enum State {
     Mark,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Nothing is read yet: a BOM may stand first.
+    Start,
+    Within,
+    /// The file is at its end, the last line not yet closed.
+    End,
+    Done,
+}
+
 /// The reader. Its output always ends with a line end and has as many lines as the file.
 pub struct Guard<R> {
     inner: R,
@@ -29,9 +39,7 @@ pub struct Guard<R> {
     given: usize,
     /// Bytes of the file read so far.
     taken: u64,
-    started: bool,
-    ended: bool,
-    finished: bool,
+    stage: Stage,
     after_cr: bool,
     state: State,
     /// The byte before, as read: a quotation mark opens only at the start of a cell.
@@ -66,9 +74,7 @@ impl<R: Read> Guard<R> {
             out: Vec::with_capacity(CHUNK + 1024),
             given: 0,
             taken: 0,
-            started: false,
-            ended: false,
-            finished: false,
+            stage: Stage::Start,
             after_cr: false,
             state: State::Outside,
             previous: b'\n',
@@ -99,10 +105,10 @@ impl<R: Read> Guard<R> {
     fn fill(&mut self) -> io::Result<()> {
         self.out.clear();
         self.given = 0;
-        while self.out.is_empty() && !self.finished {
-            if self.ended {
+        while self.out.is_empty() && self.stage != Stage::Done {
+            if self.stage == Stage::End {
                 self.finish();
-                self.finished = true;
+                self.stage = Stage::Done;
                 break;
             }
             let mut raw = std::mem::take(&mut self.raw);
@@ -119,12 +125,14 @@ impl<R: Read> Guard<R> {
     /// The next bytes of the file as a range of `raw`, without the BOM; empty at the end.
     fn read_chunk(&mut self, raw: &mut [u8]) -> io::Result<std::ops::Range<usize>> {
         const BOM: &[u8] = b"\xEF\xBB\xBF";
+        let first = self.stage == Stage::Start;
+        self.stage = Stage::Within;
         let mut end = 0;
         // The first chunk must be long enough to show a BOM.
-        while end == 0 || (!self.started && end < BOM.len()) {
+        while end == 0 || (first && end < BOM.len()) {
             match self.inner.read(raw.get_mut(end..).unwrap_or_default()) {
                 Ok(0) => {
-                    self.ended = true;
+                    self.stage = Stage::End;
                     break;
                 }
                 Ok(bytes) => end += bytes,
@@ -133,8 +141,7 @@ impl<R: Read> Guard<R> {
             }
         }
         self.taken += end as u64;
-        let has_bom = !self.started && raw.starts_with(BOM) && end >= BOM.len();
-        self.started = true;
+        let has_bom = first && end >= BOM.len() && raw.starts_with(BOM);
         Ok(if has_bom { BOM.len()..end } else { 0..end })
     }
 

@@ -108,6 +108,7 @@ impl MeetingReader {
         let created = clock.read(&mut self.created, cell(row, columns.created)).ok().flatten();
         let columns = &self.columns;
         let (host_name, host_email) = self.host(row, odd);
+        let length = start.zip(end).map(|(start, end)| end - start.at);
         Ok(OccurrenceRecord {
             number,
             uuid: None,
@@ -124,7 +125,7 @@ impl MeetingReader {
             group: cells::some_text(cell(row, columns.group), odd),
             created: created.map(|created| created.at),
             client_source: cells::some_text(cell(row, columns.client_source), odd),
-            minutes: cells::number(cell(row, columns.minutes)),
+            minutes: cells::minutes(cell(row, columns.minutes), length),
             portal_joins: cells::number(cell(row, columns.joins)),
             portal_minutes: cells::number(cell(row, columns.participant_minutes)),
         })
@@ -140,7 +141,7 @@ impl MeetingReader {
         let Some(shown) = shown else { return (None, None) };
         let name = cells::name(shown.clone());
         match name.original {
-            Some(email) if email.contains('@') => (Some(name.name), Some(email)),
+            Some(email) if email.contains('@') => (Some(name.shown), Some(email)),
             _ => (Some(shown), None),
         }
     }

@@ -61,7 +61,7 @@ impl<'a> Records<'a> {
                 continue;
             }
             let inner = memchr_iter(b'\n', record.as_slice()).count() as u64;
-            let fault = if forced { Some((None, open_mark(inner))) } else { out_of_bounds(record) };
+            let fault = out_of_bounds(record).or_else(|| forced.then(|| (None, open_mark(inner))));
             return Ok(Some(Place { line: end.saturating_sub(inner), fault }));
         }
     }

@@ -7,9 +7,6 @@ use super::meeting::{Problem, cell};
 use crate::model::StayRecord;
 use csv::ByteRecord;
 
-/// Minutes by which the duration of a row may miss leave less join; beyond, the times alone are kept.
-const SLACK_MINUTES: i64 = 5;
-
 /// Reads participants under one header.
 #[derive(Debug)]
 pub struct StayReader {
@@ -58,7 +55,7 @@ impl StayReader {
             .ok_or_else(|| Problem::at(at(columns.leave), "the leave time lies before the join time"))?;
         let email = cells::email(cell(row, columns.email), odd);
         let name = cells::name(cells::decoded(cell(row, at(columns.name)), odd));
-        if name.name.is_empty() && email.is_none() {
+        if name.shown.is_empty() && email.is_none() {
             return Err(Problem::at(at(columns.name), "the row names nobody"));
         }
         self.whole_minutes &= join.whole_minutes;
@@ -68,22 +65,15 @@ impl StayReader {
         Ok(StayRecord {
             guest: cells::flag(cell(row, columns.guest), odd).or(marked),
             host: name.host || is_host,
-            name: name.name,
+            name: name.shown,
             original_name: name.original,
             email,
             join: Some(join.at),
             leave: Some(leave),
-            minutes: minutes(cell(row, columns.minutes), leave - join.at),
+            minutes: cells::minutes(cell(row, columns.minutes), Some(leave - join.at)),
             waiting: cells::flag(cell(row, columns.waiting), odd).unwrap_or(false),
             disclaimer: cells::some_text(cell(row, columns.disclaimer), odd).filter(|text| text != "NA"),
             ..StayRecord::default()
         })
     }
-}
-
-/// The duration as the row says, unless it is wildly another than the times'.
-fn minutes(cell: &[u8], seconds: i64) -> Option<i64> {
-    let said = cells::number(cell)?;
-    let counted = (seconds + 59).div_euclid(60);
-    ((said - counted).abs() <= SLACK_MINUTES).then_some(said)
 }

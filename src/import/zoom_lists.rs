@@ -25,8 +25,8 @@ pub struct List;
 const DETAIL: About = About {
     title: "Meeting list with participants",
     source: "Every meeting of a range with every join of its participants. Portal: Reports > Usage reports > Active \
-             hosts, a range of up to a month, “Generate details report” (older: “Export with participants”); the file \
-             is called meetinglistdetails_<from>_<to>.csv.",
+             hosts, a range of up to a month, “Generate details report”; the file is called \
+             meetinglistdetails_<from>_<to>.csv.",
     headers: &[
         "Topic,Meeting ID,User Name,User Email,Department,Group,Has Zoom Rooms?,Creation Time,Start Time,End Time,\
          Duration (Minutes),Participants,Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest,\

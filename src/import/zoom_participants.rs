@@ -227,7 +227,7 @@ impl<'f> File<'f> {
         let mut stays = StayReader::new(self.columns.clone());
         let mut seen = Seen::default();
         let mut pushed = false;
-        self.each(|line, row, fault, bytes| {
+        let bytes = self.each(|line, row, fault, bytes| {
             tally.row(bytes)?;
             if let Some(problem) = fault {
                 return tally.reject(line, &self.layout.header, row, &problem);
@@ -252,14 +252,15 @@ impl<'f> File<'f> {
             let facts = OccurrenceRecord { grade: Grade::Facts, ..meeting.clone() };
             tally.out.occurrence(self.layout.line, &facts).map_err(ImportError::Sink)?;
         }
-        Ok(())
+        tally.progress(bytes)
     }
 
     /// Every data row: its line, its cells, why it is none where it is out of bounds, and the bytes read so far.
+    /// Gives the bytes of the file.
     fn each(
         &self,
         mut take: impl FnMut(u64, &ByteRecord, Option<Problem>, u64) -> Result<(), ImportError>,
-    ) -> Result<(), ImportError> {
+    ) -> Result<u64, ImportError> {
         let mut records = Records::open(self.input, self.layout.delimiter)?;
         let mut row = ByteRecord::new();
         let mut met = 0;
@@ -278,7 +279,7 @@ impl<'f> File<'f> {
             let fault = place.fault.map(|(column, reason)| Problem::at(column, reason));
             take(place.line, &row, fault, records.bytes())?;
         }
-        Ok(())
+        Ok(records.bytes())
     }
 
     /// A second header or meeting block: its rows are of another meeting than the first ones.

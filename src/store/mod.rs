@@ -9,6 +9,7 @@ mod compile;
 mod error;
 mod export_log;
 mod functions;
+mod group;
 mod migrate;
 mod occurrence;
 mod open;
@@ -17,10 +18,12 @@ mod reader;
 mod resolve;
 mod rollup;
 mod sets;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod users;
 mod window;
+mod writing;
 
 pub use batch::{Batch, Begun, Counted, ImportMeta, Outcome};
 pub use check::Finding;

@@ -253,6 +253,11 @@ fn an_occurrence_in_parts_is_one_whole() {
     let whole = vec![class()[0].clone(), other];
     assert_eq!(import(&mut store, "whole", NOON + 86_400, &whole).new, 0);
     assert_eq!(import(&mut store, "parts again", NOON + 86_400, &parts).new, 0);
+    // A row that the file gives again later is the same row.
+    let mut doubled = parts.clone();
+    doubled[2].1.push(parts[0].1[0].clone());
+    let again = import(&mut store, "doubled", NOON + 86_400, &doubled);
+    assert_eq!((again.new, again.known), (0, 8));
 }
 
 #[test]
@@ -297,6 +302,33 @@ fn provisional_until_observed_later() {
     );
     import(&mut store, "later", NOON + 3600 + 30 * 60, &class());
     assert_eq!(rows(&mut reader, &ask("meetings"), &["state"]), [[Cell::Empty]]);
+}
+
+#[test]
+fn a_user_made_known_later_was_there_all_the_same() {
+    let unmarked = |name, email| StayRecord { guest: None, ..stay(name, Some(email), 0, 30) };
+    let old: Vec<Group> = vec![(
+        OccurrenceRecord { host_email: None, ..lesson(NOON) },
+        vec![unmarked("Pavel Orlov", "pavel.orlov@lumen.example"), unmarked("Ines", "ines@guest.example")],
+    )];
+    let mut new = class();
+    new[0].0.start = Some(NOON + 86_400);
+    new[0].0.end = Some(NOON + 90_000);
+    new[0].1.push(stay("Pavel Orlov", Some("Pavel.Orlov@lumen.example"), 1440, 1450));
+    let mut seen = Vec::new();
+    for order in [[&old, &new], [&new, &old]] {
+        let place = place();
+        let mut store = Store::open(&place.path).unwrap();
+        for (n, groups) in order.into_iter().enumerate() {
+            import(&mut store, &format!("file {n}"), NOON + 3 * 86_400, groups);
+        }
+        let mut reader = Reader::open(&place.path).unwrap();
+        let mut users = ask("active-hosts");
+        users.filter = "orlov".into();
+        seen.push(rows(&mut reader, &users, &["name", "attended"]));
+    }
+    assert_eq!(seen[0], [[text("Pavel Orlov"), Cell::Int(2)]]);
+    assert_eq!(seen[0], seen[1]);
 }
 
 #[test]

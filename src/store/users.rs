@@ -36,13 +36,15 @@ pub(super) struct Users {
     next: i64,
     /// No users were held at the start: nothing to look up.
     empty: bool,
+    /// Some are new: people met before may turn out to be them.
+    made: bool,
 }
 
 impl Users {
     pub(super) fn load(conn: &Connection, account: i64) -> rusqlite::Result<Self> {
         let next: i64 =
             conn.query_row("SELECT coalesce(max(user_id), 0) + 1 FROM account_user", [], |row| row.get(0))?;
-        Ok(Self { account, known: FxHashMap::default(), next, empty: next == 1 })
+        Ok(Self { account, known: FxHashMap::default(), next, empty: next == 1, made: false })
     }
 
     /// The user of that folded e-mail, if there is one.
@@ -84,6 +86,7 @@ impl Users {
         let id = user.user_id;
         if fresh {
             self.next += 1;
+            self.made = true;
         }
         Ok(id)
     }
@@ -141,8 +144,26 @@ impl Users {
             user.new = false;
             user.changed = false;
         }
-        Ok(())
+        if self.made { place(conn, self.account, import) } else { Ok(()) }
     }
+}
+
+/// Tells participants of earlier imports, whom no source called guest or not, that they are users made known now.
+fn place(conn: &Connection, account: i64, import: i64) -> rusqlite::Result<()> {
+    let mut found = conn.prepare(
+        "SELECT n.person_id, u.user_id FROM person n \
+         JOIN account_user u ON u.account_id = n.account_id AND u.email_folded = fold(n.email) \
+         WHERE n.account_id = ?1 AND u.first_import_id = ?2",
+    )?;
+    let mut tell = conn.prepare(
+        "UPDATE participant SET user_id = ?3 WHERE account_id = ?1 AND person_id = ?2 \
+         AND user_id IS NULL AND guest IS NULL",
+    )?;
+    let mut rows = found.query(params![account, import])?;
+    while let Some(row) = rows.next()? {
+        tell.execute(params![account, row.get::<_, i64>(0)?, row.get::<_, i64>(1)?])?;
+    }
+    Ok(())
 }
 
 fn read(conn: &Connection, account: i64, folded: &str) -> rusqlite::Result<Option<Known>> {

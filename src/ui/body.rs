@@ -79,29 +79,25 @@ pub fn first_start(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) 
         text("Nothing has been imported yet.", head),
         text("", dim),
         text("1  Export from the Zoom web portal, as owner or administrator:", theme.text),
+        text("   All meetings with their people", theme.text),
+        text("     Account Management › Reports › Usage Reports › Active Hosts:", dim),
+        text("     choose the dates, export with participants", dim),
+        text("   The people of one meeting", theme.text),
+        text("     Account Management › Reports › Usage Reports › Meeting & Webinar", dim),
+        text("     History: open the meeting, export its participants", dim),
         text("", dim),
-        text("   all meetings with their participants", theme.text),
-        text("   Account Management › Reports › Usage Reports › Active Hosts", dim),
-        text("   choose the dates, then export with participants", dim),
-        text("", dim),
-        text("   the participants of one meeting", theme.text),
-        text("   Account Management › Reports › Usage Reports ›", dim),
-        text("   Meeting & Webinar History › the meeting › its participants › export", dim),
-        text("", dim),
-        text("2  Read the files; folders will do, and the same file twice does no harm:", theme.text),
-        text("", dim),
-        text("   headcount import PATH...", code),
+        text("2  Read the files; folders will do, the same file twice does no harm:", theme.text),
+        text("     headcount import PATH...", code),
         text("", dim),
         text("Or look round in an invented organisation first:", theme.text),
-        text("", dim),
-        text("   headcount demo", code),
+        text("     headcount demo", code),
     ];
     // Where it is low, the blank lines go first.
     let room = usize::from(state.size.1.saturating_sub(plan.title_y() + 2));
-    let lines: Vec<(String, Style)> =
-        lines.into_iter().filter(|(line, _)| room >= 20 || !line.is_empty()).collect();
+    let low = room < lines.len();
+    let lines = lines.into_iter().filter(|(line, _)| !(low && line.is_empty()));
     let width = usize::from(state.size.0.saturating_sub(4));
-    let wrapped = lines.into_iter().flat_map(|(line, style)| {
+    let wrapped = lines.flat_map(|(line, style)| {
         let lead = line.len() - line.trim_start().len();
         let parts = wrap(line.trim_start(), width.saturating_sub(lead));
         parts.into_iter().map(move |part| (format!("{}{part}", " ".repeat(lead)), style))

@@ -6,39 +6,13 @@ use crate::app::State;
 use crate::app::frame::Plan;
 use crate::app::text::width16;
 use crate::app::timebar::{self, Line, TimeBar};
-use crate::model::{Cell, Interval, Unit, format, zone};
-use crate::report::{Chart, Window};
+use crate::model::{Interval, Unit, format, zone};
+use crate::report::Window;
 use ratatui::buffer::Buffer;
 
 const MOST_LABEL: u16 = 16;
-/// Below this width the line of facts says what the caption would.
-const CAPTIONED: u16 = 76;
 /// Cells of a clock time.
 const CLOCK: u16 = 5;
-
-/// Names of facts that the chart says, so that the line of facts need not.
-pub fn facts_drawn(state: &State, plan: &Plan) -> Vec<String> {
-    let screen = state.screen();
-    let (Some(Chart::TimeBar { start, end, .. }), Some(window)) = (&screen.view.chart, screen.window())
-    else {
-        return Vec::new();
-    };
-    if plan.chart == 0 {
-        return Vec::new();
-    }
-    let mut names = vec![(*start).to_owned(), (*end).to_owned()];
-    if state.size.0 >= CAPTIONED {
-        let said = [Unit::Duration, Unit::Percent].into_iter().filter_map(|unit| fact_of(window, unit));
-        names.extend(said.map(|(name, _)| name.to_owned()));
-    }
-    names
-}
-
-/// The first fact of a unit.
-fn fact_of(window: &Window, unit: Unit) -> Option<(&str, &Cell)> {
-    let (column, cell) = window.facts.iter().find(|(column, _)| column.unit == unit)?;
-    Some((&column.name, cell))
-}
 
 /// Axis and bars.
 pub fn chart(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
@@ -48,7 +22,7 @@ pub fn chart(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
     };
     let y = plan.title_y() + 1 + plan.filter + plan.facts;
     let width = state.size.0;
-    let caption = if width >= CAPTIONED { caption(state, window, &bar) } else { String::new() };
+    let caption = if timebar::is_captioned(width) { caption(state, window, &bar) } else { String::new() };
     let caption_room = if caption.is_empty() { 0 } else { width16(&caption) + 3 };
     let labels = bar.lines.iter().map(|line| width16(&line.label)).max().unwrap_or(0);
     let labels = labels.clamp(CLOCK, MOST_LABEL);
@@ -94,12 +68,12 @@ fn clock(state: &State, at: i64) -> String {
 
 /// `present 29 min of 60 = 48.3 %`.
 fn caption(state: &State, window: &Window, bar: &TimeBar) -> String {
-    let minutes = |seconds: i64| seconds.max(0).div_euclid(60) + i64::from(seconds.rem_euclid(60) > 0);
+    let minutes = |seconds: i64| format::whole_minutes(seconds.max(0));
     let duration = window.facts.iter().find(|(column, _)| column.unit == Unit::Duration);
     let Some((column, Some(seconds))) = duration.map(|(column, cell)| (column, cell.as_int())) else {
         return String::new();
     };
-    let share = match fact_of(window, Unit::Percent) {
+    let share = match timebar::fact_of(window, Unit::Percent) {
         Some((_, cell)) if !cell.is_empty() => {
             format!(" = {}", format::shown(cell, Unit::Percent, state.shown_zone()))
         }

@@ -6,6 +6,7 @@ use crate::app::State;
 use crate::app::action::Action;
 use crate::app::keymap::{BINDINGS, Mode};
 use crate::app::state::Weight;
+use crate::app::text::width16;
 use crate::model::{Unit, format};
 use ratatui::buffer::Buffer;
 
@@ -26,13 +27,18 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         return;
     }
     let mut pieces: Vec<Piece> = Vec::new();
+    // Whole parts only; the first is cut where it must be.
     let mut add = |text: String, style| {
-        if !pieces.is_empty() {
+        let used = pieces_width(&pieces);
+        if used == 0 {
+            pieces.push(piece(text, style));
+        } else if used + 3 + width16(&text) <= width {
             pieces.push(piece(" · ", theme.dim));
+            pieces.push(piece(text, style));
         }
-        pieces.push(piece(text, style));
     };
-    if let Some(ms) = state.reading_for() {
+    // Where there are no rows, the body says it.
+    if let Some(ms) = state.reading_for().filter(|_| state.screen().has_rows()) {
         add(reading(ms), theme.accent);
     }
     if let Some(exporting) = state.exporting {

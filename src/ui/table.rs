@@ -4,7 +4,7 @@ use super::paint::{put, put_right, tint};
 use super::theme::Theme;
 use super::title::count;
 use crate::app::State;
-use crate::app::columns::{GAP, Layout, Placed, mark_column};
+use crate::app::columns::{Layout, Placed, YEAR, mark_column};
 use crate::app::frame::Plan;
 use crate::app::text::{clip, width16};
 use crate::model::{Align, Cell, Unit, format};
@@ -82,7 +82,9 @@ fn row(
             continue;
         };
         let style = if cell.is_empty() { theme.dim } else { theme.text };
-        aligned(buf, *placed, y, column.unit, &format::shown(cell, column.unit, zone), style);
+        let text = format::shown(cell, column.unit, zone);
+        let year = usize::from(if placed.yearless && !cell.is_empty() { YEAR } else { 0 });
+        aligned(buf, *placed, y, column.unit, text.get(year..).unwrap_or_default(), style);
         bar(buf, theme, *placed, y, window, cell);
     }
 }
@@ -131,7 +133,8 @@ pub fn totals(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan, layou
     put(buf, (layout.margin, y), end, &rule, theme.dim);
     let sum = |index: usize| totals.sums.get(index).filter(|cell| !cell.is_empty());
     let first_sum = layout.placed.iter().find(|placed| sum(placed.index).is_some());
-    let room = first_sum.map_or(end, |placed| placed.x.saturating_sub(GAP)).saturating_sub(layout.margin);
+    let room =
+        first_sum.map_or(end, |placed| placed.x.saturating_sub(layout.gap)).saturating_sub(layout.margin);
     put(buf, (layout.margin, y + 1), room, &count(state), theme.totals);
     for placed in &layout.placed {
         let column: Option<&Column> = window.columns.get(placed.index);

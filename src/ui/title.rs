@@ -1,37 +1,24 @@
 //! The lines between breadcrumb and table: what is shown, the filter as it is typed, facts.
 
-use super::chart;
-use super::paint::{Piece, piece, put, put_right, puts};
+use super::paint::{Piece, piece, pieces_width, put, put_right, puts};
 use super::theme::Theme;
 use super::top::choice;
-use crate::app::State;
-use crate::app::frame::Plan;
-use crate::app::text::{clip, width16};
+use crate::app::frame::{self, Plan};
+use crate::app::text::width16;
+use crate::app::{State, facts};
 use crate::model::format;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-/// A fact's value takes at most this.
-const MOST_FACT: usize = 40;
-
 /// What the report is, its views, how many rows, the filter; on the right what is out of sight.
 pub fn title(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
-    let y = plan.title_y();
-    let width = state.size.0;
+    let (y, width) = (plan.title_y(), state.size.0);
     let screen = state.screen();
-    let hidden = hidden(state);
-    put_right(buf, (1, y), width.saturating_sub(2), &hidden, theme.dim);
-    let room = width.saturating_sub(width16(&hidden) + 4);
-
     let mut pieces: Vec<Piece> = Vec::new();
-    if plan.strip == 0 {
-        pieces.push(piece(screen.def.title, theme.header));
-        pieces.push(piece("   ", theme.text));
-    }
     if screen.def.views.len() > 1 {
         let names: Vec<(String, bool)> =
             screen.def.views.iter().map(|view| (view.title.to_owned(), view.id == screen.view.id)).collect();
-        pieces.extend(choice(&names, theme, usize::from(room)));
+        pieces.extend(choice(&names, theme, usize::from(width / 2)));
         pieces.push(piece("   ", theme.text));
     }
     pieces.push(piece(count(state), theme.text));
@@ -39,7 +26,19 @@ pub fn title(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
         pieces.push(piece("   filter: ", theme.dim));
         pieces.push(piece(screen.ask.filter.clone(), theme.warn));
     }
-    puts(buf, (1, y), room, &pieces);
+    // Where it is narrow, what is hidden is said shorter, and the views speak for the report.
+    let hidden = [hidden(state, true), hidden(state, false)];
+    let room = |hidden: &String| width.saturating_sub(width16(hidden) + 4);
+    let [long, short] = &hidden;
+    let fits = pieces_width(&pieces) + width16(screen.def.title) + 3 <= room(long);
+    let hidden = if fits { long } else { short };
+    let name = [piece(screen.def.title, theme.header), piece("   ", theme.text)];
+    let named = plan.strip == 0 && pieces_width(&pieces) + pieces_width(&name) <= room(hidden);
+    if named || (plan.strip == 0 && screen.def.views.len() == 1) {
+        pieces.splice(0..0, name);
+    }
+    put_right(buf, (1, y), width.saturating_sub(2), hidden, theme.dim);
+    puts(buf, (1, y), room(hidden), &pieces);
 }
 
 /// `214 of 1 032 users`.
@@ -61,18 +60,22 @@ pub fn count(state: &State) -> String {
     }
 }
 
-/// `← 2  +5 columns →`.
-fn hidden(state: &State) -> String {
+/// `← 2 · +5 columns →`, or without the word.
+fn hidden(state: &State, long: bool) -> String {
     if state.data.empty || !state.screen().has_rows() {
         return String::new();
     }
     let layout = state.layout();
-    let columns = |n: usize| if n == 1 { "column" } else { "columns" };
+    let columns = |n: usize| match (long, n) {
+        (false, _) => "",
+        (true, 1) => " column",
+        (true, _) => " columns",
+    };
     match (layout.before, layout.after) {
         (0, 0) => String::new(),
-        (0, after) => format!("+{after} {} →", columns(after)),
-        (before, 0) => format!("← {before} {}", columns(before)),
-        (before, after) => format!("← {before} · +{after} {} →", columns(after)),
+        (0, after) => format!("+{after}{} →", columns(after)),
+        (before, 0) => format!("← {before}{}", columns(before)),
+        (before, after) => format!("← {before} · +{after}{} →", columns(after)),
     }
 }
 
@@ -84,8 +87,8 @@ pub fn filter(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) -> Op
     put(buf, (1, y), 1, "/", theme.accent);
     let room = width.saturating_sub(4);
     let x = input(buf, (3, y), room, &typing.input, theme);
-    if let Some(error) = &typing.error {
-        put(buf, (3, y + 1), room, &format!("✗ {error}"), theme.bad);
+    for (y, line) in (y + 1..y + plan.filter).zip(frame::error_lines(typing, width)) {
+        put(buf, (3, y), room, &line, theme.bad);
     }
     Some(Position::new(x, y))
 }
@@ -112,31 +115,20 @@ pub fn input(
     x + u16::try_from((at - skipped).min(room - 1)).unwrap_or(0)
 }
 
-/// The facts that are known, most important first, whole pairs only.
+/// The facts that are known.
 pub fn facts(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
-    let zone = state.shown_zone();
-    let Some(window) = state.screen().window().filter(|_| plan.facts > 0) else { return };
-    let drawn = chart::facts_drawn(state, plan);
-    let (first, room) = (plan.title_y() + 1 + plan.filter, state.size.0.saturating_sub(2));
-    let (mut line, mut used) = (0, 0);
-    for (column, cell) in &window.facts {
-        if cell.is_empty() || drawn.iter().any(|name| *name == column.name) {
-            continue;
+    let first = plan.title_y() + 1 + plan.filter;
+    for (y, line) in (first..).zip(facts::lines(state, usize::from(plan.facts))) {
+        let mut pieces = Vec::new();
+        for (title, value) in line {
+            if !pieces.is_empty() {
+                pieces.push(piece(" ".repeat(facts::GAP), theme.text));
+            }
+            if !title.is_empty() {
+                pieces.push(piece(format!("{title} "), theme.dim));
+            }
+            pieces.push(piece(value, theme.text));
         }
-        let value = clip(&format::shown(cell, column.unit, zone), MOST_FACT);
-        let title = if column.title.is_empty() { String::new() } else { format!("{} ", column.title) };
-        let pair = [piece(title, theme.dim), piece(value, theme.text)];
-        let width = super::paint::pieces_width(&pair);
-        let gap = if used == 0 { 0 } else { 3 };
-        if used + gap + width > room {
-            line += 1;
-            used = 0;
-        }
-        if line >= plan.facts {
-            return;
-        }
-        let gap = if used == 0 { 0 } else { 3 };
-        puts(buf, (1 + used + gap, first + line), room - used - gap, &pair);
-        used += gap + width.min(room);
+        puts(buf, (1, y), state.size.0.saturating_sub(2), &pieces);
     }
 }

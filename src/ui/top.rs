@@ -4,8 +4,9 @@ use super::paint::{Piece, piece, pieces_width, put_right, puts};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::text::{clip, width16};
-use crate::model::format;
+use crate::model::{DayRange, format};
 use crate::report::catalog;
+use chrono::Datelike;
 use ratatui::buffer::Buffer;
 
 /// A level of the breadcrumb takes at most this.
@@ -58,7 +59,8 @@ fn about(state: &State) -> Vec<String> {
 pub fn breadcrumb(state: &State, theme: &Theme, buf: &mut Buffer) {
     let width = state.size.0;
     let screen = state.screen();
-    let range = if screen.def.ranged { format!("◂ {} ▸", screen.ask.range) } else { String::new() };
+    let range =
+        if screen.def.ranged { format!("◂ {} ▸", range(screen.ask.range, width)) } else { String::new() };
     let range_width = width16(&range);
     put_right(buf, (width.saturating_sub(range_width + 1), 1), range_width, &range, theme.text);
     let room = width.saturating_sub(range_width + 4);
@@ -74,6 +76,14 @@ pub fn breadcrumb(state: &State, theme: &Theme, buf: &mut Buffer) {
     puts(buf, (1, 1), room, &pieces);
 }
 
+/// Where it is narrow, a year is said once.
+fn range(range: DayRange, width: u16) -> String {
+    if width >= 60 || range.from == range.to || range.from.year() != range.to.year() {
+        return range.to_string();
+    }
+    format!("{}…{}", range.from, range.to.format("%m-%d"))
+}
+
 fn levels(state: &State) -> Vec<String> {
     let zone = state.shown_zone();
     let trail = state.trail();
@@ -82,7 +92,12 @@ fn levels(state: &State) -> Vec<String> {
             screen.crumb.iter().map(|(cell, unit)| format::shown(cell, *unit, zone)).collect();
         clip(&cells.join(" · "), MOST_CRUMB)
     });
-    [state.tab().title().to_owned(), trail.def.title.to_owned()].into_iter().chain(below).collect()
+    let mut levels = vec![state.tab().title().to_owned()];
+    if trail.def.title != state.tab().title() {
+        levels.push(trail.def.title.to_owned());
+    }
+    levels.extend(below);
+    levels
 }
 
 /// Levels in the middle give way to one `…`; the first and the last stay.
@@ -96,6 +111,11 @@ fn shortened(mut levels: Vec<String>, room: usize) -> Vec<String> {
             "…".clone_into(second);
             cut = true;
         }
+    }
+    // The last is cut rather than lost.
+    let over = width(&levels).saturating_sub(room);
+    if let Some(last) = levels.last_mut().filter(|_| over > 0) {
+        *last = clip(last, crate::app::text::width(last).saturating_sub(over).max(6));
     }
     levels
 }

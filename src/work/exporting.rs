@@ -32,12 +32,16 @@ pub fn write(
     let accounts = reader.accounts().map_err(failed)?;
     let mut asked = accounts.iter().filter(|one| ask.accounts.is_empty() || ask.accounts.contains(&one.id));
     let account = asked.next().filter(|_| asked.next().is_none()).map(|account| account.name.clone());
+    let mut notes = around.notes;
+    if form.format == Format::Table {
+        notes.push(heading(ask, account.as_deref()));
+    }
     let answer = Answer {
         ask,
         account: account.as_deref(),
         totals: known.as_ref().map(|(totals, _)| totals),
         as_of: around.as_of,
-        notes: &around.notes,
+        notes: &notes,
         bare: known.as_ref().map_or(&[][..], |(_, bare)| bare),
     };
     let mut result = Ok(0);
@@ -49,6 +53,13 @@ pub fn write(
         })
         .map_err(ExportError::Rows)?;
     result
+}
+
+/// What a table without a screen around it must say: of whom, of which days, in which zone.
+fn heading(ask: &Ask, account: Option<&str>) -> String {
+    let ranged = ask.def().is_some_and(|def| def.ranged);
+    let days = if ranged { format!("{} · ", ask.range) } else { String::new() };
+    format!("{} · {days}times in {}", account.unwrap_or("all accounts"), ask.zone)
 }
 
 /// Tells how many rows went by.

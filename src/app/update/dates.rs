@@ -14,15 +14,16 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     let selected = presets.iter().position(|(_, preset)| *preset == range).unwrap_or(0);
     super::open(
         state,
-        Panel::Dates(DatesPanel {
+        Panel::Dates(Box::new(DatesPanel {
             presets,
             selected,
             field: DateField::Presets,
+            untouched: true,
             from: Input::new(range.from.to_string()),
             to: Input::new(range.to.to_string()),
             from_error: None,
             to_error: None,
-        }),
+        })),
     )
 }
 

@@ -54,9 +54,8 @@ pub fn fresh(state: &mut State, keep: Keep) -> Vec<Effect> {
     screen.load.cancelled = false;
     screen.load.outdated = false;
     screen.load.stale = screen.load.window.is_some();
-    // Few rows from the top need no window around the cursor.
     let cursor = screen.place.cursor;
-    let first = if cursor < len / 2 { 0 } else { cursor - len / 2 };
+    let first = cursor.saturating_sub(len / 2);
     run(state, Reading::Fresh, first, len)
 }
 
@@ -215,6 +214,7 @@ fn carried(screen: &Screen, waiting: &Waiting, window: Arc<Window>) -> Arc<Windo
 fn measure(screen: &mut Screen, waiting: &Waiting, window: &Window, zone: chrono_tz::Tz) {
     let least = columns::least_widths(screen.view);
     let grown = waiting.reading != Reading::Fresh || waiting.answered;
+    screen.one_year = columns::one_year(window, zone);
     let before = std::mem::take(&mut screen.measured);
     screen.measured = columns::measure(window, zone)
         .into_iter()
@@ -250,7 +250,7 @@ fn place_cursor(screen: &mut Screen, reading: Reading, page: usize) {
 
 pub fn data_changed(state: &mut State, data: Data) -> Vec<Effect> {
     state.data = data;
-    for screen in state.here.screens_mut().chain(state.elsewhere.iter_mut().flat_map(|t| t.screens_mut())) {
+    for screen in state.screens_mut() {
         screen.load.outdated = true;
     }
     state.screen_mut().hold_key();

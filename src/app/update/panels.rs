@@ -54,33 +54,36 @@ fn insert(input: &mut Input, text: &str) {
     }
 }
 
-/// Digits and dashes go to the field; a digit over the presets begins the first field anew.
+/// Digits and dashes go to the field, over the presets to the first one; the first of them replaces what
+/// stood there.
 fn type_date(panel: &mut DatesPanel, code: KeyCode, request: Option<InputRequest>) {
-    if let KeyCode::Char(c) = code
+    if let Some(InputRequest::InsertChar(c)) = request
         && !(c.is_ascii_digit() || c == '-')
     {
         return;
     }
-    let input = match panel.field {
-        DateField::Presets => match code {
-            KeyCode::Right => {
-                panel.field = DateField::From;
-                return;
-            }
-            KeyCode::Char(_) => {
-                panel.field = DateField::From;
-                panel.from.reset();
-                &mut panel.from
-            }
+    if panel.field == DateField::Presets {
+        match (code, request) {
+            (_, Some(InputRequest::InsertChar(_))) | (KeyCode::Right, _) => panel.field = DateField::From,
             _ => return,
-        },
-        DateField::From => &mut panel.from,
-        DateField::To => &mut panel.to,
-    };
-    let long = matches!(request, Some(InputRequest::InsertChar(_))) && input.value().len() >= 10;
-    if let Some(request) = request.filter(|_| !long) {
-        input.handle(request);
+        }
     }
+    let input = if panel.field == DateField::To { &mut panel.to } else { &mut panel.from };
+    match request {
+        Some(InputRequest::InsertChar(c)) => {
+            if panel.untouched {
+                input.reset();
+            }
+            if input.value().len() < 10 {
+                input.handle(InputRequest::InsertChar(c));
+            }
+        }
+        Some(request) => {
+            input.handle(request);
+        }
+        None => return,
+    }
+    panel.untouched = false;
     panel.from_error = None;
     panel.to_error = None;
 }
@@ -111,6 +114,7 @@ fn to_field(panel: &mut DatesPanel, forward: bool, today: chrono::NaiveDate) {
     if panel.field != DateField::Presets {
         dates::typed(panel, today);
     }
+    panel.untouched = true;
     panel.field = match (panel.field, forward) {
         (DateField::Presets, true) | (DateField::To, false) => DateField::From,
         (DateField::From, true) | (DateField::Presets, false) => DateField::To,

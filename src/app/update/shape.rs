@@ -203,7 +203,7 @@ pub fn zone(state: &mut State) -> Vec<Effect> {
         }
     }
     let zone = state.shown_zone();
-    for screen in state.here.screens_mut().chain(state.elsewhere.iter_mut().flat_map(|t| t.screens_mut())) {
+    for screen in state.screens_mut() {
         screen.ask.zone = zone;
         if by_day(screen) {
             screen.load.outdated = true;

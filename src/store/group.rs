@@ -1,0 +1,142 @@
+//! The rows of one occurrence on their way in: what they say, what they are known again by, how they are written.
+
+use super::people::Persons;
+use super::sets::{SetFacts, SetRow};
+use crate::model::{OccurrenceRecord, StayRecord};
+use crate::rules::people::Identity;
+use crate::rules::presence::Stay;
+use crate::rules::sums;
+use sha2::{Digest, Sha256};
+
+/// The occurrence that stays are being taken for.
+pub(super) struct Group {
+    pub record: OccurrenceRecord<'static>,
+    pub rows: Vec<Taken>,
+}
+
+pub(super) struct Taken {
+    /// Place in `Persons`.
+    pub person: usize,
+    pub stay: Stay,
+    pub guest: Option<bool>,
+    pub host: bool,
+    pub disclaimer: Option<Box<str>>,
+    pub detail: Option<Box<Detail>>,
+}
+
+#[derive(Default)]
+pub(super) struct Detail(pub [Option<String>; 8]);
+
+impl Detail {
+    pub(super) fn of(stay: &StayRecord<'_>) -> Option<Box<Self>> {
+        let parts = [
+            &stay.device,
+            &stay.client,
+            &stay.ip,
+            &stay.country,
+            &stay.city,
+            &stay.network,
+            &stay.data_centre,
+            &stay.leave_reason,
+        ];
+        parts
+            .iter()
+            .any(|part| part.is_some())
+            .then(|| Box::new(Self(parts.map(|part| part.as_deref().map(str::to_owned)))))
+    }
+}
+
+impl Group {
+    /// The content, whatever the order of the rows.
+    pub(super) fn digest(&self, persons: &Persons) -> u128 {
+        let rows = self.rows.iter().map(|row| row.digest(persons));
+        rows.fold(facts_digest(&SetFacts::of(&self.record)), u128::wrapping_add)
+    }
+
+    pub(super) fn start(&self) -> Option<i64> {
+        self.record.start.or_else(|| self.rows.iter().filter_map(|row| row.stay.join).min())
+    }
+
+    pub(super) fn end(&self, start: i64) -> i64 {
+        self.record
+            .end
+            .or_else(|| self.rows.iter().filter_map(|row| row.stay.leave).max())
+            .or_else(|| self.record.minutes.map(|minutes| start.saturating_add(minutes.saturating_mul(60))))
+            .map_or(start, |end| end.max(start))
+    }
+}
+
+impl Taken {
+    pub(super) fn view<'a>(&'a self, persons: &'a Persons) -> Option<SetRow<'a>> {
+        let person = persons.get(self.person)?;
+        Some(SetRow {
+            identity: Identity {
+                user_id: &person.user_id,
+                email: &person.email_folded,
+                name: &person.name,
+                original_name: &person.original_name,
+            },
+            person_id: person.id,
+            digest: person.digest,
+            stay: self.stay,
+            guest: self.guest,
+            host: self.host,
+            disclaimer: self.disclaimer.as_deref(),
+        })
+    }
+
+    pub(super) fn digest(&self, persons: &Persons) -> u128 {
+        let mut hash = Sha256::new();
+        hash.update(persons.get(self.person).map_or([0; 16], |person| person.digest));
+        for number in [self.stay.join, self.stay.leave, self.stay.minutes] {
+            hash.update(number.unwrap_or(i64::MIN).to_be_bytes());
+        }
+        hash.update([self.guest.map_or(2, u8::from), u8::from(self.host), u8::from(self.stay.waiting)]);
+        for part in self
+            .detail
+            .iter()
+            .flat_map(|detail| &detail.0)
+            .chain([&self.disclaimer.as_deref().map(str::to_owned)])
+        {
+            hash.update(part.as_deref().unwrap_or("").as_bytes());
+            hash.update([0x1F]);
+        }
+        short(&hash.finalize())
+    }
+}
+
+/// The content of the facts.
+pub(super) fn facts_digest(facts: &SetFacts) -> u128 {
+    // `Debug` of a plain struct of options: every field, in order, told apart.
+    short(&Sha256::digest(format!("{facts:?}")))
+}
+
+fn short(hash: &[u8]) -> u128 {
+    hash.iter().take(16).fold(0, |sum, byte| sum << 8 | u128::from(*byte))
+}
+
+/// The record on its own, after its file's row is gone.
+pub(super) fn owned(record: &OccurrenceRecord<'_>) -> OccurrenceRecord<'static> {
+    use std::borrow::Cow;
+    let own = |part: &Option<Cow<'_, str>>| part.as_deref().map(|text| Cow::Owned(text.to_owned()));
+    OccurrenceRecord {
+        number: Cow::Owned(record.number.clone().into_owned()),
+        uuid: own(&record.uuid),
+        kind: record.kind,
+        grade: record.grade,
+        start: record.start,
+        end: record.end,
+        whole_minutes: record.whole_minutes,
+        inferred: record.inferred,
+        topic: own(&record.topic),
+        host_name: own(&record.host_name),
+        host_email: own(&record.host_email),
+        department: own(&record.department),
+        group: own(&record.group),
+        created: record.created,
+        client_source: own(&record.client_source),
+        minutes: record.minutes.or_else(|| Some(sums::minutes_up(record.end? - record.start?))),
+        portal_joins: record.portal_joins,
+        portal_minutes: record.portal_minutes,
+    }
+}

@@ -1,0 +1,318 @@
+//! Invented rows for every report of the catalog, by column name.
+
+use super::day;
+use chrono::NaiveDateTime;
+use headcount::model::{Cell, Unit, day as days, text, zone};
+use headcount::report::filter::{self, Term};
+use headcount::report::{Ask, Column, View};
+
+const NAMES: [(&str, &str, &str); 8] = [
+    ("Nora Quist", "nora.quist@lumen.example", "Science"),
+    ("Pavel Orlov", "pavel.orlov@lumen.example", "Science"),
+    ("王小明", "wang@lumen.example", "Science"),
+    ("Zoë Ngũgĩ", "zoe.ngugi@lumen.example", "Languages"),
+    ("أمينة حداد", "amina.haddad@lumen.example", "Languages"),
+    ("Ada 👩‍💻 Byrne", "ada.byrne@lumen.example", "Mathematics"),
+    ("Jo\u{308}rg O\u{301}dor", "jorg.odor@lumen.example", "Music"),
+    ("Ёлкина Мария-Антуанетта Константиновна Рождественская", "elkina@lumen.example", ""),
+];
+
+/// Epoch seconds of a local time in Stockholm.
+pub fn at(text: &str) -> i64 {
+    let local: NaiveDateTime = text.parse().unwrap();
+    zone::instant(chrono_tz::Europe::Stockholm, local).0
+}
+
+fn int(value: usize) -> Cell {
+    Cell::Int(i64::try_from(value).unwrap())
+}
+
+fn text_or_empty(value: &str) -> Cell {
+    if value.is_empty() { Cell::Empty } else { Cell::from(value) }
+}
+
+fn key_of(ask: &Ask, param: &str) -> i64 {
+    ask.params.get(param).and_then(|key| key.strip_prefix('#')).and_then(|key| key.parse().ok()).unwrap_or(0)
+}
+
+/// All rows of the answer, unfiltered, in no order.
+pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
+    let view = ask.view_def().unwrap();
+    let count = match (ask.report.0, view.id) {
+        ("daily", _) => usize::try_from(ask.range.days()).unwrap(),
+        ("active-hosts", "users") => 214,
+        ("participants", "connections") => 57,
+        ("participants", _) => 41,
+        ("sessions", _) => 4,
+        ("imports", _) => 6,
+        ("rejected", _) => 3,
+        _ if ask.params.contains_key("host") => 48,
+        _ if ask.range.days() == 1 => 12,
+        _ => 1032,
+    };
+    // Nothing was held before October 2025.
+    let count = if ask.def().unwrap().ranged && ask.range.to < day("2025-10-01") { 0 } else { count };
+    (0..count).map(|i| view.columns.iter().map(|column| cell(ask, view, &column.name, i)).collect()).collect()
+}
+
+fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
+    match (ask.report.0, view.id) {
+        ("daily", _) => daily(ask, name, i),
+        ("active-hosts", "users") => user(name, i),
+        ("participants", _) => person(name, i),
+        ("sessions", _) => session(name, i, who(ask).0),
+        ("imports", _) => import(name, i),
+        ("rejected", _) => rejected(name, i),
+        _ => occurrence(ask, name, i),
+    }
+}
+
+fn daily(ask: &Ask, name: &str, i: usize) -> Cell {
+    let day = days::epoch_day(ask.range.from) + i64::try_from(i).unwrap();
+    let weekend = matches!((day + 3).rem_euclid(7), 5 | 6);
+    let amount = if weekend { 0 } else { 20 + (i * 7) % 13 };
+    match name {
+        "date" => Cell::Int(day),
+        "meetings" => int(amount),
+        "webinars" => int(usize::from(!weekend && i.is_multiple_of(9))),
+        "participants" => int(amount * 14),
+        "joins" => int(amount * 17),
+        "minutes" => int(amount * 14 * 41 * 60),
+        _ => Cell::Empty,
+    }
+}
+
+fn user(name: &str, i: usize) -> Cell {
+    let (who, email, department) = NAMES[i % NAMES.len()];
+    match name {
+        "host" => int(100 + i),
+        "name" if i < NAMES.len() => Cell::from(who),
+        "name" => Cell::Text(format!("{who} {i}")),
+        "email" if i < NAMES.len() => Cell::from(email),
+        "email" => Cell::Text(format!("{i}.{email}")),
+        "department" => text_or_empty(department),
+        "meetings" => int(48_usize.saturating_sub(i / 5)),
+        "attended" => int(60_usize.saturating_sub(i / 4)),
+        "participants" => int((214 - i) * 5),
+        "minutes" => int((214 - i) * (214 - i) * 60),
+        "last_sign_in" if i % 3 < 2 => {
+            Cell::Int(at("2026-11-22T08:14:00") - i64::try_from(i).unwrap() * 9_000)
+        }
+        _ => Cell::Empty,
+    }
+}
+
+fn occurrence(ask: &Ask, name: &str, i: usize) -> Cell {
+    let (who, email, department) = NAMES[i % NAMES.len()];
+    let topics =
+        ["Physics, 10D", "Weekly planning", "物理 2组", "All hands", "Choir rehearsal 🎵", "Staff meeting"];
+    let last = at(&format!("{}T08:00:00", ask.range.to));
+    let start = last - i64::try_from(i).unwrap() * 2_700;
+    let minutes = 15 + (i * 11) % 75;
+    let people = 3 + (i * 5) % 28;
+    match name {
+        "occurrence" => int(5000 + i),
+        "state" if i < 3 => Cell::from("provisional"),
+        "state" if i == 5 => Cell::from("inferred"),
+        "topic" => Cell::from(topics[i % topics.len()]),
+        "meeting_id" => Cell::Text(format!("846{:08}", 12_340_849 + i % 40)),
+        "host" => Cell::from(who),
+        "host_email" => Cell::from(email),
+        "department" => text_or_empty(department),
+        "created" => Cell::Int(start - 864_000),
+        "start" => Cell::Int(start),
+        "end" => Cell::Int(start + i64::try_from(minutes * 60).unwrap()),
+        "minutes" => int(minutes * 60),
+        "participants" => int(people),
+        "joins" => int(people + i % 5),
+        "internal" => int(people / 2),
+        "external" => int(people - people / 2),
+        "person_minutes" => int(people * minutes * 60),
+        "sources" => int(1 + i % 2),
+        _ => Cell::Empty,
+    }
+}
+
+fn person(name: &str, i: usize) -> Cell {
+    let (who, email, _) = NAMES[(i + 2) % NAMES.len()];
+    let join = at("2026-10-05T08:00:00") + i64::try_from((i * 37) % 600).unwrap();
+    let stayed = 3_500 - i64::try_from((i * 61) % 2_000).unwrap();
+    let guest = i % 4 == 3;
+    match name {
+        "participant" => int(9000 + i),
+        "session" => int(70_000 + i),
+        "name" if guest => Cell::Text(format!("{who} (Guest)")),
+        "name" => Cell::from(who),
+        "email" if guest => Cell::Empty,
+        "email" => Cell::from(email),
+        "first_join" | "join" => Cell::Int(join),
+        "last_leave" | "leave" => Cell::Int(join + stayed),
+        "duration" => Cell::Int(stayed),
+        "sessions" => int(1 + i % 3),
+        "presence_percent" => Cell::Real(100.0 - i64_to_f64(i) * 1.3),
+        "device_duration" => Cell::Int(stayed + 120),
+        "guest" => int(usize::from(guest)),
+        "in_waiting_room" => int(usize::from(i.is_multiple_of(5))),
+        "attended" => int(1),
+        "certainty" => Cell::from(if guest { "name" } else { "email" }),
+        _ => Cell::Empty,
+    }
+}
+
+fn i64_to_f64(i: usize) -> f64 {
+    f64::from(u16::try_from(i).unwrap())
+}
+
+/// The person of a question about one.
+fn who(ask: &Ask) -> (&'static str, &'static str, &'static str) {
+    let key = usize::try_from(key_of(ask, "participant")).unwrap();
+    NAMES[(key + 2) % NAMES.len()]
+}
+
+fn session(name: &str, i: usize, who: &str) -> Cell {
+    let spans = [
+        ("08:00:30", "08:02:00"),
+        ("08:02:00", "08:19:20"),
+        ("08:30:05", "08:44:45"),
+        ("08:40:00", "08:59:00"),
+    ];
+    let (from, to) = spans[i % spans.len()];
+    let (join, leave) = (at(&format!("2026-10-05T{from}")), at(&format!("2026-10-05T{to}")));
+    match name {
+        "session" => int(70_000 + i),
+        "join" => Cell::Int(join),
+        "leave" => Cell::Int(leave),
+        "duration" => Cell::Int(leave - join),
+        "waiting" => int(usize::from(i == 0)),
+        "name" => Cell::from(who),
+        "device" => Cell::from(["Windows", "Windows", "Windows", "iPhone"][i % 4]),
+        "client" => Cell::from("6.2.10"),
+        "ip" => Cell::from("198.51.100.7"),
+        "country" => Cell::from("SE"),
+        "city" => Cell::from("Uppsala"),
+        "network" => Cell::from("Wi-Fi"),
+        "leave_reason" => Cell::from("left the meeting"),
+        _ => Cell::Empty,
+    }
+}
+
+fn import(name: &str, i: usize) -> Cell {
+    let rejected = if i == 2 { 3 } else { 0 };
+    match name {
+        "import" | "number" => int(i + 1),
+        "time" => Cell::Int(at("2026-11-22T18:30:12") - i64::try_from(i).unwrap() * 86_400),
+        "file" => Cell::Text(format!("meetings_with_participants_2026-{:02}.csv", 11 - i)),
+        "kind" => Cell::from("zoom-meeting-list"),
+        "rows" => int(4_000 + i),
+        "new" => int(3_900 + i - rejected),
+        "known" => int(100),
+        "rejected" => int(rejected),
+        "zone" => Cell::from("Europe/Stockholm"),
+        "date_order" => Cell::from("mdy"),
+        "size" => Cell::Int(1_234_567),
+        _ => Cell::Empty,
+    }
+}
+
+fn rejected(name: &str, i: usize) -> Cell {
+    match name {
+        "rejected_row" => int(i + 1),
+        "line" => int(12 + i * 40),
+        "column" => Cell::from("Join Time"),
+        "value" => Cell::from("31/31/2026 08:00"),
+        "reason" => Cell::from("not a date in month/day/year order"),
+        _ => Cell::Empty,
+    }
+}
+
+pub fn facts(ask: &Ask) -> Vec<(Column, Cell)> {
+    let Some(facts) = ask.view_def().unwrap().facts else { return Vec::new() };
+    let cell = |name: &str| match (ask.report.0, name) {
+        (_, "topic") => Cell::from("Physics, 10D"),
+        (_, "start") => Cell::Int(at("2026-10-05T08:00:00")),
+        (_, "end") => Cell::Int(at("2026-10-05T09:00:00")),
+        ("participants", "meeting_id") => Cell::from("84612340849"),
+        ("participants", "host") => Cell::from("Nora Quist"),
+        (_, "minutes") => Cell::Int(3_600),
+        (_, "people") => Cell::Int(41),
+        (_, "joins") => Cell::Int(57),
+        (_, "peak") => Cell::Int(38),
+        (_, "source") => Cell::from("zoom-meeting-list"),
+        (_, "name") => Cell::from(who(ask).0),
+        (_, "email") => Cell::from(who(ask).1),
+        (_, "present") => Cell::Int(1_740),
+        (_, "presence_percent") => Cell::Real(48.333),
+        (_, "waited") => Cell::Int(90),
+        (_, "certainty") => Cell::from("email"),
+        _ => Cell::Empty,
+    };
+    facts.columns.iter().map(|column| (column.clone(), cell(&column.name))).collect()
+}
+
+pub fn notes(ask: &Ask) -> Vec<String> {
+    let has = !ask.view_def().unwrap().notes.is_empty();
+    if has { vec!["3 occurrences provisional ~".into()] } else { Vec::new() }
+}
+
+/// Columns that no canned row fills.
+pub fn bare(ask: &Ask) -> Vec<usize> {
+    let all = rows(&Ask { range: super::start((80, 24)).range, ..ask.clone() });
+    let view = ask.view_def().unwrap();
+    (0..view.columns.len()).filter(|i| all.iter().all(|row| row[*i].is_empty())).collect()
+}
+
+pub fn filter(rows: &mut Vec<Vec<Cell>>, ask: &Ask) {
+    let view = ask.view_def().unwrap();
+    for term in filter::parse(&ask.filter, view).expect("only filters that can be read are asked") {
+        let Term::Contains { column, needle, inverse } = term else { continue };
+        rows.retain(|row| {
+            let found = view.columns.iter().zip(row).any(|(c, cell)| {
+                c.unit.is_text()
+                    && column.is_none_or(|name| c.name == name)
+                    && cell.as_text().is_some_and(|value| text::fold(value).contains(&needle))
+            });
+            found != inverse
+        });
+    }
+}
+
+pub fn sort(rows: &mut [Vec<Cell>], ask: &Ask) {
+    let view = ask.view_def().unwrap();
+    for key in ask.order().iter().rev() {
+        let index = view.columns.iter().position(|column| column.name == key.column).unwrap();
+        rows.sort_by(|a, b| {
+            let order = compare(&a[index], &b[index]);
+            if key.descending { order.reverse() } else { order }
+        });
+    }
+}
+
+fn compare(a: &Cell, b: &Cell) -> std::cmp::Ordering {
+    match (a.as_number(), b.as_number()) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        _ => a.as_text().map(text::fold).cmp(&b.as_text().map(text::fold)),
+    }
+}
+
+pub fn sums(rows: &[Vec<Cell>], view: &View) -> Vec<Cell> {
+    view.columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| {
+            let known: Vec<i64> = rows.iter().filter_map(|row| row[i].as_int()).collect();
+            let summed = column.sum && !known.is_empty() && column.unit != Unit::Key;
+            if summed { Cell::Int(known.iter().sum()) } else { Cell::Empty }
+        })
+        .collect()
+}
+
+pub fn highest(rows: &[Vec<Cell>], view: &View) -> Vec<Option<f64>> {
+    view.columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| {
+            let values = rows.iter().filter_map(|row| row[i].as_number());
+            if column.bar { values.max_by(f64::total_cmp) } else { None }
+        })
+        .collect()
+}

@@ -1,0 +1,206 @@
+//! A console without terminal, thread or database: keys in, a worker of canned rows, screens out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_wrap,
+    dead_code,
+    reason = "test"
+)]
+
+pub mod data;
+pub mod picture;
+
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Start, State, update};
+use headcount::model::DayRange;
+use headcount::report::{Ask, Totals, Window};
+use std::sync::Arc;
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn start(size: (u16, u16)) -> Start {
+    Start {
+        viewer: "owner@lumen.example".into(),
+        accounts: vec![Account { id: 1, name: "Lumen".into(), zone: chrono_tz::Europe::Stockholm }],
+        database: String::new(),
+        demo: false,
+        range: DayRange::new(day("2026-10-23"), day("2026-11-22")),
+        zone: chrono_tz::Europe::Stockholm,
+        today: day("2026-11-23"),
+        data: Data { days: Some(DayRange::new(day("2025-10-25"), day("2026-11-22"))), empty: false },
+        size,
+    }
+}
+
+/// How the worker answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worker {
+    /// All at once, totals too.
+    Whole,
+    /// First rows, then the totals.
+    Twice,
+    /// Not until it is told to.
+    Silent,
+}
+
+#[derive(Clone)]
+pub struct Console {
+    pub state: State,
+    pub now: u64,
+    pub worker: Worker,
+    /// Runs that nobody has answered or cancelled.
+    pub open: Vec<(Generation, Ask, usize, usize)>,
+    /// Every effect since the last look, runs and wake-ups left out.
+    pub effects: Vec<Effect>,
+    /// Number of runs asked for.
+    pub runs: usize,
+    /// Rows with these keys (first key column) are gone from the canned data.
+    pub gone: Vec<i64>,
+}
+
+impl Console {
+    pub fn new(size: (u16, u16)) -> Self {
+        Self::with(start(size), Worker::Whole)
+    }
+
+    pub fn with(start: Start, worker: Worker) -> Self {
+        let state = State::new(start).unwrap();
+        let mut console =
+            Self { state, now: 0, worker, open: Vec::new(), effects: Vec::new(), runs: 0, gone: Vec::new() };
+        console.send(Event::Tick);
+        console
+    }
+
+    /// A message now, and the worker's answers.
+    pub fn send(&mut self, event: Event) {
+        self.feed(event);
+        if self.worker != Worker::Silent {
+            self.answer();
+        }
+    }
+
+    fn feed(&mut self, event: Event) {
+        self.now += 1;
+        for effect in update(&mut self.state, Msg::new(self.now, event)) {
+            match effect {
+                Effect::Run { generation, ask, first, len } => {
+                    assert!(len > 0 && ask.columns.is_none());
+                    self.runs += 1;
+                    self.open.push((generation, ask, first, len));
+                }
+                Effect::Cancel(generation) => self.open.retain(|run| run.0 != generation),
+                Effect::Wake { .. } => {}
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// Answers what is open, and what that asks for.
+    pub fn answer(&mut self) {
+        let mut rounds = 0;
+        while let Some((generation, ask, first, len)) = self.open.pop() {
+            let window = window(&ask, first, len, &self.gone);
+            if self.worker == Worker::Twice {
+                let early = Window { totals: None, unfiltered: None, ..window.clone() };
+                self.feed(Event::Loaded { generation, answer: Ok(Arc::new(early)) });
+            }
+            self.feed(Event::Loaded { generation, answer: Ok(Arc::new(window)) });
+            rounds += 1;
+            assert!(rounds < 10, "asks without end");
+        }
+    }
+
+    pub fn fail(&mut self, reason: &str) {
+        for (generation, ..) in std::mem::take(&mut self.open) {
+            self.feed(Event::Loaded { generation, answer: Err(reason.into()) });
+        }
+    }
+
+    /// Time passes; the wake-up comes.
+    pub fn wait(&mut self, ms: u64) {
+        self.now += ms;
+        self.feed(Event::Tick);
+    }
+
+    /// Keys parted by blanks: `j`, `Enter`, `Ctrl-d`, `Space`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            self.send(Event::Key(key_event(key)));
+        }
+        self
+    }
+
+    /// Each character as a key.
+    pub fn typed(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.send(Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+        }
+        self
+    }
+
+    /// The value of a column in the row under the cursor.
+    pub fn cell(&self, name: &str) -> String {
+        let screen = self.state.screen();
+        let window = screen.window().expect("a window");
+        let cell = window.cell(screen.place.cursor, name).expect("a cell");
+        let unit = window.columns[window.column(name).unwrap()].unit;
+        headcount::model::format::shown(cell, unit, self.state.shown_zone())
+    }
+}
+
+pub fn key_event(key: &str) -> KeyEvent {
+    let (modifiers, key) = match key.strip_prefix("Ctrl-") {
+        Some(rest) => (KeyModifiers::CONTROL, rest),
+        None => (KeyModifiers::NONE, key),
+    };
+    let code = match key {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Backspace" => KeyCode::Backspace,
+        "Tab" => KeyCode::Tab,
+        "BackTab" => KeyCode::BackTab,
+        "PgDn" => KeyCode::PageDown,
+        "PgUp" => KeyCode::PageUp,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Space" => KeyCode::Char(' '),
+        one => {
+            assert_eq!(one.chars().count(), 1, "{one}");
+            KeyCode::Char(one.chars().next().unwrap())
+        }
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+/// The worker: filters, sorts and cuts the canned rows of a report.
+pub fn window(ask: &Ask, first: usize, len: usize, gone: &[i64]) -> Window {
+    let view = ask.view_def().unwrap();
+    let mut all = data::rows(ask);
+    let is_key = view.columns.first().is_some_and(headcount::report::Column::is_key);
+    all.retain(|row| !(is_key && row[0].as_int().is_some_and(|key| gone.contains(&key))));
+    let unfiltered = all.len();
+    data::filter(&mut all, ask);
+    data::sort(&mut all, ask);
+    let first = if first == usize::MAX { all.len().saturating_sub(len) } else { first };
+    let totals = Totals { rows: all.len(), sums: data::sums(&all, view), highest: data::highest(&all, view) };
+    Window {
+        columns: view.columns.to_vec(),
+        rows: all.into_iter().skip(first).take(len).collect(),
+        first,
+        totals: Some(totals),
+        unfiltered: (!ask.filter.is_empty()).then_some(unfiltered),
+        facts: data::facts(ask),
+        notes: data::notes(ask),
+        bare: data::bare(ask),
+        as_of: Some(data::at("2026-11-22T18:30:00")),
+    }
+}

@@ -1,0 +1,578 @@
+//! Walks through the console by its keys: places kept, answers judged, nothing lost.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test")]
+
+mod console;
+
+use console::{Console, Worker, day, start};
+use headcount::app::keymap::Mode;
+use headcount::app::screen::Screen;
+use headcount::app::{Data, Effect, Event, Exported, Generation, Msg, Panel, State, update};
+use headcount::model::DayRange;
+use headcount::report::SortKey;
+use headcount::ui::Theme;
+use proptest::prelude::*;
+use std::sync::Arc;
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn console(keys: &str) -> Console {
+    let mut console = Console::new(SIZE);
+    console.keys(keys);
+    console
+}
+
+fn screen(console: &Console) -> &Screen {
+    console.state.screen()
+}
+
+fn report(console: &Console) -> (&'static str, &'static str) {
+    (screen(console).def.id.0, screen(console).view.id)
+}
+
+/// All that Esc must bring back.
+fn place(console: &Console) -> impl PartialEq + std::fmt::Debug + use<> {
+    let screen = screen(console);
+    (screen.ask.clone(), screen.place.clone(), screen.column, screen.left)
+}
+
+#[test]
+fn down_to_a_session_and_back_up_to_the_same_place() {
+    let mut console = console(". / d e p : s c i Enter l l l s s j j j Ctrl-d l l l l l");
+    let users = place(&console);
+    let host = console.cell("host");
+    assert!(screen(&console).left > 0 && screen(&console).place.cursor > 3);
+
+    console.keys("Enter");
+    assert_eq!(report(&console), ("active-hosts", "meetings"));
+    assert_eq!(screen(&console).ask.params["host"], format!("#{host}"));
+    assert_eq!((screen(&console).place.cursor, screen(&console).ask.filter.as_str()), (0, ""));
+    console.keys("s j j PgDn");
+    let meetings = place(&console);
+    let occurrence = console.cell("occurrence");
+
+    console.keys("Enter");
+    assert_eq!(report(&console), ("participants", "people"));
+    assert_eq!(screen(&console).ask.params["occurrence"], format!("#{occurrence}"));
+    console.keys("G k k");
+    let participants = place(&console);
+    let participant = console.cell("participant");
+
+    console.keys("Enter");
+    assert_eq!(report(&console), ("sessions", "sessions"));
+    assert_eq!(screen(&console).ask.params["participant"], format!("#{participant}"));
+    let runs = console.runs;
+    // There is nothing below a session.
+    console.keys("Enter Esc");
+    assert_eq!(place(&console), participants);
+    console.keys("Backspace");
+    assert_eq!(place(&console), meetings);
+    console.keys("Esc");
+    assert_eq!(place(&console), users);
+    assert_eq!(console.runs, runs, "what was read is still held");
+}
+
+#[test]
+fn esc_closes_cancels_clears_goes_up_and_never_quits() {
+    let mut console = console(". Enter / x Enter ?");
+    console.keys("Esc");
+    assert!(console.state.panel.is_none());
+    console.worker = Worker::Silent;
+    console.keys("r").wait(200);
+    console.keys("Esc");
+    assert!(screen(&console).load.waiting.is_none() && console.open.is_empty());
+    assert_eq!(screen(&console).ask.filter, "x");
+    console.worker = Worker::Whole;
+    console.keys("Esc");
+    assert_eq!(screen(&console).ask.filter, "");
+    assert!(!screen(&console).is_root());
+    console.keys("Esc");
+    assert!(screen(&console).is_root());
+    console.keys("Esc Esc Backspace");
+    assert!(screen(&console).is_root());
+    assert!(!console.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn only_the_answer_waited_for_is_taken() {
+    let mut console = Console::with(start(SIZE), Worker::Silent);
+    console.keys(".");
+    assert_eq!(console.open.len(), 1, "the first question was cancelled");
+    let (first, ask, ..) = console.open[0].clone();
+    console.keys("s");
+    let (second, ..) = console.open[0];
+    assert!(second > first && console.open.len() == 1);
+
+    let mut window = console::window(&ask, 0, 10, &[]);
+    let late = |generation| Event::Loaded { generation, answer: Ok(Arc::new(window.clone())) };
+    console.send(late(first));
+    assert!(screen(&console).window().is_none());
+    console.send(late(Generation(999)));
+    assert!(screen(&console).window().is_none());
+    console.send(Event::Loaded { generation: first, answer: Err("late".into()) });
+    assert!(screen(&console).load.failed.is_none());
+
+    window.totals = None;
+    console.send(Event::Loaded { generation: second, answer: Ok(Arc::new(window.clone())) });
+    assert_eq!(screen(&console).reach(), 10);
+    assert!(screen(&console).load.waiting.is_some(), "the totals are still to come");
+    console.keys(",");
+    assert!(console.open.iter().all(|(generation, ..)| *generation > second));
+    console.send(Event::Loaded { generation: second, answer: Ok(Arc::new(window)) });
+    assert!(screen(&console).window().is_none());
+    // What was left half read is read again on return.
+    console.keys(".");
+    assert_eq!(console.open.last().unwrap().1.report.0, "active-hosts");
+}
+
+#[test]
+fn the_cursor_stays_with_its_row_when_others_vanish() {
+    let mut console = console(". j j j j j");
+    let who = console.cell("host");
+    assert_eq!(screen(&console).place.cursor, 5);
+    console.gone = vec![100, 102];
+    console.keys("r");
+    assert_eq!((console.cell("host"), screen(&console).place.cursor), (who.clone(), 3));
+    // Its own row gone: the same place.
+    console.gone.push(who.parse().unwrap());
+    console.keys("r");
+    assert_eq!(screen(&console).place.cursor, 3);
+    // All but two gone: the last there is.
+    console.gone = (102..400).collect();
+    console.keys("r");
+    assert_eq!((screen(&console).place.cursor, screen(&console).reach()), (1, 2));
+    console.gone = (0..400).collect();
+    console.keys("r j k Enter v");
+    assert_eq!(screen(&console).reach(), 0);
+    console.gone.clear();
+    console.send(Event::DataChanged(console.state.data));
+    assert_eq!(screen(&console).reach(), 214);
+}
+
+#[test]
+fn the_range_is_shared_by_the_strips_and_kept_below() {
+    let mut console = console(". Enter");
+    let october = DayRange::month(day("2026-10-01"));
+    console.keys("d 2 0 2 6 - 1 0 - 0 1 Tab 2 0 2 6 - 1 0 - 3 1 Enter");
+    assert_eq!(screen(&console).ask.range, october);
+    console.keys("Esc");
+    assert_ne!(screen(&console).ask.range, october, "what was drilled down to keeps its own");
+    console.keys("d 2 0 2 6 - 1 0 - 0 1 Tab 2 0 2 6 - 1 0 - 3 1 Enter { {");
+    let august = DayRange::month(day("2026-08-01"));
+    assert_eq!(screen(&console).ask.range, august);
+    console.keys(",");
+    assert_eq!((report(&console).0, screen(&console).ask.range), ("daily", august));
+    console.keys("3");
+    assert_eq!((report(&console).0, screen(&console).ask.range), ("meetings", august));
+    console.keys("} ,");
+    assert_eq!(screen(&console).ask.range, DayRange::month(day("2026-09-01")));
+    // A day of Daily is the range below.
+    console.keys("2 j j");
+    let date = console.cell("date");
+    console.keys("Enter");
+    assert_eq!(report(&console).0, "meetings");
+    assert_eq!(screen(&console).ask.range, DayRange::day(day(&date)));
+}
+
+#[test]
+fn typed_dates_are_checked() {
+    let mut console = console(". d 2 0 2 6 - 0 2 - 3 0 Enter");
+    let Some(Panel::Dates(panel)) = &console.state.panel else { panic!("closed") };
+    assert!(panel.from_error.is_some() && panel.to_error.is_none());
+    console.keys("Tab 2 0 2 6 - 0 1 - 0 1 BackTab 2 0 2 6 - 0 2 - 0 1 Enter");
+    let Some(Panel::Dates(panel)) = &console.state.panel else { panic!("closed") };
+    assert!(panel.from_error.is_none() && panel.to_error.is_some());
+    console.keys("Esc");
+    assert_eq!(screen(&console).ask.range, start(SIZE).range);
+    console.keys("d j j j Enter");
+    assert_eq!(screen(&console).ask.range, DayRange::ending(day("2026-11-23"), 30));
+}
+
+#[test]
+fn tabs_and_reports_keep_their_stacks() {
+    let mut console = console(". j Enter j Enter");
+    let here = place(&console);
+    console.keys("9");
+    assert_eq!(report(&console).0, "imports");
+    console.keys("] ");
+    assert_eq!(place(&console), here, "round the end");
+    console.keys("[ BackTab Tab Tab");
+    assert_eq!(place(&console), here);
+    console.keys("1 5 8");
+    assert_eq!(place(&console), here, "tabs without a report do not open");
+    console.keys(", 3 2");
+    assert_eq!(report(&console).0, "daily", "a tab opens on the report last seen");
+    console.keys(".");
+    assert_eq!(place(&console), here);
+}
+
+#[test]
+fn every_row_is_reached_page_by_page() {
+    for worker in [Worker::Whole, Worker::Twice] {
+        let mut console = Console::with(start(SIZE), worker);
+        console.keys("3");
+        let mut seen = vec![console.cell("occurrence")];
+        for _ in 0..1031 {
+            console.keys("j");
+            seen.push(console.cell("occurrence"));
+        }
+        let mut unique = seen.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), 1032);
+        console.keys("j j");
+        assert_eq!(screen(&console).place.cursor, 1031);
+        assert!(console.runs < 12, "{} runs", console.runs);
+        for _ in 0..70 {
+            console.keys("PgUp");
+            assert_eq!(console.cell("occurrence"), seen[screen(&console).place.cursor]);
+        }
+        console.keys("G");
+        assert_eq!(console.cell("occurrence"), seen[1031]);
+        console.keys("g");
+        assert_eq!(console.cell("occurrence"), seen[0]);
+    }
+}
+
+#[test]
+fn the_end_of_an_answer_that_is_not_counted_yet() {
+    let mut console = Console::with(start(SIZE), Worker::Silent);
+    console.keys("3");
+    let (generation, ask, first, len) = console.open.pop().unwrap();
+    let mut window = console::window(&ask, first, len, &[]);
+    window.totals = None;
+    console.send(Event::Loaded { generation, answer: Ok(Arc::new(window)) });
+    console.keys("G");
+    let (_, _, first, _) = console.open[0];
+    assert_eq!(first, usize::MAX);
+    console.answer();
+    assert_eq!(screen(&console).place.cursor, 1031);
+    assert!(screen(&console).row().is_some());
+}
+
+#[test]
+fn sorting_goes_round_and_keys_add_up() {
+    let mut console = console(". l l");
+    let sort = |console: &Console| screen(console).ask.sort.clone();
+    console.keys("s");
+    assert_eq!(sort(&console), [SortKey::ascending("meetings")]);
+    console.keys("s");
+    assert_eq!(sort(&console), [SortKey::descending("meetings")]);
+    console.keys("s");
+    assert_eq!(sort(&console), []);
+    console.keys("S");
+    let own = [SortKey::descending("minutes"), SortKey::ascending("name")];
+    assert_eq!(sort(&console)[..2], own);
+    assert_eq!(sort(&console)[2], SortKey::ascending("meetings"));
+    console.keys("S");
+    assert_eq!(sort(&console)[2], SortKey::descending("meetings"));
+    console.keys("S");
+    assert_eq!(sort(&console), own);
+    // A view whose own order is by one column, descending.
+    console.keys("3 l l l s");
+    assert_eq!(sort(&console), [SortKey::ascending("start")]);
+}
+
+#[test]
+fn a_filter_is_asked_as_it_is_typed() {
+    let mut console = console(". j j j j j j");
+    let before = place(&console);
+    console.worker = Worker::Silent;
+    console.keys("/ d e p");
+    assert_eq!(console.open.len(), 1, "each question cancels the one before");
+    assert_eq!(console.open[0].1.filter, "dep");
+    console.keys("Backspace Backspace Backspace");
+    console.worker = Worker::Whole;
+    console.answer();
+    console.typed("colour:");
+    let typing = screen(&console).filter.clone().unwrap();
+    assert!(typing.error.unwrap().contains("colour"));
+    assert_eq!(screen(&console).ask.filter, "colour", "what cannot be read is not asked");
+    console.keys("Enter");
+    assert_eq!(console.state.mode(), Mode::Filter, "nor kept");
+    console.keys("Ctrl-u");
+    console.typed("orlov ");
+    assert_eq!((screen(&console).ask.filter.as_str(), screen(&console).place.cursor), ("orlov", 0));
+    console.send(Event::Paste("\x1b[31m!1\n".into()));
+    assert_eq!(screen(&console).ask.filter, "orlov [31m!1");
+    console.keys("Enter j Esc");
+    assert_eq!(place(&console), before, "without a filter the cursor is where it was");
+}
+
+#[test]
+fn export_takes_what_is_shown_in_its_order() {
+    let mut console = console(". / d e p : s c i Enter l s c Space j J Enter e");
+    let Some(Effect::Export { ask }) = console.effects.last() else { panic!("no export") };
+    assert_eq!(ask.columns.as_deref().unwrap(), ["name", "participants", "meetings", "minutes"]);
+    assert_eq!((ask.filter.as_str(), ask.sort.len()), ("dep:sci", 1));
+    console.send(Event::ExportProgress(5));
+    console.keys("q");
+    assert!(matches!(console.state.panel, Some(Panel::Question(_))));
+    console.keys("n");
+    let path = "/tmp/users.csv".into();
+    console.send(Event::Exported(Ok(Exported { path, rows: 81 })));
+    assert!(console.state.message.as_ref().unwrap().text.contains("/tmp/users.csv"));
+    // Signs, and columns that are scrolled off, are there too; empty ones are not.
+    console.keys("3 e");
+    let Some(Effect::Export { ask }) = console.effects.last() else { panic!("no export") };
+    let columns = ask.columns.clone().unwrap();
+    assert_eq!(columns[..3], ["state", "topic", "meeting_id"]);
+    assert!(columns.contains(&"sources".to_owned()) && !columns.contains(&"group".to_owned()));
+    console.keys("e y");
+    assert_eq!(console.effects.last(), Some(&Effect::CancelExport));
+    console.send(Event::Exported(Err("cancelled".into())));
+    assert_eq!(console.state.message.as_ref().unwrap().text, "export stopped");
+}
+
+#[test]
+fn quitting_closes_panels_first_and_asks_while_an_export_runs() {
+    let mut console = console("? q c q d q v q");
+    assert!(console.effects.is_empty() && console.state.panel.is_none());
+    console.keys("e q y");
+    assert_eq!(console.effects[1..], [Effect::CancelExport, Effect::Quit]);
+    let mut console = self::console("q");
+    assert_eq!(console.effects, [Effect::Quit]);
+    console.effects.clear();
+    console.keys("/ Ctrl-c");
+    assert_eq!(console.effects, [Effect::Quit]);
+    console.effects.clear();
+    console.keys("Ctrl-z Ctrl-l");
+    assert_eq!(console.effects, [Effect::Suspend, Effect::Repaint]);
+}
+
+#[test]
+fn zones_change_what_is_shown_not_what_is_asked() {
+    let mut start = start(SIZE);
+    start.zone = chrono_tz::Asia::Tokyo;
+    let mut console = Console::with(start, Worker::Whole);
+    console.keys("3");
+    let tokyo = console.cell("start");
+    let runs = console.runs;
+    console.keys("t");
+    assert_eq!(console.state.shown_zone(), chrono_tz::Europe::Stockholm);
+    assert_ne!(console.cell("start"), tokyo);
+    console.keys("t");
+    assert_eq!((console.state.shown_zone(), console.runs), (chrono_tz::UTC, runs));
+    assert_eq!(screen(&console).ask.zone, chrono_tz::UTC);
+    console.keys("/").typed("start>=2026-11-01").keys("Enter");
+    let runs = console.runs;
+    console.keys("t");
+    assert_eq!((console.cell("start"), console.runs), (tokyo, runs + 1), "days end elsewhere");
+}
+
+#[test]
+fn views_and_switches() {
+    let mut console = console(". w");
+    assert_eq!(report(&console), ("active-hosts", "meetings"));
+    assert_eq!(screen(&console).ask.view, "meetings");
+    console.keys("w j Enter");
+    assert_eq!(report(&console), ("active-hosts", "meetings"));
+    console.keys("Enter u");
+    assert_eq!(report(&console), ("participants", "connections"));
+    assert_eq!(screen(&console).ask.params["unique"], "off");
+    console.keys("u");
+    assert_eq!((report(&console).1, screen(&console).ask.params["unique"].as_str()), ("people", "on"));
+    // A filter that the other view cannot read goes.
+    console.keys("/").typed("sessions:1").keys("Enter u");
+    assert_eq!(screen(&console).ask.filter, "");
+}
+
+#[test]
+fn copies_say_what_they_are() {
+    let mut console = console(". j y");
+    let copied = Effect::Copy { text: "Pavel Orlov".into(), what: "Name".into() };
+    assert_eq!(console.effects, [copied]);
+    console.keys("Y");
+    let Some(Effect::Copy { text, .. }) = console.effects.last() else { panic!() };
+    assert!(text.starts_with("Pavel Orlov\tpavel.orlov@lumen.example\tScience\t48\t"), "{text}");
+}
+
+#[test]
+fn wake_ups_come_only_while_something_is_read() {
+    let mut state = State::new(start(SIZE)).unwrap();
+    let wakes = |effects: &[Effect]| effects.iter().filter(|e| matches!(e, Effect::Wake { .. })).count();
+    let effects = update(&mut state, Msg::new(0, Event::Tick));
+    assert!(effects.contains(&Effect::Wake { after_ms: 150 }));
+    let effects = update(&mut state, Msg::new(10, Event::Key(console::key_event("?"))));
+    assert_eq!(wakes(&effects), 0, "one is on its way");
+    let effects = update(&mut state, Msg::new(150, Event::Tick));
+    assert_eq!(effects, [Effect::Wake { after_ms: 100 }]);
+    let generation = state.newest_generation();
+    let window = console::window(&state.screen().ask, 0, 300, &[]);
+    let effects =
+        update(&mut state, Msg::new(200, Event::Loaded { generation, answer: Ok(Arc::new(window)) }));
+    assert_eq!(effects, []);
+    assert_eq!(update(&mut state, Msg::new(250, Event::Tick)), []);
+    assert_eq!(update(&mut state, Msg::new(900, Event::Key(console::key_event("j")))), []);
+}
+
+#[test]
+fn an_empty_database_says_how_to_begin_until_it_holds_something() {
+    let mut start = start(SIZE);
+    start.data = Data { days: None, empty: true };
+    let mut console = Console::with(start, Worker::Whole);
+    console.keys("3 r s / w d Enter e y 9");
+    assert_eq!((console.runs, console.state.mode()), (0, Mode::Table));
+    let days = Some(DayRange::month(day("2026-10-01")));
+    console.send(Event::DataChanged(Data { days, empty: false }));
+    assert_eq!((console.runs, screen(&console).reach()), (1, 6));
+}
+
+#[test]
+fn a_failure_is_told_and_read_again() {
+    let mut console = Console::with(start(SIZE), Worker::Silent);
+    console.fail("the disk is gone\nI/O error (10)");
+    assert!(!screen(&console).has_rows());
+    console.keys("j Enter e v");
+    assert!(matches!(console.state.panel, Some(Panel::Failure { .. })));
+    console.keys("Esc");
+    console.worker = Worker::Whole;
+    console.keys("r");
+    assert!(screen(&console).load.failed.is_none() && screen(&console).has_rows());
+}
+
+#[test]
+fn sheets_stop_at_their_ends() {
+    let mut console = console(". ? G");
+    let Some(Panel::Help { scroll: end }) = console.state.panel else { panic!() };
+    console.keys("j PgDn Ctrl-d");
+    let Some(Panel::Help { scroll }) = console.state.panel else { panic!() };
+    assert!(scroll == end && end > 0);
+    console.keys("k");
+    let Some(Panel::Help { scroll }) = console.state.panel else { panic!() };
+    assert_eq!(scroll, end - 1);
+}
+
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "Down",
+    "Up",
+    "PgDn",
+    "PgUp",
+    "Ctrl-d",
+    "Ctrl-u",
+    "g",
+    "G",
+    "h",
+    "l",
+    "Tab",
+    "BackTab",
+    "1",
+    "2",
+    "3",
+    "9",
+    ",",
+    ".",
+    "Enter",
+    "Enter",
+    "Enter",
+    "Esc",
+    "Backspace",
+    "/",
+    "d",
+    "{",
+    "}",
+    "s",
+    "S",
+    "c",
+    "v",
+    "w",
+    "t",
+    "u",
+    "e",
+    "y",
+    "Y",
+    "r",
+    "?",
+    "q",
+    "Space",
+    "J",
+    "K",
+    "n",
+    "a",
+    ":",
+    "-",
+    "Ctrl-l",
+    "x",
+];
+
+#[derive(Clone, Debug)]
+enum Step {
+    Key(&'static str),
+    Resize(u16, u16),
+    Wait(u64),
+    Answer,
+    Fail,
+    Change,
+    Exported,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        20 => prop::sample::select(KEYS).prop_map(Step::Key),
+        1 => (0u16..130, 0u16..45).prop_map(|(w, h)| Step::Resize(w, h)),
+        1 => (0u64..600).prop_map(Step::Wait),
+        3 => Just(Step::Answer),
+        1 => Just(Step::Fail),
+        1 => Just(Step::Change),
+        1 => Just(Step::Exported),
+    ]
+}
+
+fn take(console: &mut Console, step: &Step) {
+    match step {
+        Step::Key(key) => {
+            console.keys(key);
+        }
+        Step::Resize(width, height) => console.send(Event::Resized(*width, *height)),
+        Step::Wait(ms) => console.wait(*ms),
+        Step::Answer => console.answer(),
+        Step::Fail => console.fail("no"),
+        Step::Change => {
+            console.gone = (110..160).collect();
+            console.send(Event::DataChanged(console.state.data));
+        }
+        Step::Exported => {
+            let file = Exported { path: "/tmp/x.csv".into(), rows: 3 };
+            console.send(Event::Exported(Ok(file)));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_walk_loses_its_way(
+        worker in prop::sample::select(vec![Worker::Whole, Worker::Twice, Worker::Silent]),
+        steps in prop::collection::vec(step(), 1..50),
+    ) {
+        let mut console = Console::with(start(SIZE), worker);
+        for step in &steps {
+            take(&mut console, step);
+            let screen = console.state.screen();
+            prop_assert!(console.open.len() <= 1, "at most one question is open");
+            if let Some(total) = screen.load.total().filter(|_| !screen.load.stale) {
+                prop_assert!(screen.place.cursor < total.max(1), "cursor {} of {total}", screen.place.cursor);
+                prop_assert!(screen.place.top <= screen.place.cursor);
+            }
+            let size = console.state.size;
+            console::picture::draw(&console.state, &Theme::colour(), size);
+        }
+        // Whatever came before, an answer and Esc lead back to a root with its rows.
+        console.worker = Worker::Whole;
+        console.wait(1_000);
+        console.answer();
+        for _ in 0..12 {
+            console.now += 1_000;
+            console.keys("Esc");
+        }
+        prop_assert!(console.state.screen().is_root());
+        prop_assert!(console.state.panel.is_none());
+        console.keys("r");
+        let range = console.state.screen().ask.range;
+        let held = !console.state.screen().def.ranged || range.to >= day("2025-10-01");
+        prop_assert_eq!(console.state.screen().has_rows(), held);
+        prop_assert!(!held || console.state.screen().row().is_some());
+    }
+}

@@ -1,0 +1,269 @@
+//! What is seen: text and styles of every state, at 80×24 and 120×40.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test")]
+
+mod console;
+
+use console::{Console, Worker, picture, start};
+use headcount::app::{Data, Event, Exported};
+use headcount::ui::Theme;
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+/// A snapshot for each size of what `prepare` makes.
+fn both(name: &str, prepare: impl Fn((u16, u16)) -> Console) {
+    for size in SIZES {
+        let console = prepare(size);
+        let name = format!("{name}_{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, picture::of(&console.state, &Theme::colour()));
+    }
+}
+
+fn with_keys(size: (u16, u16), keys: &str) -> Console {
+    let mut console = Console::new(size);
+    console.keys(keys);
+    console
+}
+
+fn silent(size: (u16, u16)) -> Console {
+    Console::with(start(size), Worker::Silent)
+}
+
+#[test]
+fn table() {
+    both("daily", |size| with_keys(size, "j j j"));
+    both("users", |size| with_keys(size, ". j j"));
+    both("occurrences", |size| with_keys(size, "3 j"));
+    both("imports", |size| with_keys(size, "9"));
+}
+
+#[test]
+fn sorted_and_scrolled_sideways() {
+    both("scrolled", |size| with_keys(size, ". l l S l l l l l s"));
+}
+
+#[test]
+fn in_the_middle_of_many_rows() {
+    both("middle", |size| with_keys(size, "3 PgDn PgDn Ctrl-d"));
+    both("end", |size| with_keys(size, "3 G"));
+}
+
+#[test]
+fn empty_range() {
+    both("empty", |size| with_keys(size, ". d 2 0 2 5 - 0 1 - 0 1 Tab 2 0 2 5 - 0 1 - 3 1 Enter"));
+}
+
+#[test]
+fn reading() {
+    both("reading", |size| {
+        let mut console = silent(size);
+        console.wait(1_240);
+        console
+    });
+    both("reading_again", |size| {
+        let mut console = with_keys(size, ".");
+        console.worker = Worker::Silent;
+        console.keys("s").wait(400);
+        console
+    });
+    both("counting", |size| {
+        let mut console = Console::with(start(size), Worker::Twice);
+        console.worker = Worker::Silent;
+        console.keys("3");
+        let (generation, ask, first, len) = console.open.pop().unwrap();
+        let mut window = console::window(&ask, first, len, &[]);
+        window.totals = None;
+        console.send(Event::Loaded { generation, answer: Ok(window.into()) });
+        console.wait(800);
+        console
+    });
+}
+
+#[test]
+fn failed() {
+    both("failed", |size| {
+        let mut console = silent(size);
+        console.fail("the database is locked by another program\nwaited 5 s for /var/lib/headcount.db\nSQLITE_BUSY (5)");
+        console
+    });
+    both("failure_whole", |size| {
+        let mut console = silent(size);
+        console.fail("the database is locked by another program\nwaited 5 s for /var/lib/headcount.db\nSQLITE_BUSY (5)");
+        console.keys("v");
+        console
+    });
+}
+
+#[test]
+fn filters() {
+    both("filter_typed", |size| {
+        let mut console = with_keys(size, ". /");
+        console.typed("dep:sci");
+        console
+    });
+    both("filter_wrong", |size| {
+        let mut console = with_keys(size, ". /");
+        console.typed("colour:red");
+        console
+    });
+    both("filter_kept", |size| {
+        let mut console = with_keys(size, ". /");
+        console.typed("dep:sci !orlov").keys("Enter");
+        console
+    });
+    both("filter_matches_nothing", |size| {
+        let mut console = with_keys(size, ". /");
+        console.typed("quetzal").keys("Enter");
+        console
+    });
+}
+
+#[test]
+fn first_start() {
+    both("first_start", |size| {
+        let mut start = start(size);
+        start.data = Data { days: None, empty: true };
+        start.accounts.clear();
+        Console::with(start, Worker::Whole)
+    });
+}
+
+#[test]
+fn panels() {
+    both("dates", |size| with_keys(size, ". d j j"));
+    both("dates_wrong", |size| with_keys(size, ". d 2 0 2 6 - 1 3 - 0 1 Tab"));
+    both("columns", |size| with_keys(size, ". c j j Space K"));
+    both("columns_chosen", |size| with_keys(size, ". c j Space j Space Enter"));
+    both("help", |size| with_keys(size, ". ?"));
+    both("whole_row", |size| with_keys(size, "3 v"));
+    both("question", |size| {
+        let mut console = with_keys(size, ". e");
+        console.send(Event::ExportProgress(12_000));
+        console.keys("q");
+        console
+    });
+}
+
+#[test]
+fn the_way_down() {
+    both("participants", |size| with_keys(size, ". Enter Enter"));
+    both("connections", |size| with_keys(size, ". Enter Enter u"));
+    both("sessions", |size| with_keys(size, ". Enter Enter j Enter"));
+    both("rejected", |size| with_keys(size, "9 j j Enter"));
+}
+
+#[test]
+fn after_an_export() {
+    both("exported", |size| {
+        let mut console = with_keys(size, ". e");
+        let path = "/home/owner/headcount/active-hosts-2026-10-23.csv".into();
+        console.send(Event::Exported(Ok(Exported { path, rows: 214 })));
+        console
+    });
+}
+
+#[test]
+fn without_colour() {
+    for (name, keys) in
+        [("mono_users", ". j"), ("mono_sessions", ". Enter Enter j Enter"), ("mono_columns", ". c")]
+    {
+        let console = with_keys((80, 24), keys);
+        insta::assert_snapshot!(name, picture::of(&console.state, &Theme::mono()));
+    }
+}
+
+#[test]
+fn small_terminals_say_what_they_need() {
+    for (size, name) in [((30, 5), "small"), ((40, 8), "least"), ((60, 14), "modest")] {
+        let console = with_keys(size, ". Enter");
+        insta::assert_snapshot!(name, picture::text(&picture::draw(&console.state, &Theme::colour(), size)));
+    }
+}
+
+/// Each state there is, by the keys that lead to it.
+fn states(size: (u16, u16)) -> Vec<Console> {
+    let mut all: Vec<Console> = [
+        "",
+        ".",
+        ". Enter",
+        ". Enter Enter",
+        ". Enter Enter u",
+        ". Enter Enter Enter",
+        "9",
+        "9 Enter",
+        ". d",
+        ". d Tab",
+        ". c",
+        ". ?",
+        ". ? G",
+        "3 v",
+        "3 v G",
+        ". /",
+        ". / x",
+        ". / x :",
+        ". / q q",
+        ". e q",
+        "3 G",
+        ". l l l l l l l",
+    ]
+    .into_iter()
+    .map(|keys| with_keys(size, keys))
+    .collect();
+    let mut reading = silent(size);
+    reading.wait(500);
+    all.push(reading);
+    let mut failed = silent(size);
+    failed.fail("no\nmore");
+    all.push(failed.clone());
+    failed.keys("v");
+    all.push(failed);
+    let mut first = start(size);
+    first.data.empty = true;
+    all.push(Console::with(first, Worker::Whole));
+    all
+}
+
+#[test]
+fn no_size_panics() {
+    let mut sizes: Vec<(u16, u16)> = (0..=6).flat_map(|w| (0..=6).map(move |h| (w, h))).collect();
+    sizes.extend([(40, 8), (41, 9), (40, 100), (300, 8), (300, 100), (53, 13), (79, 20), (200, 60)]);
+    let all = states((80, 24));
+    for size in sizes {
+        for console in &all {
+            let mut console = console.clone();
+            console.send(Event::Resized(size.0, size.1));
+            picture::draw(&console.state, &Theme::colour(), size);
+            picture::draw(&console.state, &Theme::mono(), size);
+        }
+    }
+    // A terminal that shrank before the state was told.
+    for console in states((120, 40)) {
+        picture::draw(&console.state, &Theme::colour(), (20, 5));
+        picture::draw(&console.state, &Theme::colour(), (100, 30));
+    }
+}
+
+#[test]
+fn every_report_draws_at_every_size() {
+    for size in [(80, 24), (200, 60)] {
+        for keys in ["2", "3", "9", ". ", "9 Enter"] {
+            let console = with_keys(size, keys);
+            let text = picture::text(&picture::draw(&console.state, &Theme::colour(), size));
+            assert!(text.contains(console.state.screen().def.title), "{keys}: {text}");
+        }
+    }
+}
+
+#[test]
+fn columns_stand_under_their_titles_whatever_the_names() {
+    let console = with_keys((120, 40), ".");
+    let layout = console.state.layout();
+    let buffer = picture::draw(&console.state, &Theme::colour(), (120, 40));
+    let email = layout.placed[1];
+    let header = headcount::app::frame::plan(&console.state).header_y();
+    assert_eq!(buffer[(email.x, header)].symbol(), "E");
+    for row in 1..=8 {
+        let cell = &buffer[(email.x, header + row)];
+        assert!(cell.symbol().chars().all(|c| c.is_ascii_alphanumeric()), "row {row}: {cell:?}");
+        assert_eq!(buffer[(email.x - 1, header + row)].symbol(), " ", "row {row}");
+    }
+}
