@@ -32,11 +32,23 @@ pub fn main() -> Exit {
         Err(error) => {
             let exit = Exit::of(&error);
             if exit != Exit::Done {
-                say(&format!("headcount: {error:#}"));
+                say(&format!("headcount: {}", told(&error)));
             }
             exit
         }
     }
+}
+
+/// An error and its causes, each said once: some messages hold their cause already.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |said, cause| {
+        let cause = cause.to_string();
+        match said.as_str() {
+            "" => cause,
+            before if before.contains(&cause) => said,
+            before => format!("{before}: {cause}"),
+        }
+    })
 }
 
 fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
