@@ -324,6 +324,23 @@ fn export_takes_what_is_shown_in_its_order() {
 }
 
 #[test]
+fn columns_are_chosen_as_they_stood_before_scrolling() {
+    let mut console = console(". l l l l l l l c");
+    let Some(Panel::Columns(panel)) = &console.state.panel else { panic!("no panel") };
+    assert!(panel.own && panel.columns[..5].iter().all(|(_, shown)| *shown));
+    let before = console.state.sequence();
+    console.keys("Enter");
+    assert_eq!((console.state.sequence(), console.state.columns_chosen()), (before, None));
+    console.keys("c g Space Enter");
+    assert_eq!(console.state.columns_chosen().map(<[usize]>::len), Some(4));
+    // Another screen of the view has the same choice; the report's own comes back with r.
+    console.keys("d j Enter c r Enter");
+    assert_eq!(console.state.columns_chosen(), None);
+    console.keys("c g Space j Space j Space j Space j Space Enter");
+    assert!(console.state.panel.is_some(), "one column must show");
+}
+
+#[test]
 fn quitting_closes_panels_first_and_asks_while_an_export_runs() {
     let mut console = console("? q c q d q v q");
     assert!(console.effects.is_empty() && console.state.panel.is_none());
