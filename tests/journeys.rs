@@ -144,7 +144,7 @@ fn the_cursor_stays_with_its_row_when_others_vanish() {
     console.keys("r j k Enter v");
     assert_eq!(screen(&console).reach(), 0);
     console.gone.clear();
-    console.send(Event::DataChanged(console.state.data));
+    console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
     assert_eq!(screen(&console).reach(), 214);
 }
 
@@ -430,7 +430,7 @@ fn an_empty_database_says_how_to_begin_until_it_holds_something() {
     console.keys("3 r s / w d Enter e y 9");
     assert_eq!((console.runs, console.state.mode()), (0, Mode::Table));
     let days = Some(DayRange::month(day("2026-10-01")));
-    console.send(Event::DataChanged(Data { days, empty: false }));
+    console.send(Event::DataChanged(Data { days, empty: false }, console.state.accounts.clone()));
     assert_eq!((console.runs, screen(&console).reach()), (1, 6));
 }
 
@@ -547,7 +547,7 @@ fn take(console: &mut Console, step: &Step) {
         Step::Fail => console.fail("no"),
         Step::Change => {
             console.gone = (110..160).collect();
-            console.send(Event::DataChanged(console.state.data));
+            console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
         }
         Step::Exported => {
             let file = Exported { path: "/tmp/x.csv".into(), rows: 3 };
