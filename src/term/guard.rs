@@ -7,6 +7,7 @@ use crossterm::{execute, queue};
 use std::io::{self, Write, stdout};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::thread;
 
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
@@ -47,14 +48,19 @@ pub fn leave() {
     }
 }
 
-/// A panic's message appears on the terminal as the person had it.
+/// A panic's message appears on the terminal as the person had it, and the console ends whichever thread it was.
 fn hook_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
+        let console = thread::current().id();
         std::panic::set_hook(Box::new(move |info| {
             leave();
             before(info);
+            // The loop would wait for ever for an answer of a thread that is no more, and draw over the message.
+            if thread::current().id() != console {
+                let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTERM);
+            }
         }));
     });
 }

@@ -6,4 +6,5 @@ mod events;
 mod guard;
 mod run;
 
+pub use guard::Guard;
 pub use run::{Console, Ended, run};

@@ -287,6 +287,11 @@ impl Loop {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        // The window may have another size before its event is here.
+        let size = self.terminal.size()?;
+        if (size.width, size.height) != self.state.size {
+            self.feed(Event::Resized(size.width, size.height));
+        }
         let (state, theme) = (&self.state, &self.console.theme);
         self.terminal.draw(|frame| ui::view(state, theme, frame))?;
         self.terminal.backend_mut().send()

@@ -1,0 +1,47 @@
+//! The real program in a pseudo-terminal: journeys, ways out, suspension, silence.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+mod common;
+#[path = "pty/databases.rs"]
+mod databases;
+#[path = "pty/ends.rs"]
+mod ends;
+#[path = "pty/journeys.rs"]
+mod journeys;
+#[path = "common/lists.rs"]
+mod lists;
+#[path = "pty/quiet.rs"]
+mod quiet;
+#[path = "pty/terminal.rs"]
+mod terminal;
+
+use common::{Sandbox, patience, program};
+use terminal::Terminal;
+
+/// A sandbox that holds the invented school.
+fn school() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let list = sandbox.file("school.csv", lists::school());
+    sandbox.ok(["import".as_ref(), list.as_os_str()]);
+    sandbox
+}
+
+/// The program on a terminal.
+fn start(sandbox: &Sandbox, words: &[&str], size: (u16, u16)) -> Terminal {
+    let mut line = vec![program().to_str().unwrap()];
+    line.extend_from_slice(words);
+    sandbox.tmp();
+    Terminal::start(&line, &sandbox.environment(), size, patience())
+}
+
+/// The console on the list of active hosts.
+fn hosts(sandbox: &Sandbox) -> Terminal {
+    let mut console = start(sandbox, &[], (120, 40));
+    console.shows("Usage › Daily");
+    console.shows("2026-11-04");
+    console.keys(".");
+    console.cursor_on("Nora");
+    console.shows("Host 01");
+    console
+}

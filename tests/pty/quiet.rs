@@ -1,0 +1,93 @@
+//! What goes over the line: frames in one piece, few bytes, nothing while nothing happens.
+
+use crate::terminal::{BEGINS, DOWN, ENDS, ENTERS, Terminal, kernel};
+use crate::{hosts, program, school, start};
+use std::time::Duration;
+
+/// Long enough that a tick would show.
+const WHILE: Duration = Duration::from_millis(1500);
+
+#[test]
+fn an_idle_console_writes_nothing_and_sleeps() {
+    let sandbox = school();
+    let console = hosts(&sandbox);
+    let process = console.process();
+    // What the last key brought with it has to end first.
+    console.settle(Duration::from_millis(400));
+    console.until_steady("wake-ups", Duration::from_millis(400), || kernel::wake_ups(process));
+    let (bytes, wake_ups) = (console.count(), kernel::wake_ups(process));
+    assert!(wake_ups > 0, "the kernel counts them");
+    // No synchronisation: time itself is what is measured.
+    std::thread::sleep(WHILE);
+    assert_eq!(console.count(), bytes, "bytes written while idle");
+    assert_eq!(kernel::wake_ups(process), wake_ups, "wake-ups while idle");
+}
+
+#[test]
+fn a_frame_is_one_synchronised_update() {
+    let sandbox = school();
+    let mut console = hosts(&sandbox);
+    console.settle(Duration::from_millis(300));
+    let before = console.count();
+    console.keys(DOWN);
+    console.cursor_on("Host 01");
+    console.sends(ENDS, before);
+    console.settle(Duration::from_millis(300));
+    let sent = String::from_utf8(console.bytes(before)).unwrap();
+    assert!(sent.starts_with(BEGINS) && sent.ends_with(ENDS), "{sent:?}");
+    assert_eq!(sent.matches(BEGINS).count(), 1, "{sent:?}");
+    assert!(sent.len() <= 600, "{} bytes for one row down: {sent:?}", sent.len());
+
+    // From the first frame on nothing stands between frames.
+    let all = String::from_utf8(console.bytes(0)).unwrap();
+    let (_, frames) = all.split_once(BEGINS).unwrap();
+    for between in frames.split(BEGINS).filter_map(|frame| frame.split_once(ENDS)).map(|(_, rest)| rest) {
+        assert_eq!(between, "");
+    }
+    assert!(all.starts_with(ENTERS), "{:?}", &all[..40]);
+}
+
+#[test]
+fn a_key_that_does_nothing_sends_nothing() {
+    let sandbox = school();
+    let mut console = hosts(&sandbox);
+    console.settle(Duration::from_millis(300));
+    let before = console.count();
+    console.keys("Z");
+    console.settle(Duration::from_millis(300));
+    assert_eq!(String::from_utf8_lossy(&console.bytes(before)), "");
+}
+
+/// Colours and inverse cells of a console's screen.
+fn colours(console: &Terminal) -> (usize, usize) {
+    console.look(|screen| {
+        let (height, width) = screen.size();
+        let cells = (0..height.get()).flat_map(|row| (0..width.get()).map(move |column| (row, column)));
+        let (mut colours, mut marked) = (0, 0);
+        for cell in cells.filter_map(|(row, column)| screen.cell(row, column)) {
+            let plain = cell.fgcolor() == vt100::Color::Default && cell.bgcolor() == vt100::Color::Default;
+            colours += usize::from(!plain);
+            marked += usize::from(cell.inverse() || cell.bold() || cell.underline());
+        }
+        (colours, marked)
+    })
+}
+
+#[test]
+fn without_colours_everything_is_still_told_apart() {
+    let sandbox = school();
+    let coloured = hosts(&sandbox);
+    assert!(colours(&coloured).0 > 0);
+    let mut environment = sandbox.environment();
+    environment.push(("NO_COLOR", "1".to_owned()));
+    let words = [program().to_str().unwrap()];
+    let by_environment = Terminal::start(&words, &environment, (120, 40), crate::patience());
+    let by_option = start(&sandbox, &["--no-color"], (120, 40));
+    for console in [by_environment, by_option] {
+        console.shows("2026-11-04");
+        console.cursor_on("2026-10-25");
+        let (colours, marked) = colours(&console);
+        assert_eq!(colours, 0, "coloured cells");
+        assert!(marked > 0, "the selected row is marked");
+    }
+}

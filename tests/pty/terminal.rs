@@ -1,0 +1,401 @@
+//! A program in a pseudo-terminal: keys in, a screen out. It waits for what is expected, never for a time.
+
+#![allow(dead_code, reason = "tests and the benchmark use a part each")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+use filedescriptor::{FileDescriptor, POLLIN, poll, pollfd};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use std::fmt::Write as _;
+use std::io::{Read, Write, pipe};
+use std::num::NonZeroU16;
+use std::os::fd::AsRawFd;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use vt100::Screen;
+
+pub const ENTER: &str = "\r";
+pub const ESC: &str = "\x1b";
+pub const BACKSPACE: &str = "\x7f";
+pub const DOWN: &str = "\x1b[B";
+pub const UP: &str = "\x1b[A";
+pub const PAGE_DOWN: &str = "\x1b[6~";
+pub const HOME: &str = "\x1b[H";
+pub const END: &str = "\x1b[F";
+pub const CTRL_Z: &str = "\x1a";
+
+/// What a console says when it enters the other screen, leaves it, begins a frame and ends one.
+pub const ENTERS: &str = "\x1b[?1049h";
+pub const LEAVES: &str = "\x1b[?1049l";
+pub const BEGINS: &str = "\x1b[?2026h";
+pub const ENDS: &str = "\x1b[?2026l";
+
+/// What came from the program so far.
+struct Heard {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+    /// When the last bytes came.
+    last: Instant,
+    /// Nothing more will come.
+    ended: bool,
+}
+
+struct Shared {
+    heard: Mutex<Heard>,
+    changed: Condvar,
+}
+
+impl Shared {
+    /// Also after a test has failed while it looked.
+    fn lock(&self) -> MutexGuard<'_, Heard> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The terminal's side of a running program.
+pub struct Terminal {
+    shared: Arc<Shared>,
+    child: Box<dyn Child + Send + Sync>,
+    line: Option<Line>,
+    patience: Duration,
+    /// The line's settings before the program began.
+    pub settings_before: String,
+}
+
+/// What hangs up when it is dropped.
+struct Line {
+    master: Box<dyn MasterPty + Send>,
+    keys: FileDescriptor,
+    stop: std::io::PipeWriter,
+    reader: JoinHandle<()>,
+}
+
+impl Terminal {
+    /// Starts a program on a terminal of that many columns and lines.
+    pub fn start(
+        words: &[&str],
+        environment: &[(&str, String)],
+        (width, height): (u16, u16),
+        patience: Duration,
+    ) -> Self {
+        let pair = native_pty_system().openpty(size(width, height)).unwrap();
+        let settings_before = settings(&*pair.master);
+        let mut command = CommandBuilder::from_argv(words.iter().map(Into::into).collect());
+        command.env_clear();
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        command.cwd(std::env::temp_dir());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let parser = vt100::Parser::new(cells(height), cells(width), 0);
+        let heard = Heard { parser, bytes: Vec::new(), last: Instant::now(), ended: false };
+        let shared = Arc::new(Shared { heard: Mutex::new(heard), changed: Condvar::new() });
+        let line = Line::open(pair.master, Arc::clone(&shared));
+        Self { shared, child, line: Some(line), patience, settings_before }
+    }
+
+    /// Types.
+    pub fn keys(&mut self, keys: &str) {
+        self.line.as_mut().unwrap().keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.shared.lock().parser.screen_mut().set_size(cells(height), cells(width));
+        self.line.as_ref().unwrap().master.resize(size(width, height)).unwrap();
+    }
+
+    /// Waits until the screen is as `wanted` says; `what` tells a reader of the failure.
+    #[track_caller]
+    pub fn until<T>(&self, what: &str, mut wanted: impl FnMut(&Screen) -> Option<T>) -> T {
+        self.until_heard(what, |heard| wanted(heard.parser.screen()))
+    }
+
+    #[track_caller]
+    fn until_heard<T>(&self, what: &str, mut wanted: impl FnMut(&Heard) -> Option<T>) -> T {
+        let end = Instant::now() + self.patience;
+        let mut heard = self.shared.lock();
+        loop {
+            if let Some(found) = wanted(&heard) {
+                return found;
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() || heard.ended {
+                panic!("waited for {what}; the screen says\n{}", picture(heard.parser.screen()));
+            }
+            heard = self.shared.changed.wait_timeout(heard, left).unwrap().0;
+        }
+    }
+
+    /// Waits until the text stands somewhere.
+    #[track_caller]
+    pub fn shows(&self, text: &str) {
+        self.until(&format!("“{text}”"), |screen| screen.contents().contains(text).then_some(()));
+    }
+
+    /// Waits until the text stands nowhere.
+    #[track_caller]
+    pub fn lacks(&self, text: &str) {
+        self.until(&format!("no “{text}”"), |screen| (!screen.contents().contains(text)).then_some(()));
+    }
+
+    /// Waits until the cursor's row holds the text.
+    #[track_caller]
+    pub fn cursor_on(&self, text: &str) {
+        self.until(&format!("the cursor on “{text}”"), |screen| cursor_row(screen)?.contains(text).then_some(()));
+    }
+
+    /// Waits until these bytes have come after the first `from`; gives the place behind them.
+    #[track_caller]
+    pub fn sends(&self, bytes: &str, from: usize) -> usize {
+        let wanted = bytes.as_bytes();
+        self.until_heard(&format!("the bytes {bytes:?}"), |heard| {
+            let late = heard.bytes.get(from..)?;
+            Some(from + late.windows(wanted.len()).position(|window| window == wanted)? + wanted.len())
+        })
+    }
+
+    /// Waits until nothing has come for `quiet`, from now on.
+    pub fn settle(&self, quiet: Duration) {
+        let begin = Instant::now();
+        let end = begin + self.patience;
+        loop {
+            let left = (self.last().max(begin) + quiet).saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            assert!(Instant::now() < end, "it never stops writing");
+            std::thread::sleep(left);
+        }
+    }
+
+    /// Waits until what is asked again and again holds.
+    #[track_caller]
+    pub fn until_true(&self, what: &str, mut holds: impl FnMut() -> bool) {
+        let end = Instant::now() + self.patience;
+        while !holds() {
+            assert!(Instant::now() < end, "waited for {what}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits until a number has not changed for `quiet`.
+    #[track_caller]
+    pub fn until_steady(&self, what: &str, quiet: Duration, mut number: impl FnMut() -> u64) {
+        let (mut last, mut since) = (number(), Instant::now());
+        self.until_true(what, || {
+            let now = number();
+            if now != last {
+                (last, since) = (now, Instant::now());
+            }
+            since.elapsed() >= quiet
+        });
+    }
+
+    pub fn look<T>(&self, read: impl FnOnce(&Screen) -> T) -> T {
+        read(self.shared.lock().parser.screen())
+    }
+
+    pub fn screen(&self) -> String {
+        self.look(Screen::contents)
+    }
+
+    /// Bytes that have come so far.
+    pub fn count(&self) -> usize {
+        self.shared.lock().bytes.len()
+    }
+
+    /// What came after the first `from` bytes.
+    pub fn bytes(&self, from: usize) -> Vec<u8> {
+        self.shared.lock().bytes.get(from..).unwrap_or_default().to_vec()
+    }
+
+    /// When the last bytes came.
+    pub fn last(&self) -> Instant {
+        self.shared.lock().last
+    }
+
+    /// The line's settings in words, to be compared.
+    pub fn settings(&self) -> String {
+        settings(&*self.line.as_ref().unwrap().master)
+    }
+
+    /// Whether keys come unprocessed, unechoed.
+    pub fn is_raw(&self) -> bool {
+        let settings = self.settings();
+        let set = |flag: &str| settings.split(['(', ' ', ')']).any(|word| word == flag);
+        !set("ICANON") && !set("ECHO") && !set("ISIG")
+    }
+
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    pub fn signal(&self, name: &str) {
+        signal(self.process(), name);
+    }
+
+    /// The terminal goes away.
+    pub fn hang_up(&mut self) {
+        if let Some(line) = self.line.take() {
+            line.close();
+        }
+    }
+
+    pub fn is_gone(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
+    /// Waits for the end of the program; says how it ended and how long that took.
+    #[track_caller]
+    pub fn gone(&mut self) -> (ExitStatus, Duration) {
+        let begin = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status, begin.elapsed());
+            }
+            if begin.elapsed() > self.patience {
+                panic!("it does not end; the screen says\n{}", self.look(picture));
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Waits until all that the program wrote has been read, after its end.
+    #[track_caller]
+    pub fn read_out(&self) {
+        let end = Instant::now() + self.patience;
+        let mut heard = self.shared.lock();
+        while !heard.ended {
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "somebody still holds the terminal");
+            heard = self.shared.changed.wait_timeout(heard, left).unwrap().0;
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // Whatever failed, nothing stays behind.
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+        self.hang_up();
+    }
+}
+
+impl Line {
+    fn open(master: Box<dyn MasterPty + Send>, shared: Arc<Shared>) -> Self {
+        let descriptor = master.as_raw_fd().unwrap();
+        let keys = FileDescriptor::dup(&descriptor).unwrap();
+        let input = FileDescriptor::dup(&descriptor).unwrap();
+        let (stopped, stop) = pipe().unwrap();
+        let reader = std::thread::spawn(move || listen(input, &stopped, &shared));
+        Self { master, keys, stop, reader }
+    }
+
+    /// Every hold on the terminal is let go, so that the program's side is hung up.
+    fn close(self) {
+        drop(self.stop);
+        let _ = self.reader.join();
+    }
+}
+
+/// Reads until the program's side is closed, or the pipe is.
+fn listen(mut input: FileDescriptor, stop: &std::io::PipeReader, shared: &Shared) {
+    let watch = |fd| pollfd { fd, events: POLLIN, revents: 0 };
+    let mut buffer = [0; 1 << 16];
+    loop {
+        let mut watched = [watch(input.as_raw_fd()), watch(stop.as_raw_fd())];
+        let ready = poll(&mut watched, None);
+        let [terminal, stop] = watched;
+        if ready.is_err() || stop.revents != 0 {
+            break;
+        }
+        if terminal.revents == 0 {
+            continue;
+        }
+        match input.read(&mut buffer) {
+            Ok(n) if n > 0 => {
+                let mut heard = shared.lock();
+                let bytes = buffer.get(..n).unwrap_or_default();
+                heard.bytes.extend_from_slice(bytes);
+                heard.parser.process(bytes);
+                heard.last = Instant::now();
+                shared.changed.notify_all();
+            }
+            // EIO: nobody holds the other side.
+            _ => break,
+        }
+    }
+    shared.lock().ended = true;
+    shared.changed.notify_all();
+}
+
+/// Sends a signal by name, like `TERM`.
+pub fn signal(process: u32, name: &str) {
+    let sent = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status().unwrap();
+    assert!(sent.success(), "no signal {name} to {process}");
+}
+
+/// The row that the cursor mark stands before.
+pub fn cursor_row(screen: &Screen) -> Option<String> {
+    let (_, width) = screen.size();
+    screen.rows(0, width.get()).find(|row| row.starts_with('▌'))
+}
+
+/// The screen in a frame, for failures.
+pub fn picture(screen: &Screen) -> String {
+    let (_, width) = screen.size();
+    screen.rows(0, width.get()).fold(String::new(), |mut out, row| {
+        let _ = writeln!(out, "│{row}");
+        out
+    })
+}
+
+fn settings(master: &dyn MasterPty) -> String {
+    let termios = master.get_termios().unwrap();
+    let (input, output) = (termios.input_flags, termios.output_flags);
+    format!("{input:?} {output:?} {:?} {:?}", termios.control_flags, termios.local_flags)
+}
+
+fn size(width: u16, height: u16) -> PtySize {
+    PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }
+}
+
+fn cells(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).unwrap()
+}
+
+/// What the kernel says of a process, summed over its threads.
+pub mod kernel {
+    use std::fs;
+
+    fn tasks(process: u32, file: &str) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(format!("/proc/{process}/task")) else { return Vec::new() };
+        entries.filter_map(|entry| fs::read_to_string(entry.ok()?.path().join(file)).ok()).collect()
+    }
+
+    fn field(status: &str, name: &str) -> Option<u64> {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+        line.split_whitespace().next()?.parse().ok()
+    }
+
+    /// How often its threads went to sleep of themselves: wake-ups.
+    pub fn wake_ups(process: u32) -> u64 {
+        tasks(process, "status").iter().filter_map(|status| field(status, "voluntary_ctxt_switches")).sum()
+    }
+
+    /// Anonymous memory, in KiB.
+    pub fn anonymous_kib(process: u32) -> Option<u64> {
+        field(&fs::read_to_string(format!("/proc/{process}/status")).ok()?, "RssAnon")
+    }
+
+    /// One letter: `S` sleeps, `T` stopped, `R` runs.
+    pub fn state(process: u32) -> Option<char> {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        stat.rsplit(')').next()?.trim().chars().next()
+    }
+}
