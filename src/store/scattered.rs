@@ -10,8 +10,7 @@ use rustc_hash::FxHashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 /// What tells a row of a set from another: person, join, leave, minutes, guest, host, waiting room, disclaimer.
-type RowKey<'a> =
-    (i64, Option<i64>, Option<i64>, Option<i64>, Option<bool>, bool, bool, Option<&'a str>);
+type RowKey<'a> = (i64, Option<i64>, Option<i64>, Option<i64>, Option<bool>, bool, bool, Option<&'a str>);
 
 /// A row's key in eight bytes, so that a large file in any order fits in memory.
 fn short(key: &RowKey<'_>) -> u64 {
@@ -115,9 +114,7 @@ impl Batch<'_> {
         let account = self.place.account;
         let (rows, digest): (i64, [u8; 16]) = self
             .tx
-            .prepare_cached(
-                "SELECT row_count, digest FROM source_set WHERE account_id = ?1 AND set_id = ?2",
-            )?
+            .prepare_cached("SELECT row_count, digest FROM source_set WHERE account_id = ?1 AND set_id = ?2")?
             .query_row(params![account, held], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let set = self.next_set;
         self.next_set += 1;

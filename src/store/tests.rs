@@ -519,7 +519,8 @@ fn a_file_names_no_account() {
     assert!(choose(Some("Lumen Acadmy")).unwrap_err().to_string().contains("Lumen Academy"));
     assert!(choose(None).unwrap_err().to_string().contains("--account"));
     assert_eq!(choose(Some("2")).unwrap().0.id, second.id);
-    assert!(choose(Some("7")).is_err());
+    assert_eq!(choose(Some("#2")).unwrap().0.id, second.id);
+    assert!(choose(Some("7")).is_err() && choose(Some("#7")).is_err());
 }
 
 #[test]
