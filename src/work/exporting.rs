@@ -42,7 +42,8 @@ pub fn write(
         totals: known.as_ref().map(|(totals, _)| totals),
         as_of: around.as_of,
         notes: &notes,
-        bare: known.as_ref().map_or(&[][..], |(_, bare)| bare),
+        // Where there are no rows every column is bare, and the titles say what there could be.
+        bare: known.as_ref().filter(|(totals, _)| totals.rows > 0).map_or(&[][..], |(_, bare)| bare),
     };
     let mut result = Ok(0);
     reader
