@@ -209,4 +209,35 @@ mod tests {
         asking.ask(53, Ask::new(def, short, Tz::UTC), 0, 300);
         assert_eq!(answers.recv_timeout(Duration::from_secs(20)).unwrap().generation, 53);
     }
+
+    #[test]
+    fn what_another_connection_imports_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        drop(Store::open(&path).unwrap());
+        let (give, said) = channel();
+        let asking = Asking::start(path.clone(), move |said| give.send(said).unwrap()).unwrap();
+        asking.look();
+        let source = crate::work::source::Source::memory(
+            "participants_81234567890.csv",
+            include_bytes!("../../data/samples/participants_81234567890.csv").to_vec(),
+            None,
+        );
+        let job = crate::work::importing::Job {
+            account: None,
+            file_zone: None,
+            account_zone: Tz::UTC,
+            options: crate::import::Options { zone: Tz::UTC, dates: None, meeting: None, start: None },
+            now: 2_000_000_000,
+            by: String::new(),
+            dry_run: false,
+        };
+        let mut store = Store::open(&path).unwrap();
+        crate::work::importing::import(&mut store, &source, &job, &mut |_| true, &mut |_| {}).unwrap();
+        asking.look();
+        match said.recv_timeout(Duration::from_secs(20)).unwrap() {
+            Said::Changed(held) => assert!(!held.empty && held.accounts.len() == 1 && held.days.is_some()),
+            Said::Answer(answer) => panic!("{answer:?}"),
+        }
+    }
 }
