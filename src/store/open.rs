@@ -55,6 +55,17 @@ impl Store {
         &self.path
     }
 
+    /// After an import: the planner learns what the tables hold, and the log is folded into the file. What readers
+    /// are in the way of is done next time.
+    pub fn tidy(&self) {
+        let tidied = self.conn.execute_batch(
+            "PRAGMA analysis_limit = 400; PRAGMA optimize = 0x10002; PRAGMA wal_checkpoint(TRUNCATE);",
+        );
+        if let Err(error) = tidied {
+            tracing::info!(%error, "not tidied");
+        }
+    }
+
     pub(super) fn fail(&self, error: rusqlite::Error) -> StoreError {
         StoreError::at(&self.path, error)
     }

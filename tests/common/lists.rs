@@ -44,7 +44,8 @@ pub fn put(out: &mut String, held: &Held<'_>, stays: &[Stay<'_>]) {
 
 /// Whole minutes between two times of a day, rounded up.
 fn minutes(from: &str, to: &str) -> u32 {
-    let seconds = |text: &str| text.split(':').fold(0, |sum, part| sum * 60 + part.parse::<u32>().unwrap_or(0));
+    let seconds =
+        |text: &str| text.split(':').fold(0, |sum, part| sum * 60 + part.parse::<u32>().unwrap_or(0));
     seconds(to).saturating_sub(seconds(from)).div_ceil(60)
 }
 

@@ -159,7 +159,8 @@ pub fn ago(seconds: u64) -> SystemTime {
 
 /// Permission bits of a file or folder.
 pub fn mode(path: &Path) -> u32 {
-    fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode() & 0o777
+    fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode()
+        & 0o777
 }
 
 /// Files and folders in a folder, sorted; none where it is not there.

@@ -14,7 +14,9 @@ fn ends(end: impl FnOnce(&mut Terminal), code: u32) {
     let sandbox = school();
     let mut console = hosts(&sandbox);
     assert!(console.is_raw());
-    assert!(console.look(|screen| screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()));
+    assert!(
+        console.look(|screen| screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste())
+    );
     end(&mut console);
     let (status, took) = console.gone();
     assert_eq!((status.exit_code(), status.signal()), (code, None));
@@ -135,7 +137,8 @@ fn suspended_by_a_shell_and_back() {
         shell.sends(BEGINS, entered);
         shell.until("the console again, whole", |screen| {
             let text = screen.contents();
-            (screen.alternate_screen() && text.contains("Active hosts") && text.contains("Host 28")).then_some(())
+            (screen.alternate_screen() && text.contains("Active hosts") && text.contains("Host 28"))
+                .then_some(())
         });
         shell.cursor_on("Host 01");
     }

@@ -1,7 +1,7 @@
 //! Down to one person's connections and back, filter, export, clipboard, sizes.
 
 use crate::common::{mode, names};
-use crate::terminal::{BACKSPACE, DOWN, ENTER, ESC, END, HOME};
+use crate::terminal::{BACKSPACE, DOWN, END, ENTER, ESC, HOME};
 use crate::{hosts, school, start};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

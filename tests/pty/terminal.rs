@@ -143,7 +143,9 @@ impl Terminal {
     /// Waits until the cursor's row holds the text.
     #[track_caller]
     pub fn cursor_on(&self, text: &str) {
-        self.until(&format!("the cursor on “{text}”"), |screen| cursor_row(screen)?.contains(text).then_some(()));
+        self.until(&format!("the cursor on “{text}”"), |screen| {
+            cursor_row(screen)?.contains(text).then_some(())
+        });
     }
 
     /// Waits until these bytes have come after the first `from`; gives the place behind them.
