@@ -55,14 +55,11 @@ impl Store {
         &self.path
     }
 
-    /// After an import: the planner learns what the tables hold, and the log is folded into the file. What readers
-    /// are in the way of is done next time.
+    /// After an import: the log is folded into the file. What a reader is in the way of is done next time.
     pub fn tidy(&self) {
-        let tidied = self.conn.execute_batch(
-            "PRAGMA analysis_limit = 400; PRAGMA optimize = 0x10002; PRAGMA wal_checkpoint(TRUNCATE);",
-        );
-        if let Err(error) = tidied {
-            tracing::info!(%error, "not tidied");
+        let folded = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        if let Err(error) = folded {
+            tracing::info!(%error, "the log was not folded in");
         }
     }
 
@@ -139,6 +136,8 @@ fn harden(conn: &Connection) -> rusqlite::Result<()> {
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        // Else a statement is planned anew for each value that is bound to it.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         conn.set_db_config(setting, on)?;
     }
