@@ -51,6 +51,14 @@ impl Store {
         Ok(Self { conn, path: path.to_owned() })
     }
 
+    /// How long to wait while another writes, instead of the usual five seconds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
+        self.conn.busy_timeout(patience).map_err(|error| self.fail(error))
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -88,6 +96,10 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     };
     harden(&conn).map_err(|error| StoreError::at(path, error))?;
     let version = judge(&conn, path)?;
+    if version == 0 {
+        // A file that another process has made and not filled yet, or an empty one.
+        return Err(StoreError::Missing(path.to_owned()));
+    }
     if version < migrate::SCHEMA_VERSION {
         return Err(StoreError::Question(format!(
             "{} was written by an older headcount; `headcount check` brings it up to date",

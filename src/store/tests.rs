@@ -507,6 +507,26 @@ fn a_backup_is_whole_and_comes_back() {
 }
 
 #[test]
+fn an_import_in_the_middle_of_an_export_is_not_half_in_it() {
+    let place = place();
+    let mut store = Store::open(&place.path).unwrap();
+    import(&mut store, "a", NOON + 86_400, &class());
+    let mut reader = Reader::open(&place.path).unwrap();
+    let people = |reader: &mut Reader| rows(reader, &ask("meetings"), &["participants"]);
+    let (before, after) = reader
+        .at_one_moment(|reader| {
+            let before = people(reader);
+            let mut more = class();
+            more[0].1.push(stay("Late", None, 50, 60));
+            import(&mut store, "b", NOON + 90_000, &more);
+            (before, people(reader))
+        })
+        .unwrap();
+    assert_eq!(before, after);
+    assert_eq!(people(&mut reader), [[Cell::Int(4)]]);
+}
+
+#[test]
 fn a_file_names_no_account() {
     let place = place();
     let store = Store::open(&place.path).unwrap();
