@@ -144,7 +144,7 @@ fn the_cursor_stays_with_its_row_when_others_vanish() {
     console.keys("r j k Enter v");
     assert_eq!(screen(&console).reach(), 0);
     console.gone.clear();
-    console.send(Event::DataChanged(console.state.data));
+    console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
     assert_eq!(screen(&console).reach(), 214);
 }
 
@@ -324,6 +324,23 @@ fn export_takes_what_is_shown_in_its_order() {
 }
 
 #[test]
+fn columns_are_chosen_as_they_stood_before_scrolling() {
+    let mut console = console(". l l l l l l l c");
+    let Some(Panel::Columns(panel)) = &console.state.panel else { panic!("no panel") };
+    assert!(panel.own && panel.columns[..5].iter().all(|(_, shown)| *shown));
+    let before = console.state.sequence();
+    console.keys("Enter");
+    assert_eq!((console.state.sequence(), console.state.columns_chosen()), (before, None));
+    console.keys("c g Space Enter");
+    assert_eq!(console.state.columns_chosen().map(<[usize]>::len), Some(4));
+    // Another screen of the view has the same choice; the report's own comes back with r.
+    console.keys("d j Enter c r Enter");
+    assert_eq!(console.state.columns_chosen(), None);
+    console.keys("c g Space j Space j Space j Space j Space Enter");
+    assert!(console.state.panel.is_some(), "one column must show");
+}
+
+#[test]
 fn quitting_closes_panels_first_and_asks_while_an_export_runs() {
     let mut console = console("? q c q d q v q");
     assert!(console.effects.is_empty() && console.state.panel.is_none());
@@ -413,7 +430,7 @@ fn an_empty_database_says_how_to_begin_until_it_holds_something() {
     console.keys("3 r s / w d Enter e y 9");
     assert_eq!((console.runs, console.state.mode()), (0, Mode::Table));
     let days = Some(DayRange::month(day("2026-10-01")));
-    console.send(Event::DataChanged(Data { days, empty: false }));
+    console.send(Event::DataChanged(Data { days, empty: false }, console.state.accounts.clone()));
     assert_eq!((console.runs, screen(&console).reach()), (1, 6));
 }
 
@@ -530,7 +547,7 @@ fn take(console: &mut Console, step: &Step) {
         Step::Fail => console.fail("no"),
         Step::Change => {
             console.gone = (110..160).collect();
-            console.send(Event::DataChanged(console.state.data));
+            console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
         }
         Step::Exported => {
             let file = Exported { path: "/tmp/x.csv".into(), rows: 3 };

@@ -242,15 +242,29 @@ fn no_size_panics() {
     }
 }
 
+/// Full, empty and failed, each view.
 #[test]
-fn every_report_draws_at_every_size() {
-    for size in [(80, 24), (200, 60)] {
-        for keys in ["2", "3", "9", ". ", "9 Enter"] {
-            let console = with_keys(size, keys);
-            let text = picture::text(&picture::draw(&console.state, &Theme::colour(), size));
-            assert!(text.contains(console.state.screen().def.title), "{keys}: {text}");
-        }
+fn every_report_draws_in_every_state() {
+    let ways =
+        ["2", ".", ". w", "3", ". Enter Enter", ". Enter Enter u", ". Enter Enter Enter", "9", "9 Enter"];
+    let mut drawn = std::collections::BTreeSet::new();
+    for (size, keys) in [(80, 24), (200, 60)].into_iter().flat_map(|size| ways.map(|keys| (size, keys))) {
+        let mut console = with_keys(size, keys);
+        let seen = |console: &Console| picture::text(&picture::draw(&console.state, &Theme::colour(), size));
+        let screen = console.state.screen();
+        drawn.insert((screen.def.id, screen.view.id));
+        assert!(screen.has_rows() && seen(&console).contains(screen.def.title), "{keys}");
+        console.gone = (0..100_000).collect();
+        console.keys("r");
+        let rows = console.state.screen().reach();
+        assert!(rows > 0 || seen(&console).contains("No "), "{}", seen(&console));
+        console.worker = Worker::Silent;
+        console.keys("r");
+        console.fail("the disk is gone");
+        assert!(seen(&console).contains("✗ the disk is gone"), "{}", seen(&console));
     }
+    let views = headcount::report::catalog::ALL.iter().map(|def| def.views.len()).sum::<usize>();
+    assert_eq!(drawn.len(), views);
 }
 
 #[test]

@@ -106,7 +106,9 @@ impl Action {
             Action::WholeRow => hinted("the whole row: every column, wrapped, with what it means", "row", 8),
             Action::Zone => about("time zone: viewer's, account's, UTC"),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
-            Action::CopyCell => about("copy the cell to the terminal's clipboard"),
+            Action::CopyCell => {
+                about("copy the cell to the terminal's clipboard (in tmux: set-clipboard on)")
+            }
             Action::CopyRow => about("copy the row, parted by tabs"),
             Action::Reload => about("read again"),
             Action::NextTab => about("next tab"),

@@ -6,7 +6,7 @@
 use super::screen::Screen;
 use super::text::width16;
 use crate::model::{Cell, Unit, format, zone};
-use crate::report::{Column, Role, View, Window};
+use crate::report::{Column, Role, SortKey, View, Window};
 use chrono::Datelike;
 use chrono_tz::Tz;
 
@@ -96,7 +96,8 @@ pub fn measure(window: &Window, zone: Tz) -> Vec<u16> {
         .iter()
         .enumerate()
         .map(|(index, column)| {
-            let sum = window.totals.as_ref().and_then(|totals| totals.sums.get(index));
+            let sum =
+                window.totals.as_ref().and_then(|totals| totals.sums.get(index)).filter(|c| !c.is_empty());
             let mut widths: Vec<u16> = window
                 .rows
                 .iter()
@@ -106,7 +107,7 @@ pub fn measure(window: &Window, zone: Tz) -> Vec<u16> {
                 .collect();
             widths.sort_unstable();
             let last = widths.len().saturating_sub(1);
-            let at = if column.unit == Unit::Text { last * 95 / 100 } else { last };
+            let at = if column.unit == Unit::Text { (last * 95).div_ceil(100) } else { last };
             widths.get(at).copied().unwrap_or(0).min(MOST)
         })
         .collect()
@@ -132,7 +133,7 @@ pub fn sequence(screen: &Screen, chosen: Option<&[usize]>, width: u16) -> Vec<us
     if let Some(chosen) = chosen {
         return chosen.to_vec();
     }
-    let widths = Widths { screen, yearless: false };
+    let widths = Widths::new(screen, false);
     let bare = screen.window().map_or(&[][..], |window| &window.bare);
     let all: Vec<usize> =
         choosable(screen.view).map(|(index, _)| index).filter(|index| !bare.contains(index)).collect();
@@ -175,7 +176,7 @@ pub fn layout(screen: &Screen, chosen: Option<&[usize]>, width: u16) -> Layout {
     let order = sequence(screen, chosen, width);
     let margin = margin(screen.view);
     let room = room(screen, width);
-    let widths = Widths { screen, yearless: is_tight(screen, chosen, &order, room) };
+    let widths = Widths::new(screen, is_tight(screen, chosen, &order, room));
     let (line, before) = scrolled(screen, &order);
     let fit = fitting(&widths, chosen.is_some(), &line, room);
     let line = line.get(..fit).unwrap_or_default();
@@ -202,7 +203,7 @@ pub fn layout(screen: &Screen, chosen: Option<&[usize]>, width: u16) -> Layout {
 
 /// Whether the columns that rank want more than there is.
 fn is_tight(screen: &Screen, chosen: Option<&[usize]>, order: &[usize], room: u16) -> bool {
-    let widths = Widths { screen, yearless: false };
+    let widths = Widths::new(screen, false);
     let ranking = order.iter().filter(|index| chosen.is_some() || widths.ranks(**index));
     let comfort: Vec<u16> = ranking.map(|index| widths.comfortable(*index)).collect();
     spread(&comfort, GAP) > room
@@ -284,11 +285,16 @@ fn room(screen: &Screen, width: u16) -> u16 {
 /// How wide the columns of a screen want to be.
 struct Widths<'a> {
     screen: &'a Screen,
+    order: Vec<SortKey>,
     /// Instants may lose their year.
     yearless: bool,
 }
 
-impl Widths<'_> {
+impl<'a> Widths<'a> {
+    fn new(screen: &'a Screen, yearless: bool) -> Self {
+        Self { screen, order: screen.ask.order(), yearless }
+    }
+
     fn column(&self, index: usize) -> Option<&'static Column> {
         self.screen.view.columns.get(index)
     }
@@ -318,10 +324,9 @@ impl Widths<'_> {
     /// Cells of the title and the mark of a sort key.
     fn title(&self, index: usize) -> u16 {
         let Some(column) = self.column(index) else { return 0 };
-        let order = self.screen.ask.order();
-        let mark = match order.iter().position(|key| key.column == column.name) {
+        let mark = match self.order.iter().find(|key| key.column == column.name) {
             None => 0,
-            Some(_) if order.len() > 1 => 3,
+            Some(_) if self.order.len() > 1 => 3,
             Some(_) => 2,
         };
         width16(&column.title) + mark
@@ -348,5 +353,75 @@ impl Widths<'_> {
             return self.natural(index).min(LEAST_TEXT);
         }
         self.content(index).max(self.title(index).min(LEAST_TITLE))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DayRange;
+    use crate::report::{Ask, catalog};
+    use proptest::prelude::*;
+
+    fn screens() -> Vec<Screen> {
+        let range = DayRange::month("2026-10-01".parse().unwrap());
+        let views = catalog::ALL.iter().flat_map(|def| def.views.iter().map(move |view| (*def, view)));
+        views
+            .map(|(def, view)| {
+                let mut ask = Ask::new(def, range, Tz::UTC);
+                view.id.clone_into(&mut ask.view);
+                Screen::new(ask, Vec::new()).unwrap()
+            })
+            .collect()
+    }
+
+    fn shown(screen: &Screen, layout: &Layout) -> usize {
+        let roles = layout.placed.iter().map(|placed| screen.view.columns[placed.index].role);
+        roles.filter(|role| *role == Role::Shown).count()
+    }
+
+    proptest! {
+        #[test]
+        fn columns_stand_apart_inside_the_line(
+            width in 0u16..320,
+            left in 0usize..12,
+            measured in prop::collection::vec(0u16..60, 24),
+        ) {
+            for mut screen in screens() {
+                screen.left = left;
+                screen.measured.clone_from(&measured);
+                screen.measured.truncate(screen.view.columns.len());
+                let layout = layout(&screen, None, width);
+                let mut next = layout.margin;
+                for placed in &layout.placed {
+                    prop_assert!(placed.x >= next, "{placed:?}");
+                    next = placed.x + placed.width + placed.bar + layout.gap;
+                }
+                // A single number wider than a tiny line is cut where it is written.
+                prop_assert!(layout.placed.len() <= 1 || next - layout.gap <= width, "{layout:?} in {width}");
+                let all = choosable(screen.view).count();
+                prop_assert_eq!(layout.before + layout.placed.len() + layout.after, all);
+            }
+        }
+    }
+
+    #[test]
+    fn what_shows_at_any_width_shows_at_eighty() {
+        for mut screen in screens() {
+            let usual = |column: &Column| match column.unit {
+                Unit::Text => 20,
+                Unit::Number => 13,
+                Unit::Instant => 16,
+                Unit::Moment => 19,
+                Unit::Date => 10,
+                Unit::Duration | Unit::Minutes => 7,
+                _ => 5,
+            };
+            screen.measured = screen.view.columns.iter().map(usual).collect();
+            screen.one_year =
+                screen.view.columns.iter().map(|c| matches!(c.unit, Unit::Instant | Unit::Moment)).collect();
+            let wanted = choosable(screen.view).filter(|(_, column)| column.role == Role::Shown).count();
+            assert_eq!(shown(&screen, &layout(&screen, None, 80)), wanted, "{}", screen.def.id);
+        }
     }
 }

@@ -190,7 +190,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
     bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
     bind(Mode::Table, Action::CopyRow, &[c('Y')], When::Rows),
-    bind(Mode::Table, Action::Reload, &[c('r')], When::Held),
+    bind(Mode::Table, Action::Reload, &[c('r')], When::Always),
     bind(Mode::Table, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
     bind(Mode::Table, Action::PreviousTab, &[BACK_TAB, c('[')], When::ManyTabs),
     bind(Mode::Table, Action::Tab(1), &[c('1')], When::ManyTabs),

@@ -1,5 +1,6 @@
 //! What happens to the console, and what it wants done.
 
+use super::start::Account;
 use crate::model::DayRange;
 use crate::report::{Ask, Window};
 use chrono::NaiveDate;
@@ -60,7 +61,7 @@ pub enum Event {
     /// The wake-up that [`Effect::Wake`] asked for.
     Tick,
     /// Another process or an import changed the database.
-    DataChanged(Data),
+    DataChanged(Data, Vec<Account>),
     /// The day has changed, in the account's zone; sent before the next key.
     Today(NaiveDate),
     /// A remark of the runtime for the status line (the clipboard refused, …).
@@ -80,6 +81,8 @@ pub enum Effect {
     },
     /// Nobody waits for that run any more.
     Cancel(Generation),
+    /// Say by [`Event::DataChanged`] what is held by now.
+    Look,
     /// Write all rows of `ask`, whose `columns` are those shown, as CSV.
     Export {
         ask: Ask,

@@ -123,30 +123,38 @@ fn accounts(asked: &[String], known: &[KnownAccount]) -> Result<Vec<i64>, UsageE
     Ok(keys)
 }
 
-/// An account's key by the provider's ID, its `#key`, or its name where only one is called so.
+/// An account's key by the provider's ID, its number with or without `#`, or its name where only one is called so.
 fn account(typed: &str, known: &[KnownAccount]) -> Result<i64, UsageError> {
-    let of_id = |account: &&KnownAccount| {
-        account.id.as_deref() == Some(typed) || format!("#{}", account.key) == typed
-    };
-    if let Some(account) = known.iter().find(of_id) {
-        return Ok(account.key);
-    }
     let name = text::fold(typed);
-    let mut named = known.iter().filter(|account| text::fold(&account.name) == name);
-    match (named.next(), named.next()) {
-        (Some(account), None) => Ok(account.key),
-        (Some(_), Some(_)) => {
-            Err(UsageError(format!("several accounts are called {typed}: name the one by its ID")))
-        }
-        (None, _) if known.is_empty() => {
-            Err(UsageError("no account is held yet: import something first".into()))
-        }
-        (None, _) => {
-            let held: Vec<&str> = known.iter().map(|account| account.name.as_str()).collect();
-            let near = near(typed, held.iter().copied(), &format!("held are {}", held.join(", ")));
-            Err(UsageError(format!("no account is called {}: {near}", text::excerpt(typed, 40))))
+    let by_id = known.iter().find(|account| account.id.as_deref() == Some(typed));
+    let named: Vec<&KnownAccount> =
+        known.iter().filter(|account| text::fold(&account.name) == name).collect();
+    let number = typed.strip_prefix('#').unwrap_or(typed);
+    let numbered = || known.iter().find(|account| account.key.to_string() == number);
+    match (by_id, named.as_slice()) {
+        (Some(account), _) => Ok(account.key),
+        (None, [account]) => Ok(account.key),
+        (None, []) => numbered().map(|account| account.key).ok_or_else(|| unknown_account(typed, known)),
+        (None, several) => {
+            let keys: Vec<String> = several.iter().map(|account| format!("#{}", account.key)).collect();
+            let typed = text::excerpt(typed, 40);
+            Err(UsageError(format!(
+                "several accounts are called {typed}: name one by its ID, {}",
+                keys.join(" or ")
+            )))
         }
     }
+}
+
+fn unknown_account(typed: &str, known: &[KnownAccount]) -> UsageError {
+    if known.is_empty() {
+        return UsageError("no account is held yet: import something first".into());
+    }
+    let held: Vec<String> =
+        known.iter().map(|account| format!("{} (#{})", account.name, account.key)).collect();
+    let names = known.iter().map(|account| account.name.as_str());
+    let near = near(typed, names, &format!("held are {}", held.join(", ")));
+    UsageError(format!("no account is called {}: {near}", text::excerpt(typed, 40)))
 }
 
 fn sort(asked: &[String], view: &View) -> Result<Vec<SortKey>, UsageError> {
@@ -248,7 +256,9 @@ pub(super) mod tests {
         assert!(wrong("report meetings --hsot a@b.example").contains("--host"));
         assert!(wrong("report daily --filter colour:red").contains("no column is called colour"));
         assert!(wrong("report daily --account lumn").contains("did you mean Lumen?"));
-        assert!(wrong("report daily --account ORBIT").contains("by its ID"));
+        assert!(wrong("report daily --account ORBIT").contains("by its ID, #2 or #3"));
+        assert_eq!(typed("report daily --account #3").unwrap().accounts, [3]);
+        assert_eq!(typed("report daily --account 3 --account lumen-id").unwrap().accounts, [3, 1]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod command;
 pub mod docs;
 pub mod exit;
 pub mod line;
+pub mod opening;
 pub mod params;
 pub mod reports;
 mod words;

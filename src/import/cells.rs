@@ -121,10 +121,11 @@ pub fn same_email(one: &str, other: &str) -> bool {
     crate::model::text::fold(one) == crate::model::text::fold(other)
 }
 
-/// A whole number; `None` for anything else.
+/// A whole number; `None` for anything else, and for one so large that a sum of a billion such would overflow.
 pub fn number(cell: &[u8]) -> Option<i64> {
+    const MOST_DIGITS: usize = 9;
     let digits = bare(cell);
-    if digits.is_empty() || digits.len() > 15 {
+    if digits.is_empty() || digits.len() > MOST_DIGITS {
         return None;
     }
     digits
@@ -331,6 +332,8 @@ mod tests {
         assert!(odd.notes()[0].contains("“perhaps”"));
         assert_eq!(number(b" 520"), Some(520));
         assert_eq!(number(b"5.5"), None);
+        assert_eq!(number(b"999999999"), Some(999_999_999));
+        assert_eq!(number(b"1000000000"), None);
     }
 
     proptest! {

@@ -42,12 +42,19 @@ pub enum Term {
     Day { column: &'static str, compare: Compare, day: NaiveDate, inverse: bool },
 }
 
+/// Words of a filter; far more than anybody types, far less than a database refuses.
+const MOST_WORDS: usize = 100;
+
 /// Reads a filter for a view.
 ///
 /// # Errors
-/// One plain sentence when a column is not there or a value does not fit it.
+/// One plain sentence when a column is not there, a value does not fit it, or there are too many words.
 pub fn parse(filter: &str, view: &View) -> Result<Vec<Term>, String> {
-    words(filter).into_iter().map(|word| term(&word, view)).collect()
+    let words = words(filter);
+    if words.len() > MOST_WORDS {
+        return Err(format!("a filter has at most {MOST_WORDS} words, this one has {}", words.len()));
+    }
+    words.into_iter().map(|word| term(&word, view)).collect()
 }
 
 /// Splits at blanks outside double quotes; quotes go.
@@ -225,6 +232,8 @@ mod tests {
         assert!(parse("colour:red", view()).unwrap_err().contains("topic"));
         assert!(parse("minutes>many", view()).unwrap_err().contains("number"));
         assert!(parse("12:30", view()).is_ok());
+        assert_eq!(parse(&"x ".repeat(100), view()).map(|terms| terms.len()), Ok(100));
+        assert!(parse(&"x ".repeat(101), view()).unwrap_err().contains("at most 100"));
     }
 
     proptest! {

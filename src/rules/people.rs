@@ -1,6 +1,7 @@
 //! `same person` (RULES, *People*): which connections of an occurrence are one person's, and how sure that is.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// How connections were told to be one person's; the weakest link counts.
@@ -58,8 +59,8 @@ pub fn people(connections: &[Identity<'_>]) -> People {
     }
     let by_email = owners(connections.iter().zip(&groups.of).map(|(c, group)| (c.email, *group)));
     groups.join(&by_email, connections.iter().map(|c| c.email));
-    let by_name = owners(names.iter().zip(&groups.of).map(|(name, group)| (name.as_str(), *group)));
-    groups.join(&by_name, names.iter().map(String::as_str));
+    let by_name = owners(names.iter().zip(&groups.of).map(|(name, group)| (name.as_ref(), *group)));
+    groups.join(&by_name, names.iter().map(AsRef::as_ref));
 
     groups.into_people(connections)
 }
@@ -145,9 +146,13 @@ fn certainty(connection: &Identity<'_>) -> Certainty {
 }
 
 /// What each connection's name is compared by.
-fn name_keys(connections: &[Identity<'_>]) -> Vec<String> {
-    let bare: rustc_hash::FxHashSet<String> =
-        connections.iter().filter(|c| c.original_name.is_empty()).map(|c| nfc(c.name)).collect();
+fn name_keys<'a>(connections: &[Identity<'a>]) -> Vec<Cow<'a, str>> {
+    let renamed = connections.iter().any(|c| !c.original_name.is_empty());
+    let bare: FxHashSet<Cow<'_, str>> = if renamed {
+        connections.iter().filter(|c| c.original_name.is_empty()).map(|c| nfc(c.name)).collect()
+    } else {
+        FxHashSet::default()
+    };
     connections
         .iter()
         .map(|c| {
@@ -155,14 +160,18 @@ fn name_keys(connections: &[Identity<'_>]) -> Vec<String> {
                 return nfc(c.name);
             }
             let original = nfc(c.original_name);
-            if bare.contains(&original) { original } else { format!("{} ({original})", nfc(c.name)) }
+            if bare.contains(&original) {
+                original
+            } else {
+                Cow::Owned(format!("{} ({original})", nfc(c.name)))
+            }
         })
         .collect()
 }
 
-fn nfc(name: &str) -> String {
+fn nfc(name: &str) -> Cow<'_, str> {
     let name = name.trim();
-    if is_nfc(name) { name.to_owned() } else { name.nfc().collect() }
+    if name.is_ascii() || is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
 #[cfg(test)]

@@ -46,15 +46,17 @@ pub(super) fn choose(
         };
     };
     let wanted = fold(asked);
+    // `#2` as reports take it, `2` as lists of accounts show it.
+    let number = wanted.strip_prefix('#').unwrap_or(&wanted);
     let found = held.iter().find(|account| {
-        account.id.to_string() == wanted
+        account.id.to_string() == number
             || fold(&account.name) == wanted
             || account.provider_id.as_deref().is_some_and(|id| fold(id) == wanted)
     });
     if let Some(account) = found {
         return Ok((account.clone(), false));
     }
-    if wanted.is_empty() || (wanted.bytes().all(|b| b.is_ascii_digit()) && !held.is_empty()) {
+    if number.is_empty() || (number.bytes().all(|b| b.is_ascii_digit()) && !held.is_empty()) {
         return Err(StoreError::Question(format!("no account has the number {}", excerpt(asked, 30))));
     }
     if let Some(near) = nearest_of(asked, held.iter().map(|account| account.name.as_str())) {

@@ -13,7 +13,7 @@ use crate::model::{OccurrenceRecord, Rejected, Sink, StayRecord, text};
 use crate::rules::presence::Stay;
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -79,8 +79,14 @@ pub struct Batch<'a> {
     pub(super) rejects: i64,
     /// Days whose rollups change.
     pub(super) touched: BTreeSet<i64>,
+    /// Occurrences that the file speaks of.
+    pub(super) met: FxHashSet<i64>,
+    /// Sets of earlier imports that say exactly what this file has said so far, by occurrence and grade.
+    pub(super) confirmed: FxHashMap<(i64, i64), i64>,
     /// Occurrences to which the file came back after others.
     pub(super) reopened: BTreeSet<i64>,
+    /// Keys of the rows of their sets.
+    pub(super) row_keys: FxHashMap<i64, FxHashSet<u64>>,
     pub(super) progress: Progress<'a>,
 }
 
@@ -134,7 +140,10 @@ impl Store {
             next_set,
             rejects: 0,
             touched: BTreeSet::new(),
+            met: FxHashSet::default(),
+            confirmed: FxHashMap::default(),
             reopened: BTreeSet::new(),
+            row_keys: FxHashMap::default(),
             progress,
             tx,
             path,

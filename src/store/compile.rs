@@ -8,7 +8,6 @@ use crate::report::{Ask, SortKey};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Statement};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// Values by placeholder name, without the colon.
 pub(super) type Binds = BTreeMap<String, Value>;
@@ -62,12 +61,14 @@ impl Compiled {
     pub(super) fn select(&self, limit: Option<usize>) -> String {
         let mut sql =
             format!("SELECT * FROM ({}) WHERE {} ORDER BY {}", self.base, self.condition, self.order);
-        if let Some(limit) = limit {
-            // Writing to a String cannot fail.
-            let _ = write!(sql, " LIMIT {limit}");
-        }
+        sql.push_str(&at_most(limit));
         sql
     }
+}
+
+/// ` LIMIT n`, within what SQL takes for a number; nothing without a limit.
+pub(super) fn at_most(limit: Option<usize>) -> String {
+    limit.map_or_else(String::new, |limit| format!(" LIMIT {}", i64::try_from(limit).unwrap_or(i64::MAX)))
 }
 
 /// Fills `:accounts` and keeps or drops the parts in `[[name: … ]]`.
@@ -199,6 +200,11 @@ fn order(asked: &[SortKey], view: &View) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_limit_over_what_sql_takes_is_none() {
+        assert_eq!(at_most(Some(usize::MAX)), format!(" LIMIT {}", i64::MAX));
+    }
 
     #[test]
     fn optional_parts_stand_only_when_given() {

@@ -17,6 +17,7 @@ mod people;
 mod reader;
 mod resolve;
 mod rollup;
+mod scattered;
 mod sets;
 mod taking;
 #[cfg(test)]

@@ -51,8 +51,24 @@ impl Store {
         Ok(Self { conn, path: path.to_owned() })
     }
 
+    /// How long to wait while another writes, instead of the usual five seconds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
+        self.conn.busy_timeout(patience).map_err(|error| self.fail(error))
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// After an import: the log is folded into the file. What a reader is in the way of is done next time.
+    pub fn tidy(&self) {
+        let folded = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        if let Err(error) = folded {
+            tracing::info!(%error, "the log was not folded in");
+        }
     }
 
     pub(super) fn fail(&self, error: rusqlite::Error) -> StoreError {
@@ -80,6 +96,10 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     };
     harden(&conn).map_err(|error| StoreError::at(path, error))?;
     let version = judge(&conn, path)?;
+    if version == 0 {
+        // A file that another process has made and not filled yet, or an empty one.
+        return Err(StoreError::Missing(path.to_owned()));
+    }
     if version < migrate::SCHEMA_VERSION {
         return Err(StoreError::Question(format!(
             "{} was written by an older headcount; `headcount check` brings it up to date",
@@ -128,6 +148,8 @@ fn harden(conn: &Connection) -> rusqlite::Result<()> {
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        // Else a statement is planned anew for each value that is bound to it.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         conn.set_db_config(setting, on)?;
     }

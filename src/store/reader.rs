@@ -111,6 +111,18 @@ impl Reader {
         self.conn.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(|error| self.fail(error))
     }
 
+    /// Everything that `look` asks is answered from one state of the file, whatever is imported meanwhile.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn at_one_moment<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> Result<T, StoreError> {
+        self.conn.execute_batch("BEGIN").map_err(|error| self.fail(error))?;
+        let seen = look(self);
+        // Nothing was written that could be lost.
+        let _ = self.conn.execute_batch("ROLLBACK");
+        Ok(seen)
+    }
+
     /// Answers row by row, in order, to `take`; memory stays flat.
     ///
     /// # Errors

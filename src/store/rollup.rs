@@ -21,15 +21,18 @@ pub(super) fn refresh(
     account: i64,
     days: impl IntoIterator<Item = i64>,
 ) -> rusqlite::Result<()> {
+    // Without this hint a day's hosts are found by reading every occurrence in the order of hosts.
+    let of_day = |sql: &str| sql.replace("FROM occurrence o", "FROM occurrence o INDEXED BY occurrence_day");
+    let (account_day, host_day) = (of_day(ACCOUNT_DAY), of_day(HOST_DAY));
     let mut clear_account = conn.prepare("DELETE FROM account_day WHERE account_id = ?1 AND day = ?2")?;
     let mut clear_hosts = conn.prepare("DELETE FROM host_day WHERE account_id = ?1 AND day = ?2")?;
     let mut fill_account = conn.prepare(&format!(
         "INSERT INTO account_day (account_id, day, meetings, webinars, participants, joins, person_seconds, provisional) \
-         {ACCOUNT_DAY} WHERE o.account_id = ?1 AND o.day = ?2 GROUP BY o.account_id, o.day"
+         {account_day} WHERE o.account_id = ?1 AND o.day = ?2 GROUP BY o.account_id, o.day"
     ))?;
     let mut fill_hosts = conn.prepare(&format!(
         "INSERT INTO host_day (account_id, user_id, day, meetings, webinars, participants, joins, person_seconds) \
-         {HOST_DAY} WHERE o.account_id = ?1 AND o.day = ?2 AND o.host_user_id IS NOT NULL \
+         {host_day} WHERE o.account_id = ?1 AND o.day = ?2 AND o.host_user_id IS NOT NULL \
          GROUP BY o.account_id, o.host_user_id, o.day ORDER BY o.host_user_id"
     ))?;
     for day in days {

@@ -2,22 +2,12 @@
 
 use super::batch::Batch;
 use super::error::StoreError;
-use super::group::{self, Group, Taken};
+use super::group::Group;
 use super::occurrence::{self, Row};
-use super::people::Persons;
 use super::sets::{SetFacts, SetRow, crowd, participant_key};
 use super::users::Seen;
 use crate::model::{Interval, OccurrenceRecord};
 use rusqlite::{OptionalExtension, params};
-use std::collections::HashSet;
-
-/// What tells a row of a set from another: person, join, leave, minutes, guest, host, waiting room.
-type RowKey = (i64, Option<i64>, Option<i64>, Option<i64>, Option<bool>, bool, bool);
-
-fn row_key(row: &Taken, persons: &Persons) -> Option<RowKey> {
-    let person = persons.get(row.person)?.id;
-    Some((person, row.stay.join, row.stay.leave, row.stay.minutes, row.guest, row.host, row.stay.waiting))
-}
 
 impl Batch<'_> {
     fn event(&mut self, record: &OccurrenceRecord<'_>) -> Result<i64, StoreError> {
@@ -55,12 +45,14 @@ impl Batch<'_> {
         let held = occurrence::find(&self.tx, self.place.account, event, &group.record, start, end)?;
         let count = if occurrence::has_people(group.record.grade) { group.rows.len() as u64 } else { 1 };
         let digest = group.digest(&self.persons);
-        self.outcome.occurrences += 1;
         self.remember_day(start);
         let Some(id) = held else {
             self.outcome.new += count;
+            self.outcome.occurrences += 1;
+            self.met.insert(self.next_occurrence);
             return self.take_new(&group, event, start, end, digest);
         };
+        self.outcome.occurrences += u64::from(self.met.insert(id));
         if let Some(taken) = self.append(&mut group, id)? {
             self.outcome.new += taken;
             self.outcome.known += count.saturating_sub(taken);
@@ -121,54 +113,6 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Adds rows to the set that this import already has of the occurrence, those that it lacks; gives how many.
-    /// `None` when it has no set.
-    fn append(&mut self, group: &mut Group, id: i64) -> Result<Option<u64>, StoreError> {
-        let account = self.place.account;
-        let own: Option<(i64, i64, [u8; 16])> = self
-            .tx
-            .prepare_cached(
-                "SELECT set_id, row_count, digest FROM source_set \
-                 WHERE account_id = ?1 AND occurrence_id = ?2 AND import_id = ?3 AND grade = ?4",
-            )?
-            .query_row(params![account, id, self.outcome.import, group.record.grade as i64], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()?;
-        let Some((set, rows, before)) = own else { return Ok(None) };
-        let held: HashSet<RowKey> = self
-            .tx
-            .prepare_cached(
-                "SELECT person_id, join_at, leave_at, minutes, guest, host, waiting FROM session \
-                 WHERE account_id = ?1 AND occurrence_id = ?2 AND set_id = ?3",
-            )?
-            .query_map(params![account, id, set], |row| {
-                Ok((
-                    row.get(0)?,
-                    row.get(1)?,
-                    row.get(2)?,
-                    row.get(3)?,
-                    row.get(4)?,
-                    row.get(5)?,
-                    row.get(6)?,
-                ))
-            })?
-            .collect::<Result<_, _>>()?;
-        let persons = &self.persons;
-        group.rows.retain(|row| row_key(row, persons).is_none_or(|key| !held.contains(&key)));
-        // The facts are in both sums: take them out of one, so that the digest is that of one whole group.
-        let facts = group::facts_digest(&SetFacts::of(&group.record));
-        let whole = u128::from_be_bytes(before).wrapping_add(group.digest(persons)).wrapping_sub(facts);
-        self.write_rows(group, id, set, rows, None)?;
-        let added = group.rows.len();
-        self.tx
-            .prepare_cached(
-                "UPDATE source_set SET row_count = ?3, digest = ?4 WHERE account_id = ?1 AND set_id = ?2",
-            )?
-            .execute(params![account, set, rows + i64::try_from(added).unwrap_or(0), whole.to_be_bytes()])?;
-        Ok(Some(u64::try_from(added).unwrap_or(0)))
-    }
-
     /// Whether exactly this was held already; a later observation of it ends its being provisional.
     fn confirm(&mut self, group: &Group, id: i64, digest: u128) -> Result<bool, StoreError> {
         let same: Option<(i64, i64)> = self
@@ -183,6 +127,9 @@ impl Batch<'_> {
             )
             .optional()?;
         let Some((set, observed)) = same else { return Ok(false) };
+        if occurrence::has_people(group.record.grade) {
+            self.confirmed.insert((id, group.record.grade as i64), set);
+        }
         if self.meta.observed_at > observed {
             self.tx
                 .prepare_cached(
@@ -202,42 +149,7 @@ impl Batch<'_> {
         Ok(true)
     }
 
-    /// An occurrence that came in parts: the same as a set held before, or shown anew.
-    pub(super) fn settle_reopened(&mut self, id: i64) -> Result<(), StoreError> {
-        let doubles: Vec<(i64, i64)> = self
-            .tx
-            .prepare_cached(
-                "SELECT mine.set_id, mine.row_count FROM source_set mine JOIN source_set other \
-                 ON other.account_id = mine.account_id AND other.occurrence_id = mine.occurrence_id \
-                 AND other.digest = mine.digest AND other.grade = mine.grade AND other.set_id <> mine.set_id \
-                 AND other.state <> 'undone' \
-                 WHERE mine.account_id = ?1 AND mine.occurrence_id = ?2 AND mine.import_id = ?3",
-            )?
-            .query_map(params![self.place.account, id, self.outcome.import], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?
-            .collect::<Result<_, _>>()?;
-        for (set, rows) in doubles {
-            for table in ["session_detail", "session"] {
-                self.tx.execute(
-                    &format!(
-                        "DELETE FROM {table} WHERE account_id = ?1 AND occurrence_id = ?2 AND set_id = ?3"
-                    ),
-                    params![self.place.account, id, set],
-                )?;
-            }
-            self.tx.execute(
-                "DELETE FROM source_set WHERE account_id = ?1 AND set_id = ?2",
-                params![self.place.account, set],
-            )?;
-            let rows = u64::try_from(rows).unwrap_or(0);
-            self.outcome.new = self.outcome.new.saturating_sub(rows);
-            self.outcome.known += rows;
-        }
-        self.reshow(id)
-    }
-
-    fn reshow(&mut self, id: i64) -> Result<(), StoreError> {
+    pub(super) fn reshow(&mut self, id: i64) -> Result<(), StoreError> {
         let (tx, users) = (&self.tx, &mut self.users);
         let days = occurrence::reshow(tx, self.place, id, |email| users.find(tx, email))?;
         self.touched.extend(days);

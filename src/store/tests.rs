@@ -260,6 +260,33 @@ fn an_occurrence_in_parts_is_one_whole() {
     assert_eq!((again.new, again.known), (0, 8));
 }
 
+/// A file in any order whose first rows of an occurrence are all that an earlier import had of it.
+#[test]
+fn rows_met_before_stay_when_more_of_them_come_later_in_the_file() {
+    let place = place();
+    let mut store = Store::open(&place.path).unwrap();
+    let (nora, wang) = (
+        stay("Nora Quist", Some("nora.quist@lumen.example"), 0, 60),
+        stay("王小明", Some("wang@lumen.example"), 0, 30),
+    );
+    let other = (lesson(NOON + 7200), vec![stay("iPhone", None, 120, 130)]);
+    import(&mut store, "early.csv", NOON + 7200, &[(lesson(NOON), vec![nora.clone()])]);
+    let scattered =
+        [(lesson(NOON), vec![nora.clone()]), other.clone(), (lesson(NOON), vec![wang.clone(), nora.clone()])];
+    let outcome = import(&mut store, "shuffled.csv", NOON + 9000, &scattered);
+    assert_eq!((outcome.new, outcome.known, outcome.occurrences), (3, 1, 2));
+    let people = || {
+        let mut reader = Reader::open(&place.path).unwrap();
+        let mut meetings = ask("meetings");
+        meetings.sort = vec!["start".parse().unwrap()];
+        rows(&mut reader, &meetings, &["participants"])
+    };
+    assert_eq!(people(), [[Cell::Int(2)], [Cell::Int(1)]]);
+    let again = import(&mut store, "again.csv", NOON + 9900, &[(lesson(NOON), vec![wang, nora]), other]);
+    assert_eq!((again.new, again.known), (0, 3));
+    assert_eq!(people(), [[Cell::Int(2)], [Cell::Int(1)]]);
+}
+
 #[test]
 fn stays_without_a_meeting_block_join_their_occurrence() {
     for list_first in [true, false] {
@@ -480,6 +507,26 @@ fn a_backup_is_whole_and_comes_back() {
 }
 
 #[test]
+fn an_import_in_the_middle_of_an_export_is_not_half_in_it() {
+    let place = place();
+    let mut store = Store::open(&place.path).unwrap();
+    import(&mut store, "a", NOON + 86_400, &class());
+    let mut reader = Reader::open(&place.path).unwrap();
+    let people = |reader: &mut Reader| rows(reader, &ask("meetings"), &["participants"]);
+    let (before, after) = reader
+        .at_one_moment(|reader| {
+            let before = people(reader);
+            let mut more = class();
+            more[0].1.push(stay("Late", None, 50, 60));
+            import(&mut store, "b", NOON + 90_000, &more);
+            (before, people(reader))
+        })
+        .unwrap();
+    assert_eq!(before, after);
+    assert_eq!(people(&mut reader), [[Cell::Int(4)]]);
+}
+
+#[test]
 fn a_file_names_no_account() {
     let place = place();
     let store = Store::open(&place.path).unwrap();
@@ -492,7 +539,8 @@ fn a_file_names_no_account() {
     assert!(choose(Some("Lumen Acadmy")).unwrap_err().to_string().contains("Lumen Academy"));
     assert!(choose(None).unwrap_err().to_string().contains("--account"));
     assert_eq!(choose(Some("2")).unwrap().0.id, second.id);
-    assert!(choose(Some("7")).is_err());
+    assert_eq!(choose(Some("#2")).unwrap().0.id, second.id);
+    assert!(choose(Some("7")).is_err() && choose(Some("#7")).is_err());
 }
 
 #[test]

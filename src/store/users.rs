@@ -156,7 +156,7 @@ fn place(conn: &Connection, account: i64, import: i64) -> rusqlite::Result<()> {
          WHERE n.account_id = ?1 AND u.first_import_id = ?2",
     )?;
     let mut tell = conn.prepare(
-        "UPDATE participant SET user_id = ?3 WHERE account_id = ?1 AND person_id = ?2 \
+        "UPDATE participant INDEXED BY participant_unplaced SET user_id = ?3 WHERE account_id = ?1 AND person_id = ?2 \
          AND user_id IS NULL AND guest IS NULL",
     )?;
     let mut rows = found.query(params![account, import])?;

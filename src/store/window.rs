@@ -3,7 +3,7 @@
 //! The order is put down once in a temporary table: keys alone where a row is found by them, the whole rows of
 //! aggregates. Nothing here grows in memory with the answer.
 
-use super::compile::{Compiled, bind, count, fill, quoted};
+use super::compile::{Compiled, at_most, bind, count, fill, quoted};
 use super::error::StoreError;
 use super::reader::{Reader, cell};
 use crate::model::Cell;
@@ -33,7 +33,7 @@ impl Reader {
     pub fn first_window(&mut self, ask: &Ask, len: usize) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
         let mut window = self.frame(ask, &compiled)?;
-        window.rows = self.rows(&compiled.select(Some(limit(ask, len + 1))), &compiled)?;
+        window.rows = self.rows(&compiled.select(Some(limit(ask, len.saturating_add(1)))), &compiled)?;
         let whole = window.rows.len() <= len;
         window.rows.truncate(len);
         window.bare = bare(&window);
@@ -180,7 +180,7 @@ impl Reader {
             compiled.view.columns.iter().map(|column| quoted(&column.name)).collect()
         };
         let what = what.join(", ");
-        let most = ask.limit.map_or_else(String::new, |limit| format!(" LIMIT {limit}"));
+        let most = at_most(ask.limit);
         let sql = format!(
             "INSERT INTO temp.{table} ({what}) SELECT {what} FROM ({}) WHERE {} ORDER BY {}{most}",
             compiled.base, compiled.condition, compiled.order

@@ -3,12 +3,13 @@
 use super::backend::Wire;
 use super::events::{self, Told};
 use super::{clipboard, guard};
-use crate::app::{Effect, Event, Exported, Generation, Msg, Start, State, update};
+use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, update};
 use crate::export::file::{Taken, suggested_name};
 use crate::export::{Form, Format, Header};
+use crate::model::DayRange;
 use crate::report::Ask;
 use crate::ui::{self, Theme};
-use crate::work::asking::Asking;
+use crate::work::asking::{Asking, Held, Said};
 use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Target};
 use crossterm::event::Event as Input;
@@ -56,10 +57,14 @@ enum News {
 pub fn run(mut console: Console) -> anyhow::Result<Ended> {
     let (tx, rx) = channel();
     let answers = tx.clone();
-    let asking = Asking::start(console.database.clone(), move |answer| {
-        let generation = Generation(answer.generation);
+    let asking = Asking::start(console.database.clone(), move |said| {
         // Nobody listens any more when the console has ended.
-        let _ = answers.send(News::Event(Event::Loaded { generation, answer: answer.result }));
+        let _ = answers.send(News::Event(match said {
+            Said::Answer(answer) => {
+                Event::Loaded { generation: Generation(answer.generation), answer: answer.result }
+            }
+            Said::Changed(held) => changed(held),
+        }));
     })?;
     let entered = guard::Guard::enter()?;
     let told = tx.clone();
@@ -92,6 +97,16 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
     }
     drop(entered);
     ended
+}
+
+/// What is held, in the console's words.
+fn changed(held: Held) -> Event {
+    let data = Data { days: held.days.map(|(first, last)| DayRange::new(first, last)), empty: held.empty };
+    let accounts = held.accounts.into_iter();
+    Event::DataChanged(
+        data,
+        accounts.map(|account| Account { id: account.id, name: account.name, zone: account.zone }).collect(),
+    )
 }
 
 struct Loop {
@@ -192,6 +207,7 @@ impl Loop {
                 self.asked = true;
             }
             Effect::Cancel(generation) => self.asking.cancel(generation.0),
+            Effect::Look => self.asking.look(),
             Effect::Export { ask } => self.export(ask),
             Effect::CancelExport => {
                 if let Some(exporting) = self.exporting.take() {

@@ -88,6 +88,7 @@ pub fn first_start(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) 
         text("", dim),
         text("2  Read the files; folders will do, the same file twice does no harm:", theme.text),
         text("     headcount import PATH...", code),
+        text("   Then press r here to look again.", dim),
         text("", dim),
         text("Or look round in an invented organisation first:", theme.text),
         text("     headcount demo", code),

@@ -71,7 +71,8 @@ fn screen(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) -> Option
     table::header(state, theme, buf, plan, &layout);
     table::rows(state, theme, buf, plan, &layout);
     table::totals(state, theme, buf, plan, &layout);
-    let old = screen.load.stale && state.reading_for().is_some();
+    // Old rows stay under a new reading, and after one that was cancelled.
+    let old = screen.load.stale && (state.reading_for().is_some() || screen.load.waiting.is_none());
     if old {
         let lines = plan.body + plan.totals;
         tint(buf, Rect::new(0, plan.header_y() + 1, state.size.0, lines), theme.dim);

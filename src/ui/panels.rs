@@ -58,7 +58,7 @@ fn boxed(state: &State, theme: &Theme, buf: &mut Buffer, title: &str, width: u16
 fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> Option<Position> {
     let wide = state.size.0 >= 70;
     let names = panel.presets.iter().map(|(name, _)| width16(name)).max().unwrap_or(0) + 2;
-    let left = if wide { names + 26 } else { names };
+    let left = 2 + if wide { names + 24 } else { names };
     let height = u16::try_from(panel.presets.len()).unwrap_or(u16::MAX);
     let area = boxed(state, theme, buf, "Range of dates", left + 2 + 26, height.max(6));
     let room = usize::from(area.height);

@@ -1,7 +1,8 @@
 //! The reader thread: answers the console's questions one after another; a newer one ends an older one.
 
 use crate::report::{Ask, Window};
-use crate::store::{Interrupt, Reader, StoreError};
+use crate::store::{Account, Interrupt, Reader, StoreError};
+use chrono::NaiveDate;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
@@ -15,6 +16,32 @@ pub struct Answer {
     pub result: Result<Arc<Window>, String>,
 }
 
+/// What is held, and when it changed since the last look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// First and last day with an occurrence.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// Nothing was ever imported.
+    pub empty: bool,
+    pub accounts: Vec<Account>,
+}
+
+impl Held {
+    /// # Errors
+    /// When the database fails.
+    pub fn look(reader: &Reader) -> Result<Self, StoreError> {
+        Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts: reader.accounts()? })
+    }
+}
+
+/// What comes from the thread.
+#[derive(Debug)]
+pub enum Said {
+    Answer(Answer),
+    /// Another process changed the database since the last question.
+    Changed(Held),
+}
+
 #[derive(Debug)]
 struct Question {
     generation: u64,
@@ -23,10 +50,16 @@ struct Question {
     len: usize,
 }
 
+#[derive(Debug)]
+enum Asked {
+    Question(Box<Question>),
+    Look,
+}
+
 /// The console's side of the reader thread.
 #[derive(Debug)]
 pub struct Asking {
-    questions: Sender<Question>,
+    questions: Sender<Asked>,
     /// The only generation still wanted; 0 when none is.
     wanted: Arc<AtomicU64>,
     interrupt: Interrupt,
@@ -37,7 +70,7 @@ impl Asking {
     ///
     /// # Errors
     /// When the database cannot be opened for reading.
-    pub fn start(path: PathBuf, deliver: impl Fn(Answer) + Send + 'static) -> Result<Self, StoreError> {
+    pub fn start(path: PathBuf, deliver: impl Fn(Said) + Send + 'static) -> Result<Self, StoreError> {
         let mut reader = Reader::open(&path)?;
         let interrupt = reader.interrupt();
         let wanted = Arc::new(AtomicU64::new(0));
@@ -58,7 +91,13 @@ impl Asking {
         self.wanted.store(generation, SeqCst);
         self.interrupt.now();
         // The thread ends only with this side.
-        let _ = self.questions.send(Question { generation, ask, first, len });
+        let _ = self.questions.send(Asked::Question(Box::new(Question { generation, ask, first, len })));
+    }
+
+    /// Has [`Said::Changed`] sent if the database has changed.
+    pub fn look(&self) {
+        // As above.
+        let _ = self.questions.send(Asked::Look);
     }
 
     /// Gives up the question of that generation, if it is the one under way.
@@ -71,12 +110,16 @@ impl Asking {
 
 fn serve(
     reader: &mut Reader,
-    inbox: &Receiver<Question>,
+    inbox: &Receiver<Asked>,
     wanted: &AtomicU64,
     running: &AtomicU64,
-    deliver: &dyn Fn(Answer),
+    deliver: &dyn Fn(Said),
 ) {
-    for question in inbox {
+    let mut seen = reader.data_version().ok();
+    for asked in inbox {
+        running.store(wanted.load(SeqCst), SeqCst);
+        tell_change(reader, &mut seen, deliver);
+        let Asked::Question(question) = asked else { continue };
         let generation = question.generation;
         let current = || wanted.load(SeqCst) == generation;
         running.store(generation, SeqCst);
@@ -84,7 +127,7 @@ fn serve(
         loop {
             match answer(reader, &question, &|window| {
                 if current() {
-                    deliver(Answer { generation, result: Ok(Arc::new(window)) });
+                    deliver(Said::Answer(Answer { generation, result: Ok(Arc::new(window)) }));
                 }
             }) {
                 // An interrupt meant for the question before may hit this one.
@@ -92,12 +135,23 @@ fn serve(
                 Err(StoreError::Cancelled) | Ok(()) => break,
                 Err(error) => {
                     if current() {
-                        deliver(Answer { generation, result: Err(error.to_string()) });
+                        deliver(Said::Answer(Answer { generation, result: Err(error.to_string()) }));
                     }
                     break;
                 }
             }
         }
+    }
+}
+
+/// Says what is held now, when it is not what it was. A look that fails says nothing: the question will.
+fn tell_change(reader: &Reader, seen: &mut Option<i64>, deliver: &dyn Fn(Said)) {
+    let Ok(version) = reader.data_version() else { return };
+    let before = seen.replace(version);
+    if before.is_some_and(|before| before != version)
+        && let Ok(held) = Held::look(reader)
+    {
+        deliver(Said::Changed(held));
     }
 }
 
@@ -130,7 +184,12 @@ mod tests {
         let path = folder.path().join("a.db");
         drop(Store::open(&path).unwrap());
         let (give, answers) = channel();
-        let asking = Asking::start(path, move |answer| give.send(answer).unwrap()).unwrap();
+        let asking = Asking::start(path, move |said| {
+            if let Said::Answer(answer) = said {
+                give.send(answer).unwrap();
+            }
+        })
+        .unwrap();
         let def = catalog::find("daily").unwrap();
         let endless = DayRange::new("0001-01-01".parse().unwrap(), "9999-12-31".parse().unwrap());
         let short = DayRange::month("2026-10-01".parse().unwrap());
@@ -149,5 +208,36 @@ mod tests {
         asking.cancel(52);
         asking.ask(53, Ask::new(def, short, Tz::UTC), 0, 300);
         assert_eq!(answers.recv_timeout(Duration::from_secs(20)).unwrap().generation, 53);
+    }
+
+    #[test]
+    fn what_another_connection_imports_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        drop(Store::open(&path).unwrap());
+        let (give, said) = channel();
+        let asking = Asking::start(path.clone(), move |said| give.send(said).unwrap()).unwrap();
+        asking.look();
+        let source = crate::work::source::Source::memory(
+            "participants_81234567890.csv",
+            include_bytes!("../../data/samples/participants_81234567890.csv").to_vec(),
+            None,
+        );
+        let job = crate::work::importing::Job {
+            account: None,
+            file_zone: None,
+            account_zone: Tz::UTC,
+            options: crate::import::Options { zone: Tz::UTC, dates: None, meeting: None, start: None },
+            now: 2_000_000_000,
+            by: String::new(),
+            dry_run: false,
+        };
+        let mut store = Store::open(&path).unwrap();
+        crate::work::importing::import(&mut store, &source, &job, &mut |_| true, &mut |_| {}).unwrap();
+        asking.look();
+        match said.recv_timeout(Duration::from_secs(20)).unwrap() {
+            Said::Changed(held) => assert!(!held.empty && held.accounts.len() == 1 && held.days.is_some()),
+            Said::Answer(answer) => panic!("{answer:?}"),
+        }
     }
 }

@@ -9,15 +9,31 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::time::Duration;
 
+/// How long a table may wait to be noted.
+const GLANCE: Duration = Duration::from_millis(100);
 /// Rows between two reports of progress.
 const STEP: u64 = 5000;
 
-/// Writes an answer to `out` and gives the number of rows. `progress` is told the rows so far.
+/// Writes an answer to `out` and gives the number of rows. `progress` is told the rows so far. Rows, sums and notes
+/// are of one state of the database.
 ///
 /// # Errors
 /// When the question cannot be answered, writing fails, or it was cancelled.
 pub fn write(
+    reader: &mut Reader,
+    ask: &Ask,
+    form: &Form,
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(u64),
+) -> Result<usize, ExportError> {
+    reader
+        .at_one_moment(|reader| answer(reader, ask, form, out, progress))
+        .map_err(|error| ExportError::Rows(error.into()))?
+}
+
+fn answer(
     reader: &mut Reader,
     ask: &Ask,
     form: &Form,
@@ -42,7 +58,8 @@ pub fn write(
         totals: known.as_ref().map(|(totals, _)| totals),
         as_of: around.as_of,
         notes: &notes,
-        bare: known.as_ref().map_or(&[][..], |(_, bare)| bare),
+        // Where there are no rows every column is bare, and the titles say what there could be.
+        bare: known.as_ref().filter(|(totals, _)| totals.rows > 0).map_or(&[][..], |(_, bare)| bare),
     };
     let mut result = Ok(0);
     reader
@@ -123,7 +140,12 @@ pub fn to_file(
 /// # Errors
 /// When the database cannot be written.
 pub fn log(database: &Path, ask: &Ask, path: &Path, format: Format, rows: u64) -> Result<(), StoreError> {
-    Store::open(database)?.log_export(&ExportEntry {
+    let mut store = Store::open(database)?;
+    if format == Format::Table {
+        // What is only looked at need not wait for an import to end.
+        store.wait_at_most(GLANCE)?;
+    }
+    store.log_export(&ExportEntry {
         at: super::clock::now(),
         by: super::clock::operator(),
         report: ask.report.to_string(),

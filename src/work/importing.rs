@@ -1,7 +1,7 @@
 //! Importing one file: what it is, into which account, all or nothing.
 
 use super::source::Source;
-use crate::import::{ImportError, Input, Options, Summary, kinds};
+use crate::import::{ImportError, Importer, Input, Options, Summary, kinds};
 use crate::model::{OccurrenceRecord, Rejected, Sink, StayRecord};
 use crate::store::{Batch, Begun, Counted, ImportMeta, Outcome, Store, StoreError};
 use chrono_tz::Tz;
@@ -99,7 +99,25 @@ pub fn import(
         file_zone: job.file_zone,
         observed_at: source.modified.unwrap_or(job.now).min(job.now),
     };
-    let batch = match store.begin(meta, progress)? {
+    let done = read(store, source, importer, meta, job, progress, rejected)?;
+    if !job.dry_run {
+        store.tidy();
+    }
+    Ok(done)
+}
+
+/// Everything of an import that is one transaction.
+fn read(
+    store: &mut Store,
+    source: &Source,
+    importer: &dyn Importer,
+    meta: ImportMeta,
+    job: &Job,
+    progress: &mut dyn FnMut(u64) -> bool,
+    rejected: &mut dyn FnMut(&Rejected),
+) -> Result<Done, Refused> {
+    let mut go_on = |read| progress(read);
+    let batch = match store.begin(meta, &mut go_on)? {
         Begun::Held(import) => return Ok(Done::Held { kind: importer.kind(), import }),
         Begun::Open(batch) => batch,
     };

@@ -101,7 +101,8 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<(Recorder, 
 impl Recorder {
     /// Rows that are accounted for. A file's own meeting that stands above its rows is none.
     fn rows(&self, summary: &Summary) -> u64 {
-        let alone = if self.occurrences == 0 && summary.rows == summary.rejected { 0 } else { self.facts };
+        let none_taken = summary.rows == summary.rejected + summary.repeated;
+        let alone = if self.occurrences == 0 && none_taken { 0 } else { self.facts };
         self.stays + alone + summary.rejected + summary.repeated
     }
 }

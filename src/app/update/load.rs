@@ -5,8 +5,10 @@ use crate::app::columns;
 use crate::app::frame;
 use crate::app::msg::{Data, Effect, Generation};
 use crate::app::screen::{Reading, Screen, Waiting};
+use crate::app::start::Account;
 use crate::app::state::State;
 use crate::report::Window;
+use crate::rules::ranges::first_range;
 use std::sync::Arc;
 
 /// Rows asked for at once, at least.
@@ -62,7 +64,7 @@ pub fn fresh(state: &mut State, keep: Keep) -> Vec<Effect> {
 /// Reads the same again by hand.
 pub fn reload(state: &mut State) -> Vec<Effect> {
     if state.data.empty {
-        return Vec::new();
+        return vec![Effect::Look];
     }
     state.screen_mut().hold_key();
     fresh(state, Keep::Row)
@@ -248,8 +250,13 @@ fn place_cursor(screen: &mut Screen, reading: Reading, page: usize) {
     }
 }
 
-pub fn data_changed(state: &mut State, data: Data) -> Vec<Effect> {
+pub fn data_changed(state: &mut State, data: Data, accounts: Vec<Account>) -> Vec<Effect> {
+    if state.data.empty && !data.empty {
+        // As it would have been, had the console been opened now.
+        state.range = first_range(state.today, data.days.map(|days| days.to));
+    }
     state.data = data;
+    state.accounts = accounts;
     for screen in state.screens_mut() {
         screen.load.outdated = true;
     }

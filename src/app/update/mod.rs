@@ -31,7 +31,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Event::ExportProgress(rows) => out::progress(state, rows),
         Event::Exported(result) => out::exported(state, result),
         Event::Tick => tick(state),
-        Event::DataChanged(data) => load::data_changed(state, data),
+        Event::DataChanged(data, accounts) => load::data_changed(state, data, accounts),
         Event::Today(day) => {
             state.today = day;
             Vec::new()

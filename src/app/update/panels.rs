@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::msg::Effect;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel};
+use crate::app::screen::Screen;
 use crate::app::sheet;
 use crate::app::state::State;
 use crate::model::text::clean;
@@ -129,7 +130,9 @@ fn stepped(at: usize, forward: bool) -> usize {
 /// The columns in order, those hidden behind those shown.
 pub fn open_columns(state: &mut State) -> Vec<Effect> {
     let sequence = state.sequence();
-    let shown = state.layout();
+    // As it stands before it is scrolled sideways.
+    let unscrolled = Screen { left: 0, ..state.screen().clone() };
+    let shown = columns::layout(&unscrolled, state.columns_chosen(), state.size.0);
     let chosen = state.columns_chosen().is_some();
     let mut list: Vec<(usize, bool)> =
         sequence.iter().map(|index| (*index, chosen || shown.shows(*index))).collect();

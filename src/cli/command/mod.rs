@@ -68,6 +68,21 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
     }
 }
 
+/// The error and its causes; a cause that the message before it quotes already is not said twice.
+fn told(error: &anyhow::Error) -> String {
+    let mut out = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        if out.is_empty() {
+            out = cause;
+        } else if !out.contains(&cause) {
+            out.push_str(": ");
+            out.push_str(&cause);
+        }
+    }
+    out
+}
+
 /// A line on standard error.
 fn say(line: &str) {
     // Without standard error there is nobody to tell.
@@ -116,4 +131,18 @@ fn known(accounts: &[Account]) -> Vec<KnownAccount> {
             name: account.name.clone(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::StoreError;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        let full = || io::Error::other("the tape is full");
+        let quoted = StoreError::Io { path: "a.db".into(), source: full() };
+        assert_eq!(told(&quoted.into()), "a.db: the tape is full");
+        assert_eq!(told(&anyhow::Error::from(full()).context("a.log")), "a.log: the tape is full");
+    }
 }

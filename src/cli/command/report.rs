@@ -4,6 +4,7 @@ use super::{database, known, say, zone};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::ask::{Defaults, ask, find_report};
 use crate::cli::exit::Exit;
+use crate::export::Format;
 use crate::export::file::Taken;
 use crate::model::zone::local_day;
 use crate::rules::ranges::first_range;
@@ -41,10 +42,13 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     let rows = exporting::write(&mut reader, &ask, &form, &mut out, &mut |_| {})?;
     out.flush()?;
     drop(out);
-    // What is only looked at need not wait for a database that cannot be written.
     let rows = u64::try_from(rows).unwrap_or(u64::MAX);
-    if let Err(error) = exporting::log(&path, &ask, Path::new("-"), form.format, rows) {
-        tracing::warn!(%error, "the export log was not kept");
+    if let Err(why) = exporting::log(&path, &ask, Path::new("-"), form.format, rows) {
+        // Tables are looked at, other forms leave.
+        if form.format != Format::Table {
+            say(&format!("headcount: the export log was not kept: {why}"));
+        }
+        tracing::warn!(%why, "the export log was not kept");
     }
     Ok(Exit::Done)
 }

@@ -1,0 +1,75 @@
+//! What the console opens with: the invented organisation read in, and the first question to a database.
+
+use crate::app::{Account, Data, Start};
+use crate::demo;
+use crate::import::Options;
+use crate::model::DayRange;
+use crate::model::zone::local_day;
+use crate::rules::ranges::first_range;
+use crate::store::{Reader, Store};
+use crate::work::clock;
+use crate::work::importing::{self, Done, Job};
+use crate::work::source::Source;
+use chrono_tz::Tz;
+use std::path::Path;
+
+/// Who looks at the invented organisation.
+const DEMO_VIEWER: &str = "owner@lumen.example";
+
+/// Makes a database of the invented organisation as it was at `now` (epoch seconds): the importers read its files.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
+    let mut store = Store::open(path)?;
+    let job = Job {
+        account: Some(demo::ACCOUNT.to_owned()),
+        file_zone: None,
+        account_zone: demo::ZONE,
+        options: Options { zone: demo::ZONE, dates: None, meeting: None, start: None },
+        now,
+        by: "demo".to_owned(),
+        dry_run: false,
+    };
+    for file in demo::files(now, demo::ZONE, demo::SEED) {
+        let source = Source::memory(&file.name, file.bytes, Some(file.observed_at));
+        let done = importing::import(&mut store, &source, &job, &mut |_| true, &mut |_| {})?;
+        debug_assert!(matches!(done, Done::Read(_)), "demo files differ");
+    }
+    Ok(())
+}
+
+/// The console's first values for a database, seen from `zone` at `now` (epoch seconds).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
+    let reader = Reader::open(path)?;
+    let accounts: Vec<Account> = reader
+        .accounts()?
+        .into_iter()
+        .map(|account| Account { id: account.id, name: account.name, zone: account.zone })
+        .collect();
+    let account_zone = accounts.first().map_or(zone, |account| account.zone);
+    let today = local_day(account_zone, now).unwrap_or_default();
+    let days = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));
+    Ok(Start {
+        viewer: clock::operator(),
+        accounts,
+        database: String::new(),
+        demo: false,
+        range: first_range(today, days.map(|days| days.to)),
+        zone,
+        today,
+        data: Data { days, empty: reader.is_empty()? },
+        size: (80, 24),
+    })
+}
+
+/// [`start`] for a database of [`fill_demo`].
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn start_demo(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
+    Ok(Start { viewer: DEMO_VIEWER.to_owned(), demo: true, ..start(path, zone, now)? })
+}
