@@ -83,6 +83,12 @@ pub fn thousands(value: i64) -> String {
     out
 }
 
+/// `1 row`, `1 204 rows`: a number of something whose plural ends in `s`.
+pub fn counted(count: u64, noun: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{end}", thousands(i64::try_from(count).unwrap_or(i64::MAX)))
+}
+
 /// A size with a 1024-based unit.
 #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
 pub fn bytes(value: i64) -> String {

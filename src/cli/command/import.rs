@@ -4,7 +4,7 @@ use super::{database, say, system_zone};
 use crate::cli::args::{Global, ImportArgs};
 use crate::cli::exit::Exit;
 use crate::import::{DateOrder, Options};
-use crate::model::format::{bytes, thousands};
+use crate::model::format::{bytes, counted, thousands};
 use crate::model::{Rejected, day, text};
 use crate::store::Store;
 use crate::work::clock;
@@ -23,7 +23,7 @@ pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
         Err((path, error)) => anyhow::bail!("{}: {error}", path.display()),
     };
     if files.is_empty() {
-        anyhow::bail!("no .csv, .tsv or .txt file is in there ({skipped} other files)");
+        anyhow::bail!("no .csv, .tsv or .txt file is in there ({})", counted(skipped as u64, "other file"));
     }
     // A rehearsal on a database that is not there must not make one.
     let rehearsal = if args.dry_run && !database.exists() { Some(tempfile::tempdir()?) } else { None };
@@ -165,14 +165,14 @@ fn describe(done: &Done) -> String {
     };
     let count = |n: u64| thousands(i64::try_from(n).unwrap_or(i64::MAX));
     let mut parts = vec![format!(
-        "{}: {} rows, {} new, {} already known, {} rejected",
+        "{}: {}, {} new, {} already known, {} rejected",
         read.kind,
-        count(read.summary.rows),
+        counted(read.summary.rows, "row"),
         count(read.outcome.new),
         count(read.outcome.known),
         count(read.summary.rejected)
     )];
-    parts.push(format!("{} occurrences{}", count(read.outcome.occurrences), days(read)));
+    parts.push(format!("{}{}", counted(read.outcome.occurrences, "occurrence"), days(read)));
     let new = if read.new_account { " (new)" } else { "" };
     parts.push(format!("account {}{new}", read.account));
     let order = match read.summary.date_order {
@@ -183,7 +183,7 @@ fn describe(done: &Done) -> String {
     parts.push(format!("times read in {}{order}", read.zone));
     for (n, what) in [(read.summary.doubled, "doubled"), (read.summary.skipped, "skipped")] {
         if n > 0 {
-            parts.push(format!("{} local times {what} by the clock change", count(n)));
+            parts.push(format!("{} {what} by the clock change", counted(n, "local time")));
         }
     }
     parts.join("; ")
@@ -227,21 +227,26 @@ impl Outcomes {
     fn summary(&self, files: usize, skipped: usize) -> String {
         let count = |n: u64| thousands(i64::try_from(n).unwrap_or(i64::MAX));
         let mut out = format!(
-            "{files} files: {} read ({}), {} held already, {} refused; {} rows new, {} rejected",
+            "{}: {} read ({}), {} held already, {} refused; {} new, {} rejected",
+            counted(files as u64, "file"),
             self.read,
             bytes(i64::try_from(self.size).unwrap_or(i64::MAX)),
             self.held,
             self.refused,
-            count(self.new),
+            counted(self.new, "row"),
             count(self.rejected)
         );
         if skipped > 0 {
-            out = format!("{out}; {skipped} files of other kinds left alone");
+            out = format!("{out}; {} of other kinds left alone", counted(skipped as u64, "file"));
         }
         out
     }
 }
 
+/// A line of the summary. Somebody who listens no longer (`| head`) does not keep the other files from being read.
 fn line(text: &str) -> anyhow::Result<()> {
-    Ok(writeln!(io::stdout(), "{text}")?)
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }

@@ -31,8 +31,8 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
         let taken = if args.force { Taken::Replace } else { Taken::Refuse };
         let target = Target { path: file.to_owned(), taken, form };
         let written = exporting::to_file(&mut reader, &path, &ask, &target, &mut |_| {})?;
-        let rows = crate::model::format::thousands(i64::try_from(written.rows).unwrap_or(i64::MAX));
-        say(&format!("wrote {rows} rows to {}", written.path.display()));
+        let rows = crate::model::format::counted(written.rows, "row");
+        say(&format!("wrote {rows} to {}", written.path.display()));
         if let Some(why) = written.unlogged {
             say(&format!("headcount: the export log was not kept: {why}"));
         }

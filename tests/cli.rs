@@ -1,0 +1,30 @@
+//! The built program in a folder of its own: exit codes, files, pipes, what it says.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+mod common;
+#[path = "cli/imports.rs"]
+mod imports;
+#[path = "cli/keeping.rs"]
+mod keeping;
+#[path = "common/lists.rs"]
+mod lists;
+#[path = "cli/reports.rs"]
+mod reports;
+#[path = "cli/usage.rs"]
+mod usage;
+
+use common::{Ran, Sandbox};
+use std::process::Stdio;
+
+/// Runs a command whose reader has gone before it began.
+fn into_closed_pipe(sandbox: &Sandbox, line: &str) -> Ran {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = sandbox.command();
+    command.args(line.split_whitespace()).stdout(writer).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    // Its copy of the pipe would be no reader, but let it go all the same.
+    drop(command);
+    Ran::from(child.wait_with_output().unwrap())
+}

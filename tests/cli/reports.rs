@@ -1,0 +1,188 @@
+//! `headcount report`: the bytes of each form, files, pipes, dates.
+
+use crate::common::{Sandbox, mode, names};
+use crate::into_closed_pipe;
+use serde_json::Value;
+use std::fs;
+
+fn samples() -> Sandbox {
+    Sandbox::with_samples()
+}
+
+#[test]
+fn csv_is_the_same_bytes_whatever_reads_it() {
+    let sandbox = samples();
+    let csv = |more: &str| {
+        let line =
+            format!("report participants --occurrence 86244107755@2025-10-14T14:00 --format csv {more}");
+        sandbox.ok(line.split_whitespace())
+    };
+    let titles = csv("--columns name,email,first_join,duration,guest");
+    assert_eq!(
+        titles,
+        "Name,Email,First join,Duration,Guest\r\n\
+         Astrid Holm,astrid.holm@lumen.example,2025-10-14T14:00:12+02:00,3688,no\r\n\
+         Noor Haddad (Guest),,2025-10-14T14:01:31+02:00,3451,yes\r\n\
+         \"Berg, Jonas\",jonas.berg@lumen.example,2025-10-14T14:02:00+02:00,3492,no\r\n\
+         Mina,mina.okafor@lumen.example,2025-10-14T14:02:15+02:00,3523,no\r\n\
+         王小明 (Guest),,2025-10-14T14:10:41+02:00,3059,yes\r\n\
+         '+46******017 (Guest),,2025-10-14T14:15:09+02:00,2091,yes\r\n"
+    );
+    let names = csv("--columns name,first_join --header names --limit 1");
+    assert_eq!(names, "name,first_join\r\nAstrid Holm,2025-10-14T14:00:12+02:00\r\n");
+    assert_eq!(csv("--columns sessions --header none --filter mina"), "2\r\n");
+}
+
+#[test]
+fn a_file_has_a_mark_for_spreadsheets_and_is_private() {
+    let sandbox = samples();
+    sandbox.line("report imports -o imports.csv").is(0, &["wrote 14 rows to imports.csv"]);
+    let file = sandbox.path("imports.csv");
+    let bytes = fs::read(&file).unwrap();
+    assert!(bytes.starts_with("\u{feff}No.,Time,File,".as_bytes()));
+    assert!(bytes.ends_with(b"\r\n"));
+    assert_eq!(mode(&file), 0o600);
+
+    sandbox.line("report imports -o imports.csv").is(1, &["imports.csv is there already", "--force"]);
+    assert_eq!(fs::read(&file).unwrap(), bytes);
+    sandbox.line("report imports -o imports.csv --force --no-bom").is(0, &[]);
+    assert!(fs::read(&file).unwrap().starts_with(b"No.,Time,"));
+    sandbox.line("report imports -o nowhere/imports.csv").is(1, &["there is no folder nowhere"]);
+    assert_eq!(names(&sandbox.path("nowhere")), [""; 0]);
+    // The name says the form.
+    sandbox.line("report imports -o imports.ndjson").is(0, &[]);
+    assert!(
+        fs::read(sandbox.path("imports.ndjson")).unwrap().starts_with(b"{\"import\":\"#14\",\"number\":14,")
+    );
+    let leftovers = names(&sandbox.path("")).iter().filter(|name| name.contains(".part-")).count();
+    assert_eq!(leftovers, 0);
+}
+
+#[test]
+fn json_is_one_object_with_every_member() {
+    let sandbox = samples();
+    let text = sandbox.ok("report active-hosts --month 2025-10 --format json --tz UTC".split(' '));
+    let object: Value = serde_json::from_str(&text).unwrap();
+    let members: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        members,
+        [
+            "schema", "report", "view", "title", "account", "zone", "from", "to", "params", "as_of",
+            "columns", "rows", "totals", "total", "notes"
+        ]
+    );
+    assert_eq!(object["schema"], 1);
+    assert_eq!((object["report"].as_str(), object["view"].as_str()), (Some("active-hosts"), Some("users")));
+    assert_eq!((object["from"].as_str(), object["to"].as_str()), (Some("2025-10-01"), Some("2025-10-31")));
+    assert_eq!(object["zone"], "UTC");
+    for column in object["columns"].as_array().unwrap() {
+        let keys: Vec<&String> = column.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["name", "title", "unit"]);
+    }
+    let rows = object["rows"].as_array().unwrap();
+    assert_eq!(object["total"], rows.len());
+    let minutes: i64 = rows.iter().map(|row| row["minutes"].as_i64().unwrap()).sum();
+    let totals = object["totals"].as_array().unwrap();
+    assert_eq!(totals.len(), 1);
+    // Rounded once for the sum: never above the rounded parts.
+    assert!(totals[0]["minutes"].as_i64().unwrap() <= minutes, "{text}");
+    assert!(rows[0]["last_sign_in"].is_null(), "not known is null: {text}");
+
+    let lines = sandbox.ok("report active-hosts --month 2025-10 --format ndjson --tz UTC".split(' '));
+    let parsed: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(&parsed, rows);
+}
+
+#[test]
+fn keys_lead_from_report_to_report() {
+    let sandbox = samples();
+    let rows = |line: &str| -> Vec<Value> {
+        let text = sandbox.ok(line.split(' '));
+        serde_json::from_str::<Value>(&text).unwrap()["rows"].as_array().unwrap().clone()
+    };
+    let hosts = rows("report active-hosts --month 2025-10 --filter astrid --format json");
+    let host = hosts[0]["host"].as_str().unwrap();
+    let meetings =
+        rows(&format!("report active-hosts --view meetings --month 2025-10 --host {host} --format json"));
+    assert_eq!(meetings.len(), 2);
+    let occurrence = meetings.iter().find(|row| row["start"] == "2025-10-14T14:00:12+02:00").unwrap();
+    let occurrence = occurrence["occurrence"].as_str().unwrap();
+    let people = rows(&format!("report participants --occurrence {occurrence} --format json"));
+    let jonas = people.iter().find(|row| row["name"] == "Berg, Jonas").unwrap();
+    let sessions = rows(&format!(
+        "report sessions --participant {} --format json",
+        jonas["participant"].as_str().unwrap()
+    ));
+    assert_eq!(sessions.len(), 2);
+    let seconds: i64 = sessions.iter().map(|row| row["duration"].as_i64().unwrap()).sum();
+    assert_eq!(Some(seconds), jonas["duration"].as_i64());
+    sandbox.line("report participants --occurrence #999999").is(1, &[]);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error_in_any_form() {
+    let sandbox = samples();
+    for line in [
+        "report meetings --from 2019-01-01 --format table",
+        "report meetings --from 2019-01-01 --format csv",
+        "report meetings --from 2019-01-01 --format json",
+        "report meetings --from 2019-01-01 --format ndjson",
+        "reports",
+        "reports participants",
+        "reports --format json",
+        "check",
+        "--help",
+        "--version",
+    ] {
+        let ran = into_closed_pipe(&sandbox, line);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{line}");
+    }
+}
+
+#[test]
+fn the_first_line_alone_is_enough_for_head() {
+    let sandbox = samples();
+    let script = format!(
+        "{} report daily --from 1990-01-01 --to 2025-12-31 --format csv | head -1",
+        crate::common::program().display()
+    );
+    let mut command = std::process::Command::new("bash");
+    command.args(["-c", &format!("set -o pipefail; {script}")]).env_clear().envs(sandbox.environment());
+    let ran = crate::Ran::from(command.output().unwrap());
+    ran.is(0, &["Date,"]);
+    assert_eq!((ran.err.as_str(), ran.out.lines().count()), ("", 1));
+}
+
+#[test]
+fn a_disk_that_is_full_is_an_error() {
+    let sandbox = samples();
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = sandbox.command();
+    command
+        .args(["report", "meetings", "--from", "2019-01-01"])
+        .stdout(full)
+        .stderr(std::process::Stdio::piped());
+    let ran = crate::Ran::from(command.spawn().unwrap().wait_with_output().unwrap());
+    ran.is(1, &["headcount: ", "No space left"]);
+    assert_eq!(ran.err.matches("No space left").count(), 1, "said once: {ran:?}");
+}
+
+#[test]
+fn what_was_exported_is_written_down() {
+    let sandbox = samples();
+    sandbox.line("report imports -o imports.csv").is(0, &[]);
+    sandbox.line("report meetings --month 2025-10").is(0, &[]);
+    let database = rusqlite::Connection::open(sandbox.database()).unwrap();
+    let mut log = database
+        .prepare("SELECT report, exported_by, format, path, rows FROM export_log ORDER BY export_id")
+        .unwrap();
+    let entries: Vec<String> = log
+        .query_map([], |row| {
+            let word = |at| row.get::<_, String>(at);
+            Ok(format!("{} {} {} {} {}", word(0)?, word(1)?, word(2)?, word(3)?, row.get::<_, i64>(4)?))
+        })
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(entries, ["imports astrid csv imports.csv 14", "meetings astrid table - 3"]);
+}
