@@ -234,13 +234,14 @@ CREATE TABLE participant (
   first_join       INTEGER,
   last_leave       INTEGER,
   seconds          INTEGER,
+  -- These two only where they differ from seconds.
   device_seconds   INTEGER,
   presence_seconds INTEGER,
   waiting_seconds  INTEGER NOT NULL DEFAULT 0,
   sessions         INTEGER NOT NULL,
   disclaimer       TEXT,
-  -- Written out: a list of three would be put into a table of its own for every row.
-  certainty        TEXT NOT NULL CHECK (certainty = 'id' OR certainty = 'email' OR certainty = 'name'),
+  -- How its connections were told to be one person's: 2 id, 1 e-mail, 0 name.
+  certainty        INTEGER NOT NULL CHECK (certainty BETWEEN 0 AND 2),
   PRIMARY KEY (account_id, occurrence_id, participant_id),
   FOREIGN KEY (account_id, occurrence_id) REFERENCES occurrence (account_id, occurrence_id),
   FOREIGN KEY (account_id, person_id) REFERENCES person (account_id, person_id)

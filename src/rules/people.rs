@@ -4,23 +4,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// How connections were told to be one person's; the weakest link counts.
+/// How connections were told to be one person's; the weakest link counts. Stored as its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     Name,
     Email,
     Id,
-}
-
-impl Certainty {
-    /// As stored and shown.
-    pub fn word(self) -> &'static str {
-        match self {
-            Certainty::Name => "name",
-            Certainty::Email => "email",
-            Certainty::Id => "id",
-        }
-    }
 }
 
 /// Who a connection says it is. Empty texts are unknown.

@@ -264,7 +264,8 @@ impl Sink for Batch<'_> {
                 stay: Stay {
                     join: record.join,
                     leave: record.leave,
-                    minutes: record.minutes,
+                    // Join and leave say it better where both are there.
+                    minutes: record.minutes.filter(|_| record.join.is_none() || record.leave.is_none()),
                     waiting: record.waiting,
                 },
                 guest: record.guest,

@@ -177,12 +177,12 @@ pub(super) fn write_people(
             p.first_join,
             p.last_leave,
             p.seconds,
-            p.device_seconds,
-            p.presence_seconds,
+            (p.device_seconds != p.seconds).then_some(p.device_seconds),
+            (p.presence_seconds != p.seconds).then_some(p.presence_seconds),
             p.waiting_seconds,
             p.sessions,
             one.disclaimer,
-            one.certainty.word(),
+            one.certainty as i64,
         ])?;
     }
     Ok(())

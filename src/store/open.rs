@@ -38,6 +38,10 @@ impl Store {
         let mut conn = Connection::open_with_flags(path, flags).map_err(fail)?;
         harden(&conn).map_err(fail)?;
         let version = judge(&conn, path)?;
+        if version == 0 {
+            // Takes effect in a file that is still empty.
+            conn.pragma_update(None, "page_size", 8192).map_err(fail)?;
+        }
         conn.pragma_update(None, "journal_mode", "WAL").map_err(fail)?;
         conn.execute_batch(
             "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON;",

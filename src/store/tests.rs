@@ -543,6 +543,30 @@ fn a_file_names_no_account() {
     assert!(choose(Some("7")).is_err() && choose(Some("#7")).is_err());
 }
 
+/// 23:30 on the 20th in Stockholm is the 21st in Tokyo: each account's days are its own.
+#[test]
+fn a_day_of_several_accounts_has_the_same_occurrences_in_every_report() {
+    let place = place();
+    let mut store = Store::open(&place.path).unwrap();
+    let late = NOON + 11 * 3600 + 1800;
+    for (account, zone, start) in [("Lumen", Stockholm, late), ("Orbit", Tz::Asia__Tokyo, late - 86_400)] {
+        let meta =
+            ImportMeta { account: Some(account.into()), new_account_zone: zone, ..meta(account, late) };
+        let mut go_on = |_| true;
+        let mut batch = begin(&mut store, meta, &mut go_on);
+        batch.occurrence(1, &lesson(start)).unwrap();
+        batch.stay(1, &stay("Nora Quist", Some("nora.quist@lumen.example"), 0, 60)).unwrap();
+        batch.finish(&Counted::default(), true).unwrap();
+    }
+    let mut reader = Reader::open(&place.path).unwrap();
+    let on = |report: &str| Ask { range: DayRange::day("2025-10-20".parse().unwrap()), ..ask(report) };
+    assert_eq!(rows(&mut reader, &on("daily"), &["meetings"]), [[Cell::Int(2)]]);
+    assert_eq!(
+        rows(&mut reader, &on("meetings"), &["start"]),
+        [[Cell::Int(late)], [Cell::Int(late - 86_400)]]
+    );
+}
+
 #[test]
 fn the_same_file_is_not_read_again() {
     let place = place();

@@ -67,7 +67,7 @@ pub const DEF: ReportDef = ReportDef {
 /// Remark on occurrences whose data may still grow.
 pub const PROVISIONAL: Note = Note {
     sql: "SELECT count(*) FROM occurrence o
-          WHERE o.account_id IN (:accounts) AND o.start_at >= :from_at AND o.start_at < :to_at
+          WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day
             AND o.provisional = 1 [[host: AND o.host_user_id = :host ]]",
     one: "1 occurrence provisional ~",
     many: "{} occurrences provisional ~",
@@ -183,6 +183,8 @@ pub const OCCURRENCE_COLUMNS: &[Column] = &[
     col("sources", "Sources", Unit::Count).wide().help("Imports that speak of it."),
 ];
 
+/// Days are those of each occurrence's own account. The instants, wide enough for any zone, are for the indexes that
+/// give the order, too; `+ 0` keeps the one of days out of their way.
 pub const OCCURRENCE_SQL: &str = "
 SELECT o.occurrence_id AS occurrence,
        CASE WHEN o.provisional = 1 THEN 'provisional' WHEN o.inferred = 1 THEN 'inferred' END AS state,
@@ -205,7 +207,8 @@ SELECT o.occurrence_id AS occurrence,
        o.sources AS sources
 FROM occurrence o
 JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id
-WHERE o.account_id IN (:accounts) AND o.start_at >= :from_at AND o.start_at < :to_at
+WHERE o.account_id IN (:accounts) AND o.day + 0 BETWEEN :from_day AND :to_day
+  AND o.start_at >= :from_at - 93600 AND o.start_at < :to_at + 93600
   [[host: AND o.host_user_id = :host ]]
   [[department: AND holds(o.department, :department) ]]
   [[group: AND holds(o.user_group, :group) ]]

@@ -143,20 +143,20 @@ SELECT p.participant_id AS participant,
        p.last_leave AS last_leave,
        p.seconds AS duration,
        p.sessions AS sessions,
-       CASE WHEN o.end_at > o.start_at THEN 100.0 * p.presence_seconds / (o.end_at - o.start_at) END AS presence_percent,
-       p.device_seconds AS device_duration,
+       CASE WHEN o.end_at > o.start_at THEN 100.0 * coalesce(p.presence_seconds, p.seconds) / (o.end_at - o.start_at) END AS presence_percent,
+       coalesce(p.device_seconds, p.seconds) AS device_duration,
        p.waiting_seconds AS waiting_duration,
        p.guest AS guest,
        p.disclaimer AS disclaimer,
        CASE WHEN p.waiting_seconds > 0 OR p.attended = 0 THEN 1 ELSE 0 END AS in_waiting_room,
        p.attended AS attended,
-       p.certainty AS certainty
+       CASE p.certainty WHEN 2 THEN 'id' WHEN 1 THEN 'email' ELSE 'name' END AS certainty
 FROM participant p
 JOIN occurrence o ON o.account_id = p.account_id AND o.occurrence_id = p.occurrence_id
 JOIN person n ON n.account_id = p.account_id AND n.person_id = p.person_id
 WHERE p.account_id IN (:accounts) AND p.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND p.guest = 0) OR (:guests = 'external' AND p.guest = 1)) ]]
-  [[minimum: AND 100.0 * p.presence_seconds >= :minimum * (o.end_at - o.start_at) ]]";
+  [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]";
 
 const CONNECTIONS: &[Column] = &[
     def::key("participant"),
@@ -191,4 +191,4 @@ JOIN person n ON n.account_id = s.account_id AND n.person_id = s.person_id
                              AND p.participant_id = s.participant_id ]]
 WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND s.guest = 0) OR (:guests = 'external' AND s.guest = 1)) ]]
-  [[minimum: AND 100.0 * p.presence_seconds >= :minimum * (o.end_at - o.start_at) ]]";
+  [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]";

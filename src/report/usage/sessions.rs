@@ -51,9 +51,10 @@ const FACTS: Facts = Facts {
         col("waited", "Waited", Unit::Duration),
         col("certainty", "Same person by", Unit::Text),
     ],
-    sql: "SELECT n.name, nullif(n.email, ''), o.topic, o.start_at, o.end_at, p.presence_seconds,
-                 CASE WHEN o.end_at > o.start_at THEN 100.0 * p.presence_seconds / (o.end_at - o.start_at) END,
-                 nullif(p.waiting_seconds, 0), p.certainty
+    sql: "SELECT n.name, nullif(n.email, ''), o.topic, o.start_at, o.end_at, coalesce(p.presence_seconds, p.seconds),
+                 CASE WHEN o.end_at > o.start_at THEN 100.0 * coalesce(p.presence_seconds, p.seconds) / (o.end_at - o.start_at) END,
+                 nullif(p.waiting_seconds, 0),
+                 CASE p.certainty WHEN 2 THEN 'id' WHEN 1 THEN 'email' ELSE 'name' END
           FROM participant p
           JOIN occurrence o ON o.account_id = p.account_id AND o.occurrence_id = p.occurrence_id
           JOIN person n ON n.account_id = p.account_id AND n.person_id = p.person_id
