@@ -68,21 +68,6 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
     }
 }
 
-/// The error and its causes; a cause that the message before it quotes already is not said twice.
-fn told(error: &anyhow::Error) -> String {
-    let mut out = String::new();
-    for cause in error.chain() {
-        let cause = cause.to_string();
-        if out.is_empty() {
-            out = cause;
-        } else if !out.contains(&cause) {
-            out.push_str(": ");
-            out.push_str(&cause);
-        }
-    }
-    out
-}
-
 /// A line on standard error.
 fn say(line: &str) {
     // Without standard error there is nobody to tell.
