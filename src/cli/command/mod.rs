@@ -39,6 +39,18 @@ pub fn main() -> Exit {
     }
 }
 
+/// An error and its causes, each said once: some messages hold their cause already.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |said, cause| {
+        let cause = cause.to_string();
+        match said.as_str() {
+            "" => cause,
+            before if before.contains(&cause) => said,
+            before => format!("{before}: {cause}"),
+        }
+    })
+}
+
 fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
     if let Some(path) = &global.log {
         crate::log::to_file(path).with_context(|| format!("{}", path.display()))?;
