@@ -28,7 +28,7 @@ fn main() {
     let database = given.map_or_else(|| made(root), PathBuf::from);
     let mut first = Vec::new();
     for _ in 0..7 {
-        let (mut console, shown) = Console::open(&database);
+        let (console, shown) = Console::open(&database);
         first.push(shown);
         console.quit();
     }
@@ -73,9 +73,9 @@ fn made(root: &Path) -> PathBuf {
                 .unwrap()
                 .success()
         );
-        let read =
-            Command::new(env!("CARGO_BIN_EXE_headcount")).arg("import").arg(&list).arg("--db").arg(&database);
-        assert!({ read }.status().unwrap().success());
+        let mut import = Command::new(env!("CARGO_BIN_EXE_headcount"));
+        import.arg("import").arg(&list).arg("--db").arg(&database);
+        assert!(import.status().unwrap().success());
     }
     database
 }
@@ -138,7 +138,7 @@ impl Console {
     }
 
     fn steps(&mut self, what: &str, keys: &[&str], repeats: usize) {
-        for (n, key) in keys.iter().enumerate() {
+        for n in 0..keys.len() {
             let (mut times, mut bytes) = (Vec::new(), Vec::new());
             for _ in 0..repeats {
                 for (m, other) in keys.iter().enumerate() {
@@ -152,7 +152,6 @@ impl Console {
             bytes.sort_unstable();
             let name = what.split(", ").nth(n).unwrap_or(what);
             print(&format!("{name} ({} B)", bytes[bytes.len() / 2]), &mut times);
-            let _ = key;
         }
     }
 
