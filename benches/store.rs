@@ -99,7 +99,7 @@ fn store(bench: &mut Criterion) {
         let mut by_topic = all.clone();
         by_topic.sort = vec!["topic".parse().unwrap_or_else(|never| match never {})];
         group.bench_function("first window by topic", |b| {
-            b.iter(|| reader.first_window(&by_topic, ROWS).unwrap())
+            b.iter(|| reader.first_window(&by_topic, ROWS).unwrap());
         });
         drill_down(&mut group, &mut reader, &all);
         group.bench_function("export CSV", |b| {
@@ -122,7 +122,7 @@ fn drill_down(
     let occurrence = key(&reader.first_window(all, ROWS).unwrap(), "occurrence");
     people.params.insert("occurrence".to_owned(), occurrence);
     group.bench_function("drill down: participants", |b| {
-        b.iter(|| reader.first_window(&people, ROWS).unwrap())
+        b.iter(|| reader.first_window(&people, ROWS).unwrap());
     });
     let mut sessions = ask("sessions", "2026-11-01");
     let person = key(&reader.first_window(&people, ROWS).unwrap(), "participant");

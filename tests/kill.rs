@@ -9,7 +9,6 @@ mod lists;
 
 use common::{Ran, Sandbox, patience, program};
 use lists::{HEADER, Held, Stay, put};
-use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
