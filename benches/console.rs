@@ -106,7 +106,7 @@ impl Console {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (tx, output) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let mut buffer = vec![0; 65536];
             while let Ok(n @ 1..) = reader.read(&mut buffer) {
                 if tx.send((Instant::now(), n)).is_err() {
                     break;

@@ -1,6 +1,8 @@
 //! What every report says of the samples, in three forms. Each figure was worked out by hand from the files in
 //! `data/samples` and the rules before it was accepted; read a change of these snapshots in the same way.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use common::Sandbox;

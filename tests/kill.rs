@@ -1,7 +1,11 @@
 //! An import that is killed, or whose disk is full: a file is in the database whole or not at all.
 //! `HEADCOUNT_KILL_ROUNDS` says how often it is killed.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests; `--nocapture` shows what was met"
+)]
 
 mod common;
 #[path = "common/lists.rs"]
@@ -78,13 +82,13 @@ fn usual() -> Duration {
 #[test]
 fn a_killed_import_leaves_whole_files_alone() {
     let usual = usual();
-    let mut seed = 1;
+    let mut random_state = 1;
     let mut seen = [0; 3];
     for round in 0..rounds() {
         let sandbox = Sandbox::new();
         sandbox.file("a.csv", list(3));
         sandbox.file("b.csv", list(4));
-        let share = u32::try_from(random(&mut seed) % 1000).unwrap();
+        let share = u32::try_from(random(&mut random_state) % 1000).unwrap();
         let wait = usual * share / 1000;
         let mut command = sandbox.command();
         let mut child = command.args(["import", "a.csv", "b.csv"]).stdout(Stdio::null()).spawn().unwrap();

@@ -123,7 +123,7 @@ fn a_database_that_is_read_only_is_read() {
     set(&file, 0o400);
     set(&folder, 0o500);
     if fs::File::options().append(true).open(&file).is_ok() {
-        println!("permissions do not bind this user: nothing to test");
+        // Permissions do not bind this user: nothing to test.
         return;
     }
     let (read, refused) = (sandbox.run(MEETINGS), sandbox.run(["import", more.to_str().unwrap()]));

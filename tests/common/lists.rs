@@ -88,6 +88,7 @@ pub fn school() -> String {
     }
     put(&mut out, &nora, &stays);
     let later = Held { day: "11/12/2026", topic: "Physics 10D again", ..nora };
-    put(&mut out, &later, &stays[..1]);
+    stays.truncate(1);
+    put(&mut out, &later, &stays);
     out
 }

@@ -1,7 +1,7 @@
 //! A program in a pseudo-terminal: keys in, a screen out. It waits for what is expected, never for a time.
 
 #![allow(dead_code, reason = "tests and the benchmark use a part each")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use filedescriptor::{FileDescriptor, POLLIN, poll, pollfd};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -312,7 +312,7 @@ impl Line {
 /// Reads until the program's side is closed, or the pipe is.
 fn listen(mut input: FileDescriptor, stop: &std::io::PipeReader, shared: &Shared) {
     let watch = |fd| pollfd { fd, events: POLLIN, revents: 0 };
-    let mut buffer = [0; 1 << 16];
+    let mut buffer = vec![0; 1 << 16];
     loop {
         let mut watched = [watch(input.as_raw_fd()), watch(stop.as_raw_fd())];
         let ready = poll(&mut watched, None);
