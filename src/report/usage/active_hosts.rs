@@ -108,44 +108,44 @@ const USER_COLUMNS: &[Column] = &[
     col("client_version", "Client version", Unit::Text).wide(),
 ];
 
+// One pass over hosts' days and attendances, one grouping: both are thousands of rows in a month.
 const USERS_SQL: &str = "
-WITH hosted AS (
-  SELECT account_id, user_id, sum(meetings + webinars) AS meetings, sum(participants) AS participants,
-         sum(person_seconds) AS person_seconds
-  FROM host_day
-  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day [[host: AND user_id = :host ]]
+WITH counted AS (
+  SELECT account_id, user_id, sum(hosted) AS hosted, sum(meetings) AS meetings, sum(attended) AS attended,
+         sum(participants) AS participants, sum(person_seconds) AS person_seconds
+  FROM (
+    SELECT account_id, user_id, 1 AS hosted, meetings + webinars AS meetings, 0 AS attended, participants, person_seconds
+    FROM host_day
+    WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day [[host: AND user_id = :host ]]
+    UNION ALL
+    SELECT p.account_id, p.user_id, 0, 0, 1, NULL, NULL
+    FROM occurrence o
+    JOIN participant p ON p.account_id = o.account_id AND p.occurrence_id = o.occurrence_id
+    WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day
+      AND p.user_id IS NOT NULL AND p.attended = 1 [[host: AND p.user_id = :host ]]
+  ) AS one
   GROUP BY account_id, user_id
 ),
-attended AS (
-  SELECT p.account_id, p.user_id, count(*) AS occurrences
-  FROM occurrence o
-  JOIN participant p ON p.account_id = o.account_id AND p.occurrence_id = o.occurrence_id
-  WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day
-    AND p.user_id IS NOT NULL AND p.attended = 1 [[host: AND p.user_id = :host ]]
-  GROUP BY p.account_id, p.user_id
-),
-active AS (
-  SELECT account_id, user_id FROM hosted
-  UNION
-  SELECT account_id, user_id FROM attended
+held AS (
+  SELECT account_id, user_id, string_agg(licence, '; ' ORDER BY licence) AS licence
+  FROM user_licence
+  WHERE account_id IN (:accounts) AND from_at < :to_at AND (to_at IS NULL OR to_at >= :to_at)
+  GROUP BY account_id, user_id
 )
 SELECT u.user_id AS host,
        u.name AS name,
        u.email AS email,
        u.department AS department,
-       (SELECT string_agg(l.licence, '; ' ORDER BY l.licence) FROM user_licence l
-        WHERE l.account_id = u.account_id AND l.user_id = u.user_id
-          AND l.from_at < :to_at AND (l.to_at IS NULL OR l.to_at >= :to_at)) AS licence,
-       coalesce(hosted.meetings, 0) AS meetings,
-       coalesce(attended.occurrences, 0) AS attended,
-       CASE WHEN hosted.user_id IS NULL THEN 0 ELSE hosted.participants END AS participants,
-       CASE WHEN hosted.user_id IS NULL THEN 0 ELSE hosted.person_seconds END AS minutes,
+       held.licence AS licence,
+       counted.meetings AS meetings,
+       counted.attended AS attended,
+       CASE WHEN counted.hosted = 0 THEN 0 ELSE counted.participants END AS participants,
+       CASE WHEN counted.hosted = 0 THEN 0 ELSE counted.person_seconds END AS minutes,
        u.last_sign_in_at AS last_sign_in,
        u.client_version AS client_version
-FROM active
-JOIN account_user u ON u.account_id = active.account_id AND u.user_id = active.user_id
-LEFT JOIN hosted ON hosted.account_id = u.account_id AND hosted.user_id = u.user_id
-LEFT JOIN attended ON attended.account_id = u.account_id AND attended.user_id = u.user_id
+FROM counted
+JOIN account_user u ON u.account_id = counted.account_id AND u.user_id = counted.user_id
+LEFT JOIN held ON held.account_id = u.account_id AND held.user_id = u.user_id
 WHERE 1 = 1
   [[department: AND holds(u.department, :department) ]]
   [[group: AND holds(u.user_group, :group) ]]";
