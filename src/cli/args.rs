@@ -4,7 +4,7 @@ use super::params::Params;
 use crate::export::{Form, Format, Header};
 use crate::import::DateOrder;
 use crate::report::catalog;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -252,14 +252,21 @@ fn zone(typed: &str) -> Result<Tz, String> {
     let known = || TZ_VARIANTS.iter().copied();
     known().find(|zone| zone.name().eq_ignore_ascii_case(typed)).ok_or_else(|| {
         let near = catalog::nearest_of(typed, known().map(Tz::name));
-        let near = near.map_or_else(String::new, |name| format!("; did you mean {name}?"));
-        format!("no zone is called so{near} Zones are named like Europe/Stockholm")
+        let near = near.map_or_else(
+            || ": they are named like Europe/Stockholm".to_owned(),
+            |name| format!("; did you mean {name}?"),
+        );
+        format!("no zone is called so{near}")
     })
 }
 
 fn day(typed: &str) -> Result<NaiveDate, String> {
-    typed.parse().map_err(|_| "days are written like 2026-10-05".to_owned())
+    let day = typed.parse().ok().filter(|day: &NaiveDate| FOUR_DIGITS.contains(&day.year()));
+    day.ok_or_else(|| "days are written like 2026-10-05".to_owned())
 }
+
+/// Calendars go further, nobody's meetings do.
+const FOUR_DIGITS: std::ops::RangeInclusive<i32> = 1..=9999;
 
 /// The first day of a month.
 fn month(typed: &str) -> Result<NaiveDate, String> {
@@ -271,6 +278,7 @@ pub(super) fn local_time(typed: &str) -> Result<NaiveDateTime, String> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(typed, form).ok())
+        .filter(|time| FOUR_DIGITS.contains(&time.year()))
         .ok_or_else(|| "times are written like 2026-10-05T08:00".to_owned())
 }
 

@@ -270,6 +270,7 @@ pub(super) mod tests {
         assert!(range("report daily --from 2026-11-02 --to 2026-11-01").unwrap_err().contains("is after"));
         assert!(range("report daily --month 2026-10 --to 2026-10-05").is_err());
         assert!(range("report daily --from 5.10.2026").unwrap_err().contains("2026-10-05"));
+        assert!(range("report daily --from +262142-12-31").unwrap_err().contains("2026-10-05"));
         assert!(range("report imports --month 2026-10").unwrap_err().contains("takes no dates"));
     }
 

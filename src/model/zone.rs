@@ -67,7 +67,8 @@ fn after_gap(zone: Tz, local: NaiveDateTime) -> i64 {
     // Gaps are at most a day long (Samoa, 2011) and end on a whole minute.
     let mut later = local.with_second_zero();
     for _ in 0..=(24 * 60) {
-        later += TimeDelta::minutes(1);
+        let Some(next) = later.checked_add_signed(TimeDelta::minutes(1)) else { break };
+        later = next;
         if let Some(at) = zone.from_local_datetime(&later).earliest() {
             return at.timestamp();
         }
@@ -112,6 +113,19 @@ mod tests {
 
     /// RULES, *Time zones*: "a local time that a change of the clocks made double is read as the first,
     /// one that it skipped as the moment after".
+    #[test]
+    fn the_ends_of_the_calendar_are_no_gaps() {
+        for zone in [Tz::America__Los_Angeles, Tz::Pacific__Kiritimati] {
+            for local in [NaiveDateTime::MIN, NaiveDateTime::MAX] {
+                let _ = (
+                    instant(zone, local),
+                    LocalTimes::new(zone).instant(local),
+                    day_start(zone, local.date()),
+                );
+            }
+        }
+    }
+
     #[test]
     fn doubled_is_the_first_and_skipped_the_moment_after() {
         let (first, found) = instant(Stockholm, at("2026-10-25T02:30:00"));

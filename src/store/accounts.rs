@@ -56,7 +56,10 @@ pub(super) fn choose(
     if let Some(account) = found {
         return Ok((account.clone(), false));
     }
-    if number.is_empty() || (number.bytes().all(|b| b.is_ascii_digit()) && !held.is_empty()) {
+    if number.is_empty() {
+        return Err(StoreError::Question("--account needs a name or a number".to_owned()));
+    }
+    if number.bytes().all(|b| b.is_ascii_digit()) && !held.is_empty() {
         return Err(StoreError::Question(format!("no account has the number {}", excerpt(asked, 30))));
     }
     if let Some(near) = nearest_of(asked, held.iter().map(|account| account.name.as_str())) {

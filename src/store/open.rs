@@ -90,9 +90,7 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let conn = match readable(path, flags) {
         Ok(conn) => conn,
-        Err(error)
-            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) && !has_log(path) =>
-        {
+        Err(error) if is_read_only(&error) && !has_log(path) => {
             let address = format!("file:{}?mode=ro&immutable=1", escape(path));
             readable(Path::new(&address), flags).map_err(|error| StoreError::at(path, error))?
         }
@@ -121,6 +119,12 @@ fn readable(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     conn.busy_timeout(BUSY)?;
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(conn)
+}
+
+/// No log can be made beside the file.
+fn is_read_only(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
 }
 
 fn has_log(path: &Path) -> bool {

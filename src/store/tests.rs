@@ -524,6 +524,25 @@ fn files_that_are_not_ours_newer_locked_or_damaged_are_left_alone() {
 }
 
 #[test]
+fn a_database_in_a_folder_that_is_read_only_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = place();
+    let mut store = Store::open(&place.path).unwrap();
+    import(&mut store, "a", NOON + 86_400, &class());
+    drop(store);
+    let folder = place.path.parent().unwrap();
+    let mode = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode(&place.path, 0o400);
+    mode(folder, 0o500);
+    let read =
+        Reader::open(&place.path).map(|mut reader| rows(&mut reader, &ask("meetings"), &["participants"]));
+    mode(folder, 0o700);
+    assert_eq!(read.unwrap(), [[Cell::Int(3)]]);
+}
+
+#[test]
 fn a_backup_is_whole_and_comes_back() {
     let place = place();
     let mut store = Store::open(&place.path).unwrap();

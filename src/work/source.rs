@@ -32,6 +32,9 @@ impl Source {
     /// When the file is not there or is no regular file.
     pub fn path(path: &Path) -> io::Result<Self> {
         let meta = fs::metadata(path)?;
+        if meta.is_dir() {
+            fs::read_dir(path)?;
+        }
         if !meta.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
         }
@@ -110,22 +113,20 @@ impl Input for Source {
     }
 }
 
-/// The files under the paths named: folders are walked, their files sorted by name.
+/// The files under the paths named, and how many others were met: folders are walked, their files sorted by name.
 ///
-/// In a folder only `.csv`, `.tsv` and `.txt` files are taken; the others are counted.
-///
-/// # Errors
-/// A path that cannot be read, and why.
-pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), (PathBuf, io::Error)> {
+/// In a folder only `.csv`, `.tsv` and `.txt` files are taken. A folder that cannot be read stands among the files:
+/// [`Source::path`] says why, and the others go in.
+pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, usize) {
     let mut found = Found::default();
     for path in paths {
         if path.as_os_str() != "-" && path.is_dir() {
-            walk(path, &mut found)?;
+            walk(path, &mut found);
         } else {
             found.files.push(path.clone());
         }
     }
-    Ok((found.files, found.skipped))
+    (found.files, found.skipped)
 }
 
 #[derive(Default)]
@@ -136,25 +137,18 @@ struct Found {
     walked: HashSet<(u64, u64)>,
 }
 
-fn walk(folder: &Path, found: &mut Found) -> Result<(), (PathBuf, io::Error)> {
-    let fail = |error| (folder.to_owned(), error);
-    let meta = fs::metadata(folder).map_err(fail)?;
-    if !found.walked.insert((meta.dev(), meta.ino())) {
-        return Ok(());
-    }
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .map_err(fail)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(fail)?;
-    entries.sort();
+fn walk(folder: &Path, found: &mut Found) {
+    let Ok(entries) = entries(folder, &mut found.walked) else {
+        found.files.push(folder.to_owned());
+        return;
+    };
     for path in entries {
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         if hidden {
             continue;
         }
         if path.is_dir() {
-            walk(&path, found)?;
+            walk(&path, found);
         } else if path
             .extension()
             .is_some_and(|end| ["csv", "tsv", "txt"].iter().any(|known| end.eq_ignore_ascii_case(known)))
@@ -164,7 +158,18 @@ fn walk(folder: &Path, found: &mut Found) -> Result<(), (PathBuf, io::Error)> {
             found.skipped += 1;
         }
     }
-    Ok(())
+}
+
+/// What is in a folder, by name; nothing if it was walked before.
+fn entries(folder: &Path, walked: &mut HashSet<(u64, u64)>) -> io::Result<Vec<PathBuf>> {
+    let meta = fs::metadata(folder)?;
+    if !walked.insert((meta.dev(), meta.ino())) {
+        return Ok(Vec::new());
+    }
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    entries.sort();
+    Ok(entries)
 }
 
 #[cfg(test)]
@@ -183,10 +188,10 @@ mod tests {
         for link in ["up", "again"] {
             std::os::unix::fs::symlink(root, sub.join(link)).unwrap();
         }
-        let (files, skipped) = expand(&[root.to_owned(), sub.clone()]).unwrap();
+        let (files, skipped) = expand(&[root.to_owned(), sub.clone()]);
         assert_eq!(files, [root.join("b.CSV"), sub.join("a.tsv")]);
         assert_eq!(skipped, 1);
         let named = [PathBuf::from("-"), root.join("missing.csv")];
-        assert_eq!(expand(&named).unwrap().0, named);
+        assert_eq!(expand(&named).0, named);
     }
 }

@@ -18,10 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
     let database = database(global)?;
-    let (files, skipped) = match source::expand(&args.paths) {
-        Ok(found) => found,
-        Err((path, error)) => anyhow::bail!("{}: {error}", path.display()),
-    };
+    let (files, skipped) = source::expand(&args.paths);
     if files.is_empty() {
         anyhow::bail!("no .csv, .tsv or .txt file is in there ({})", counted(skipped as u64, "other file"));
     }
