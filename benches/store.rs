@@ -25,9 +25,10 @@ const WINDOW: usize = 300;
 fn main() -> Result<()> {
     let mut criterion = Criterion::default().configure_from_args();
     for (name, sessions) in [("100k", 100_000), ("1M", 1_000_000)] {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("synth-{name}"));
+        let folder =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench-data").join(sessions.to_string());
         let full = std::env::var("HEADCOUNT_BENCH").is_ok_and(|value| value == "full");
-        if sessions <= 100_000 || full || folder.exists() {
+        if sessions <= 100_000 || full || folder.join("meetinglistdetails.csv").exists() {
             measure(&mut criterion, name, &Data::make(sessions, &folder)?)?;
         }
     }
@@ -49,7 +50,7 @@ impl Data {
         let wish = Wish { sessions, seed: 1, until, participants: 0 };
         let list = folder.join("meetinglistdetails.csv");
         let list = if list.exists() { list } else { list::list(&wish, folder)? };
-        let database = folder.join("headcount.db");
+        let database = folder.join("store.db");
         remove(&database)?;
         list::database(&wish, &list, &database)?;
         Ok(Self { wish, list, database })

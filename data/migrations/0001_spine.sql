@@ -172,6 +172,8 @@ CREATE INDEX occurrence_event ON occurrence (account_id, event_id, start_at);
 CREATE INDEX occurrence_start ON occurrence (account_id, start_at);
 CREATE INDEX occurrence_host ON occurrence (account_id, host_user_id, start_at);
 CREATE INDEX occurrence_day ON occurrence (account_id, day);
+-- Few at a time, counted under every list.
+CREATE INDEX occurrence_provisional ON occurrence (account_id, start_at) WHERE provisional = 1;
 CREATE UNIQUE INDEX occurrence_uuid ON occurrence (account_id, uuid) WHERE uuid IS NOT NULL;
 
 -- What one import says of one occurrence: its facts, and how many rows stand behind it.
@@ -366,6 +368,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('occurrence', 'occurrence_start', '100000 100000 1'),
   ('occurrence', 'occurrence_host', '100000 100000 10 1'),
   ('occurrence', 'occurrence_day', '100000 100000 300'),
+  ('occurrence', 'occurrence_provisional', '10 10 1'),
   ('occurrence', 'occurrence_uuid', '100000 100000 1'),
   ('source_set', 'source_set', '120000 120000 1'),
   ('source_set', 'source_set_occurrence', '120000 120000 1'),

@@ -76,8 +76,12 @@ pub fn of(buffer: &Buffer, cursor: Option<Position>, title: &str) -> String {
         escape(title),
         hex(PAPER)
     );
-    spans.iter().filter(|span| span.look.paper != PAPER).for_each(|span| paper(&mut out, span));
-    spans.iter().for_each(|span| ink(&mut out, span));
+    for span in spans.iter().filter(|span| span.look.paper != PAPER) {
+        paper(&mut out, span);
+    }
+    for span in &spans {
+        ink(&mut out, span);
+    }
     if let Some(at) = cursor {
         rect(&mut out, (left(at.x), top(at.y) + 1, 2, HEIGHT - 2), INK, 100);
     }

@@ -22,6 +22,11 @@ pub enum StoreError {
     Damaged(PathBuf),
     #[error("the disk is full; nothing of {0} was changed")]
     Full(PathBuf),
+    /// SQLite tells a failing disk and a limit on the size of files alike.
+    #[error(
+        "{0} could not be read or written (disk error, or a limit on the size of files); nothing of it was changed"
+    )]
+    Disk(PathBuf),
     #[error("{path}: {source}")]
     Io { path: PathBuf, source: std::io::Error },
     /// The question was cancelled or replaced by a newer one.
@@ -46,6 +51,13 @@ impl StoreError {
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(path),
             Some(ErrorCode::NotADatabase) => Self::NotOurs(path),
             Some(ErrorCode::DiskFull) => Self::Full(path),
+            // Room for the index of the log is asked for before anything else.
+            Some(ErrorCode::SystemIoFailure)
+                if extended(&error) == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) =>
+            {
+                Self::Full(path)
+            }
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(path),
             Some(ErrorCode::CannotOpen) if !path.exists() => Self::Missing(path),
             _ => Self::Sqlite(error),
         }
@@ -60,6 +72,10 @@ impl StoreError {
             _ => Self::Io { path: path.to_owned(), source },
         }
     }
+}
+
+fn extended(error: &rusqlite::Error) -> Option<i32> {
+    error.sqlite_error().map(|error| error.extended_code)
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -1,6 +1,7 @@
 //! The database: the only place that knows SQLite. Answers [`Ask`](crate::report::Ask)s, takes imports, keeps itself
 //! sound. Knows neither importers nor screens.
 
+mod absorb;
 mod accounts;
 mod backup;
 mod batch;

@@ -21,6 +21,13 @@ pub(super) struct Place {
 /// A day before or after in which an occurrence that overlaps a given time may have started.
 const LONGEST: i64 = 2 * 86_400;
 
+/// What is held of a record's occurrence.
+pub(super) struct Found {
+    pub id: i64,
+    /// Made from stays without a meeting block, and now known to be parts of it, too.
+    pub parts: Vec<i64>,
+}
+
 /// The occurrence that a record speaks of, if it is held.
 pub(super) fn find(
     conn: &Connection,
@@ -29,14 +36,15 @@ pub(super) fn find(
     record: &OccurrenceRecord<'_>,
     start: i64,
     end: i64,
-) -> rusqlite::Result<Option<i64>> {
+) -> rusqlite::Result<Option<Found>> {
+    let whole = |id| Found { id, parts: Vec::new() };
     if let Some(uuid) = record.uuid.as_deref() {
         let held: Option<i64> = conn
             .prepare_cached("SELECT occurrence_id FROM occurrence WHERE account_id = ?1 AND uuid = ?2")?
             .query_row(params![account, uuid], |row| row.get(0))
             .optional()?;
         if held.is_some() {
-            return Ok(held);
+            return Ok(held.map(whole));
         }
     }
     let mut near = conn.prepare_cached(
@@ -56,13 +64,21 @@ pub(super) fn find(
         .min_by_key(|(_, at, _, _)| (at - start).abs())
         .map(|(id, ..)| *id);
     if same.is_some() {
-        return Ok(same);
+        return Ok(same.map(whole));
     }
-    let loose = held.iter().filter(|(.., inferred)| *inferred || record.inferred);
-    Ok(overlapped(
-        Interval::new(start, end.max(start + 1)),
-        loose.map(|(id, from, to, _)| (*id, Interval::new(*from, (*to).max(from + 1)))),
-    ))
+    let span = Interval::new(start, end.max(start + 1));
+    let loose: Vec<(i64, Interval)> = held
+        .iter()
+        .filter(|(.., inferred)| *inferred || record.inferred)
+        .map(|(id, from, to, _)| (*id, Interval::new(*from, (*to).max(from + 1))))
+        .collect();
+    let Some(id) = overlapped(span, loose.iter().copied()) else { return Ok(None) };
+    let parts = loose
+        .iter()
+        .filter(|(other, interval)| !record.inferred && *other != id && interval.overlaps(span))
+        .map(|(other, _)| *other)
+        .collect();
+    Ok(Some(Found { id, parts }))
 }
 
 /// What an occurrence row says beside its key.

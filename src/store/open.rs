@@ -42,7 +42,7 @@ impl Store {
             // Takes effect in a file that is still empty.
             conn.pragma_update(None, "page_size", 8192).map_err(fail)?;
         }
-        conn.pragma_update(None, "journal_mode", "WAL").map_err(fail)?;
+        write_ahead(&conn).map_err(fail)?;
         conn.execute_batch(
             "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON;",
         )
@@ -127,6 +127,23 @@ fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     fs::metadata(log).is_ok_and(|meta| meta.len() > 0)
+}
+
+/// Turns the write-ahead log on. SQLite does not wait for its lock by itself when two processes do so at once.
+fn write_ahead(conn: &Connection) -> rusqlite::Result<()> {
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut waited = Duration::ZERO;
+    loop {
+        match conn.pragma_update(None, "journal_mode", "WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) && waited < BUSY =>
+            {
+                std::thread::sleep(PAUSE);
+                waited += PAUSE;
+            }
+            done => return done,
+        }
+    }
 }
 
 /// A path as SQLite's URI form takes it.

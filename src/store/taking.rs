@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::error::StoreError;
 use super::group::Group;
-use super::occurrence::{self, Row};
+use super::occurrence::{self, Found, Row};
 use super::sets::{SetFacts, SetRow, crowd, participant_key};
 use super::users::Seen;
 use crate::model::{Interval, OccurrenceRecord};
@@ -46,13 +46,16 @@ impl Batch<'_> {
         let count = if occurrence::has_people(group.record.grade) { group.rows.len() as u64 } else { 1 };
         let digest = group.digest(&self.persons);
         self.remember_day(start);
-        let Some(id) = held else {
+        let Some(Found { id, parts }) = held else {
             self.outcome.new += count;
             self.outcome.occurrences += 1;
             self.met.insert(self.next_occurrence);
             return self.take_new(&group, event, start, end, digest);
         };
         self.outcome.occurrences += u64::from(self.met.insert(id));
+        for part in parts {
+            self.absorb(id, part)?;
+        }
         if let Some(taken) = self.append(&mut group, id)? {
             self.outcome.new += taken;
             self.outcome.known += count.saturating_sub(taken);

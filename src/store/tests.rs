@@ -316,6 +316,41 @@ fn stays_without_a_meeting_block_join_their_occurrence() {
     }
 }
 
+/// Two exports of one meeting, from its begin and from its end, before the list says that they are one.
+#[test]
+fn parts_without_a_meeting_block_become_one_occurrence_whichever_came_first() {
+    let part = |from: i64, to: i64, name: &'static str| {
+        let whole = OccurrenceRecord::of_number("84612340849", Grade::Stays);
+        let record = OccurrenceRecord {
+            start: Some(NOON + from * 60),
+            end: Some(NOON + to * 60),
+            inferred: true,
+            ..whole
+        };
+        vec![(record, vec![stay(name, None, from, to)])]
+    };
+    let list = vec![(OccurrenceRecord { grade: Grade::Facts, ..lesson(NOON) }, vec![])];
+    let (early, late) = (part(1, 9, "Early"), part(50, 58, "Late"));
+    for files in [[&list, &early, &late], [&early, &late, &list], [&early, &list, &late]] {
+        let place = place();
+        let mut store = Store::open(&place.path).unwrap();
+        for (n, groups) in files.into_iter().enumerate() {
+            import(&mut store, &format!("file {n}"), NOON + 86_400, groups);
+        }
+        let mut reader = Reader::open(&place.path).unwrap();
+        let figures = rows(&mut reader, &ask("meetings"), &["participants", "minutes", "sources", "state"]);
+        assert_eq!(figures, [[Cell::Int(1), Cell::Int(3600), Cell::Int(3), Cell::Empty]]);
+        assert_eq!(
+            rows(&mut reader, &ask("daily"), &["meetings"])
+                .iter()
+                .flatten()
+                .filter_map(Cell::as_int)
+                .sum::<i64>(),
+            1
+        );
+    }
+}
+
 #[test]
 fn provisional_until_observed_later() {
     let place = place();

@@ -69,19 +69,21 @@ impl Users {
             new: true,
         });
         if seen.at >= user.at && !seen.name.is_empty() {
-            if user.name.as_deref() != Some(seen.name) {
+            // A later word for the same name counts too: it outlives an older one that is imported after it.
+            if user.name.as_deref() != Some(seen.name) || user.at != seen.at {
                 user.name = Some(seen.name.to_owned());
+                user.at = seen.at;
                 user.changed = true;
             }
-            user.at = seen.at;
         }
         if seen.at >= user.described_at && (seen.department.is_some() || seen.group.is_some()) {
-            if user.department.as_deref() != seen.department || user.group.as_deref() != seen.group {
+            let described = (user.department.as_deref(), user.group.as_deref(), user.described_at);
+            if described != (seen.department, seen.group, seen.at) {
                 user.department = seen.department.map(str::to_owned);
                 user.group = seen.group.map(str::to_owned);
+                user.described_at = seen.at;
                 user.changed = true;
             }
-            user.described_at = seen.at;
         }
         let id = user.user_id;
         if fresh {

@@ -29,14 +29,14 @@ pub fn write(
     progress: &mut dyn FnMut(u64),
 ) -> Result<usize, ExportError> {
     reader
-        .at_one_moment(|reader| answer(reader, ask, form, out, progress))
+        .at_one_moment(|reader| answer(reader, ask, *form, out, progress))
         .map_err(|error| ExportError::Rows(error.into()))?
 }
 
 fn answer(
     reader: &mut Reader,
     ask: &Ask,
-    form: &Form,
+    form: Form,
     out: &mut dyn Write,
     progress: &mut dyn FnMut(u64),
 ) -> Result<usize, ExportError> {
@@ -65,7 +65,7 @@ fn answer(
     reader
         .stream(ask, |rows| {
             let mut counting = Counting { rows, count: 0, progress };
-            result = export::write(form, &answer, &mut counting, out);
+            result = export::write(&form, &answer, &mut counting, out);
             Ok(())
         })
         .map_err(ExportError::Rows)?;

@@ -2,8 +2,10 @@
 
 use crate::import::Input;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -115,27 +117,31 @@ impl Input for Source {
 /// # Errors
 /// A path that cannot be read, and why.
 pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), (PathBuf, io::Error)> {
-    let (mut files, mut skipped) = (Vec::new(), 0);
+    let mut found = Found::default();
     for path in paths {
         if path.as_os_str() != "-" && path.is_dir() {
-            walk(path, &mut files, &mut skipped, 0)?;
+            walk(path, &mut found)?;
         } else {
-            files.push(path.clone());
+            found.files.push(path.clone());
         }
     }
-    Ok((files, skipped))
+    Ok((found.files, found.skipped))
 }
 
-/// Folders deeper than this are a loop of links, not somebody's exports.
-const DEEPEST: usize = 16;
+#[derive(Default)]
+struct Found {
+    files: Vec<PathBuf>,
+    skipped: usize,
+    /// Folders walked, by device and number: links may lead to one again.
+    walked: HashSet<(u64, u64)>,
+}
 
-fn walk(
-    folder: &Path,
-    files: &mut Vec<PathBuf>,
-    skipped: &mut usize,
-    depth: usize,
-) -> Result<(), (PathBuf, io::Error)> {
+fn walk(folder: &Path, found: &mut Found) -> Result<(), (PathBuf, io::Error)> {
     let fail = |error| (folder.to_owned(), error);
+    let meta = fs::metadata(folder).map_err(fail)?;
+    if !found.walked.insert((meta.dev(), meta.ino())) {
+        return Ok(());
+    }
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(fail)?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -148,17 +154,39 @@ fn walk(
             continue;
         }
         if path.is_dir() {
-            if depth < DEEPEST {
-                walk(&path, files, skipped, depth + 1)?;
-            }
+            walk(&path, found)?;
         } else if path
             .extension()
             .is_some_and(|end| ["csv", "tsv", "txt"].iter().any(|known| end.eq_ignore_ascii_case(known)))
         {
-            files.push(path);
+            found.files.push(path);
         } else {
-            *skipped += 1;
+            found.skipped += 1;
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_walked_once_wherever_links_lead() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, sub) = (folder.path(), folder.path().join("sub"));
+        fs::create_dir(&sub).unwrap();
+        fs::create_dir(root.join(".hidden")).unwrap();
+        for name in ["b.CSV", "sub/a.tsv", "notes.docx", ".hidden/c.csv", ".d.csv"] {
+            fs::write(root.join(name), "").unwrap();
+        }
+        for link in ["up", "again"] {
+            std::os::unix::fs::symlink(root, sub.join(link)).unwrap();
+        }
+        let (files, skipped) = expand(&[root.to_owned(), sub.clone()]).unwrap();
+        assert_eq!(files, [root.join("b.CSV"), sub.join("a.tsv")]);
+        assert_eq!(skipped, 1);
+        let named = [PathBuf::from("-"), root.join("missing.csv")];
+        assert_eq!(expand(&named).unwrap().0, named);
+    }
 }

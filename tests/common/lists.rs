@@ -1,5 +1,7 @@
 //! Small meeting lists in the portal's form, with invented people.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
 use std::fmt::Write;
 
 pub const HEADER: &str = "Topic,Type,ID,Host name,Host email,Start time,End time,Participants,\

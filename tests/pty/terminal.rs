@@ -121,9 +121,11 @@ impl Terminal {
                 return found;
             }
             let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() || heard.ended {
-                panic!("waited for {what}; the screen says\n{}", picture(heard.parser.screen()));
-            }
+            assert!(
+                !(left.is_zero() || heard.ended),
+                "waited for {what}; the screen says\n{}",
+                picture(heard.parser.screen())
+            );
             heard = self.shared.changed.wait_timeout(heard, left).unwrap().0;
         }
     }
@@ -257,9 +259,11 @@ impl Terminal {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return (status, begin.elapsed());
             }
-            if begin.elapsed() > self.patience {
-                panic!("it does not end; the screen says\n{}", self.look(picture));
-            }
+            assert!(
+                begin.elapsed() <= self.patience,
+                "it does not end; the screen says\n{}",
+                self.look(picture)
+            );
             std::thread::sleep(Duration::from_millis(2));
         }
     }
