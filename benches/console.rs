@@ -62,12 +62,12 @@ fn made(root: &Path) -> PathBuf {
     if !database.exists() {
         let list = folder.join("meetinglistdetails.csv");
         std::fs::create_dir_all(&folder).unwrap();
-        let synth =
-            ["run", "--release", "--quiet", "--example", "synth", "--", "--sessions", "1000000", "--out"];
+        let synth = ["run", "--release", "--quiet", "--example", "synth", "--"];
         assert!(
             Command::new(env!("CARGO"))
                 .current_dir(root)
                 .args(synth)
+                .args(["--no-database", "--sessions", "1000000", "--out"])
                 .arg(&folder)
                 .status()
                 .unwrap()

@@ -1,38 +1,33 @@
-//! Writes a synthetic Zoom meeting list with participants, for benchmarks and tests of size:
-//! `cargo run --release --example synth -- --sessions N --out DIR`. The same arguments give the same bytes.
+//! A synthetic Zoom meeting list with participants, for benchmarks and tests of size. The same wish gives the same bytes.
 
 use anyhow::{Context, Result, ensure};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use clap::Parser;
 use headcount::demo::ZONE;
 use headcount::demo::clock::Clock;
 use headcount::demo::people::{DOMAINS, new_name};
 use headcount::demo::rng::{Rng, key};
 use headcount::demo::write::{BOM, Disclaimer, Layout, Meeting, Stay, list_meeting};
+use headcount::import::Options;
 use headcount::model::zone;
+use headcount::store::Store;
+use headcount::work::importing::{self, Done, Job};
+use headcount::work::source::Source;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-#[derive(Debug, Parser)]
-#[command(about = "Writes a synthetic Zoom meeting list with participants: DIR/meetinglistdetails.csv")]
-struct Args {
+/// What is to be written.
+#[derive(Clone, Debug)]
+pub struct Wish {
     /// Rows of the list: sessions. A tenth as many occurrences.
-    #[arg(long)]
-    sessions: u64,
-    /// Folder to write into; made when it is missing.
-    #[arg(long)]
-    out: PathBuf,
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub sessions: u64,
+    pub seed: u64,
     /// The last of 366 days.
-    #[arg(long, default_value = "2026-11-22")]
-    until: NaiveDate,
+    pub until: NaiveDate,
     /// One occurrence more, with this many participants of one session each.
-    #[arg(long, default_value_t = 0)]
-    participants: u64,
+    pub participants: u64,
 }
 
 const DAYS: u64 = 366;
@@ -52,23 +47,47 @@ const TOPICS: [&str; 10] = [
     "Q&A",
 ];
 
-fn main() -> Result<()> {
-    let args = Args::parse();
-    ensure!(args.sessions > 0, "--sessions must be at least 1");
-    fs::create_dir_all(&args.out).with_context(|| format!("cannot make {}", args.out.display()))?;
-    let list = args.out.join("meetinglistdetails.csv");
-    let file = File::create(&list).with_context(|| format!("cannot write {}", list.display()))?;
+/// Writes the list into a folder, made when it is missing; gives the file.
+///
+/// # Errors
+/// When nothing is wished for, or writing fails.
+pub fn list(wish: &Wish, folder: &Path) -> Result<PathBuf> {
+    ensure!(wish.sessions > 0, "--sessions must be at least 1");
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let path = folder.join("meetinglistdetails.csv");
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
     let mut out = BufWriter::with_capacity(1 << 20, file);
-    write_list(&args, &mut out)?;
+    write_list(wish, &mut out)?;
     out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(path)
+}
+
+/// Lets the importer read a list into a database that holds nothing yet, a day after its last.
+///
+/// # Errors
+/// When the list is refused or the database cannot be written.
+pub fn database(wish: &Wish, list: &Path, path: &Path) -> Result<()> {
+    let now = zone::day_start(ZONE, wish.until) + 2 * 86_400;
+    let job = Job {
+        account: Some("Lumen".to_owned()),
+        file_zone: None,
+        account_zone: ZONE,
+        options: Options { zone: ZONE, dates: None, meeting: None, start: None },
+        now,
+        by: "synth".to_owned(),
+        dry_run: false,
+    };
+    let mut store = Store::open(path)?;
+    let done = importing::import(&mut store, &Source::path(list)?, &job, &mut |_| true, &mut |_| {})?;
+    ensure!(matches!(done, Done::Read(_)), "{} holds this list already", path.display());
     Ok(())
 }
 
 /// The whole list, the newest occurrence first.
-fn write_list(args: &Args, out: &mut impl Write) -> Result<()> {
+fn write_list(wish: &Wish, out: &mut impl Write) -> Result<()> {
     out.write_all(BOM)?;
     writeln!(out, "{}", Layout::L3.header())?;
-    let crowd = Crowd::new(args);
+    let crowd = Crowd::new(wish);
     let mut clock = Clock::new(ZONE);
     let mut buffer = Vec::with_capacity(1 << 16);
     let mut put = |meeting: &Meeting<'_>, stays: &[Stay<'_>]| -> Result<()> {
@@ -76,14 +95,14 @@ fn write_list(args: &Args, out: &mut impl Write) -> Result<()> {
         list_meeting(&mut buffer, &mut clock, Layout::L3, meeting, stays);
         Ok(out.write_all(&buffer)?)
     };
-    if args.participants > 0 {
-        let strangers = crowd.many(args.participants);
-        let (meeting, stays) = big(args, &crowd, &strangers);
+    if wish.participants > 0 {
+        let strangers = crowd.many(wish.participants);
+        let (meeting, stays) = big(wish, &crowd, &strangers);
         put(&meeting, &stays)?;
     }
-    let mut sizes = Sizes { sessions: args.sessions, occurrences: (args.sessions / 10).max(1) };
-    for (day, count) in Shares::new(args.until, sizes.occurrences) {
-        let mut rng = Rng::keyed(args.seed, &[u64::from(day.num_days_from_ce().unsigned_abs())]);
+    let mut sizes = Sizes { sessions: wish.sessions, occurrences: (wish.sessions / 10).max(1) };
+    for (day, count) in Shares::new(wish.until, sizes.occurrences) {
+        let mut rng = Rng::keyed(wish.seed, &[u64::from(day.num_days_from_ce().unsigned_abs())]);
         let mut taken = FxHashSet::default();
         for start in starts(day, count, &mut rng) {
             let (meeting, stays) = occurrence(&crowd, start, sizes.draw(&mut rng), &mut taken, &mut rng);
@@ -191,9 +210,9 @@ struct Crowd {
 }
 
 impl Crowd {
-    fn new(args: &Args) -> Self {
-        let users = (args.sessions / 50).max(50);
-        let mut rng = Rng::keyed(args.seed, &[key("crowd")]);
+    fn new(wish: &Wish) -> Self {
+        let users = (wish.sessions / 50).max(50);
+        let mut rng = Rng::keyed(wish.seed, &[key("crowd")]);
         let user = |at: u64| Person {
             name: name(&mut rng),
             email: format!("user{at}@lumen.example"),
@@ -205,8 +224,8 @@ impl Crowd {
             email: if rng.chance(400) { format!("g{at}@{}", rng.word(DOMAINS)) } else { String::new() },
             department: "",
         };
-        let begins = zone::day_start(ZONE, args.until) - i64::try_from(DAYS).unwrap_or(0) * 86_400;
-        Self { seed: args.seed, begins, users: users_made, guests: (0..users * 2).map(guest).collect() }
+        let begins = zone::day_start(ZONE, wish.until) - i64::try_from(DAYS).unwrap_or(0) * 86_400;
+        Self { seed: wish.seed, begins, users: users_made, guests: (0..users * 2).map(guest).collect() }
     }
 
     /// People of whom no two are the same.
@@ -347,9 +366,9 @@ fn meeting<'a>(
 }
 
 /// The one big occurrence: the newest of all, begun at five to twelve on the last night.
-fn big<'a>(args: &Args, crowd: &'a Crowd, people: &'a [Person]) -> (Meeting<'a>, Vec<Stay<'a>>) {
-    let mut rng = Rng::keyed(args.seed, &[key("big")]);
-    let start = zone::day_start(ZONE, args.until) + 24 * 3600 - 300;
+fn big<'a>(wish: &Wish, crowd: &'a Crowd, people: &'a [Person]) -> (Meeting<'a>, Vec<Stay<'a>>) {
+    let mut rng = Rng::keyed(wish.seed, &[key("big")]);
+    let start = zone::day_start(ZONE, wish.until) + 24 * 3600 - 300;
     let end = start + 3000;
     let host = around(&crowd.users, 0);
     let mut stays: Vec<Stay<'_>> = people
