@@ -73,6 +73,8 @@ impl Asking {
     pub fn start(path: PathBuf, deliver: impl Fn(Said) + Send + 'static) -> Result<Self, StoreError> {
         let mut reader = Reader::open(&path)?;
         let interrupt = reader.interrupt();
+        // Before the thread runs: what is imported from now on is a change.
+        let seen = reader.data_version().ok();
         let wanted = Arc::new(AtomicU64::new(0));
         let running = Arc::new(AtomicU64::new(0));
         let (stop_wanted, stop_running) = (Arc::clone(&wanted), Arc::clone(&running));
@@ -81,7 +83,7 @@ impl Asking {
         let still = Arc::clone(&wanted);
         thread::Builder::new()
             .name("reader".to_owned())
-            .spawn(move || serve(&mut reader, &inbox, &still, &running, &deliver))
+            .spawn(move || serve(&mut reader, seen, &inbox, &still, &running, &deliver))
             .map_err(|source| StoreError::Io { path, source })?;
         Ok(Self { questions, wanted, interrupt })
     }
@@ -110,12 +112,12 @@ impl Asking {
 
 fn serve(
     reader: &mut Reader,
+    mut seen: Option<i64>,
     inbox: &Receiver<Asked>,
     wanted: &AtomicU64,
     running: &AtomicU64,
     deliver: &dyn Fn(Said),
 ) {
-    let mut seen = reader.data_version().ok();
     for asked in inbox {
         running.store(wanted.load(SeqCst), SeqCst);
         tell_change(reader, &mut seen, deliver);

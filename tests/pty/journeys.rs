@@ -51,7 +51,7 @@ fn the_last_row_is_reached_and_kept_through_a_visit_below() {
     console.keys(ENTER);
     console.shows("› Host 40");
     // Esc while it still reads would only end the reading.
-    console.shows("occurrence");
+    console.shows("row 1 of 1");
     console.keys(ESC);
     console.cursor_on("Host 40");
     console.keys(HOME);
