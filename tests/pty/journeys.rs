@@ -53,6 +53,8 @@ fn the_last_row_is_reached_and_kept_through_a_visit_below() {
     // Esc while it still reads would only end the reading.
     console.shows("row 1 of 1");
     console.keys(ESC);
+    // Esc and Home at once would be another key.
+    console.shows("41 users");
     console.cursor_on("Host 40");
     console.keys(HOME);
     console.cursor_on("Nora");
