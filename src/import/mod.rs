@@ -120,6 +120,17 @@ pub trait Importer: Sync {
     /// Judges the first 64 KiB of a file.
     fn sniff(&self, head: &[u8]) -> Sure;
 
+    /// The provider's account id that the file carries, from its head.
+    fn account(&self, _head: &[u8]) -> Option<String> {
+        None
+    }
+
+    /// What tells the answer that the file is a page of, where its kind comes in pages: files of one folder with the
+    /// same key are read as one. `name` is the file's.
+    fn page_of(&self, _head: &[u8], _name: &str) -> Option<String> {
+        None
+    }
+
     /// Reads the whole file into `out`.
     ///
     /// # Errors

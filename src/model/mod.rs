@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod day;
+pub mod fact;
 pub mod format;
 pub mod interval;
 pub mod record;
@@ -11,6 +12,10 @@ pub mod zone;
 
 pub use cell::Cell;
 pub use day::DayRange;
+pub use fact::{
+    CoverageRecord, Covered, Fact, GroupRecord, Measure, PlannedRecord, RegistrantRecord, Scope, TotalRecord,
+    UserRecord,
+};
 pub use interval::Interval;
-pub use record::{EventKind, Grade, OccurrenceRecord, Rejected, Sink, StayRecord};
+pub use record::{EventKind, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
 pub use unit::{Align, Unit};

@@ -1,8 +1,9 @@
 //! What importers push and the store takes: occurrences and stays as a source gives them, read and cleaned.
 //!
 //! An importer calls [`Sink::occurrence`] and then [`Sink::stay`] for each of its rows; it may come back to an
-//! occurrence later in the same file. Instants are epoch seconds in UTC; texts are clean and trimmed.
+//! occurrence later in the same file. What is neither goes to [`Sink::fact`]. Instants are epoch seconds in UTC; texts are clean and trimmed.
 
+use super::fact::Fact;
 use std::borrow::Cow;
 
 /// Meeting or webinar.
@@ -23,6 +24,30 @@ impl EventKind {
     }
 }
 
+/// What a person is in a webinar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    Host,
+    Panelist,
+    Attendee,
+    /// Dial-in and other people whom the report could not place.
+    Other,
+}
+
+impl Role {
+    pub const ALL: [Role; 4] = [Role::Host, Role::Panelist, Role::Attendee, Role::Other];
+
+    /// As stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Host => "host",
+            Role::Panelist => "panelist",
+            Role::Attendee => "attendee",
+            Role::Other => "other",
+        }
+    }
+}
+
 /// How much a source of an occurrence is worth (RULES, *sources of one occurrence*); higher wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {
@@ -39,7 +64,7 @@ pub enum Grade {
 /// An occurrence as one source gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OccurrenceRecord<'a> {
-    /// The meeting number: digits alone.
+    /// The meeting number: digits alone. Empty where the source names the occurrence by its UUID alone.
     pub number: Cow<'a, str>,
     pub uuid: Option<Cow<'a, str>>,
     pub kind: EventKind,
@@ -51,9 +76,13 @@ pub struct OccurrenceRecord<'a> {
     pub whole_minutes: bool,
     /// The file has no meeting block: start and end are the earliest join and the latest leave.
     pub inferred: bool,
+    /// The source has not seen its end: provisional until one says it.
+    pub open: bool,
     pub topic: Option<Cow<'a, str>>,
     pub host_name: Option<Cow<'a, str>>,
     pub host_email: Option<Cow<'a, str>>,
+    /// The provider's id of the host.
+    pub host_id: Option<Cow<'a, str>>,
     pub department: Option<Cow<'a, str>>,
     pub group: Option<Cow<'a, str>>,
     /// When it was scheduled.
@@ -80,9 +109,11 @@ impl OccurrenceRecord<'_> {
             end: None,
             whole_minutes: false,
             inferred: false,
+            open: false,
             topic: None,
             host_name: None,
             host_email: None,
+            host_id: None,
             department: None,
             group: None,
             created: None,
@@ -105,13 +136,19 @@ pub struct StayRecord<'a> {
     pub email: Option<Cow<'a, str>>,
     /// The provider's account-wide id of a known user.
     pub user_id: Option<Cow<'a, str>>,
+    /// `None` beside a leave: from the start of the occurrence on.
     pub join: Option<i64>,
+    /// `None` beside a join: up to the end of the occurrence.
     pub leave: Option<i64>,
-    /// Whole minutes, as the source says.
+    /// Whole minutes, as the source says; all there is of unique totals.
     pub minutes: Option<i64>,
     /// External, as the source says; `None` where it does not say.
     pub guest: Option<bool>,
     pub host: bool,
+    /// What they were in a webinar, where the source says.
+    pub role: Option<Role>,
+    /// The provider's number of the connection within the occurrence.
+    pub connection: Option<Cow<'a, str>>,
     /// Time in the waiting room: never presence.
     pub waiting: bool,
     pub disclaimer: Option<Cow<'a, str>>,
@@ -164,6 +201,12 @@ pub trait Sink {
     /// # Errors
     /// As [`Sink::occurrence`].
     fn stay(&mut self, line: u64, record: &StayRecord<'_>) -> anyhow::Result<()>;
+
+    /// Anything beside occurrences and stays.
+    ///
+    /// # Errors
+    /// As [`Sink::occurrence`].
+    fn fact(&mut self, line: u64, fact: &Fact<'_>) -> anyhow::Result<()>;
 
     /// A row that could not be read.
     ///

@@ -9,7 +9,7 @@ use super::people::Persons;
 use super::reader::Account;
 use super::rollup;
 use super::users::Users;
-use crate::model::{OccurrenceRecord, Rejected, Sink, StayRecord, text};
+use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord, text};
 use crate::rules::presence::Stay;
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -22,6 +22,8 @@ use std::path::PathBuf;
 pub struct ImportMeta {
     /// `--account`: number, name or provider's id; see RULES, *account*.
     pub account: Option<String>,
+    /// The provider's account id that the file carries.
+    pub provider_account: Option<String>,
     /// Zone of an account that this import makes.
     pub new_account_zone: Tz,
     /// Epoch seconds.
@@ -77,6 +79,10 @@ pub struct Batch<'a> {
     pub(super) next_occurrence: i64,
     pub(super) next_set: i64,
     pub(super) rejects: i64,
+    /// Users, plans taken.
+    pub(super) facts: i64,
+    /// Users or groups are among them: users of the account follow anew.
+    pub(super) listed: bool,
     /// Days whose rollups change.
     pub(super) touched: BTreeSet<i64>,
     /// Occurrences that the file speaks of.
@@ -139,6 +145,8 @@ impl Store {
             next_occurrence,
             next_set,
             rejects: 0,
+            facts: 0,
+            listed: false,
             touched: BTreeSet::new(),
             met: FxHashSet::default(),
             confirmed: FxHashMap::default(),
@@ -252,7 +260,7 @@ impl Batch<'_> {
 impl Sink for Batch<'_> {
     fn occurrence(&mut self, _line: u64, record: &OccurrenceRecord<'_>) -> anyhow::Result<()> {
         self.flush()?;
-        self.group = Some(Group { record: group::owned(record), rows: Vec::new() });
+        self.group = Some(Group { record: group::owned(record), rows: Vec::new(), registrants: Vec::new() });
         Ok(())
     }
 
@@ -270,10 +278,17 @@ impl Sink for Batch<'_> {
                 },
                 guest: record.guest,
                 host: record.host,
+                role: record.role,
+                connection: record.connection.as_deref().map(Into::into),
                 disclaimer: record.disclaimer.as_deref().map(Into::into),
                 detail: Detail::of(record),
             });
         }
+        Ok(())
+    }
+
+    fn fact(&mut self, _line: u64, fact: &Fact<'_>) -> anyhow::Result<()> {
+        self.take_fact(fact)?;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::people::Persons;
 use super::sets::{SetFacts, SetRow};
-use crate::model::{OccurrenceRecord, StayRecord};
+use crate::model::{OccurrenceRecord, RegistrantRecord, Role, StayRecord};
 use crate::rules::people::Identity;
 use crate::rules::presence::Stay;
 use crate::rules::sums;
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 pub(super) struct Group {
     pub record: OccurrenceRecord<'static>,
     pub rows: Vec<Taken>,
+    pub registrants: Vec<RegistrantRecord<'static>>,
 }
 
 pub(super) struct Taken {
@@ -20,6 +21,8 @@ pub(super) struct Taken {
     pub stay: Stay,
     pub guest: Option<bool>,
     pub host: bool,
+    pub role: Option<Role>,
+    pub connection: Option<Box<str>>,
     pub disclaimer: Option<Box<str>>,
     pub detail: Option<Box<Detail>>,
 }
@@ -128,9 +131,11 @@ pub(super) fn owned(record: &OccurrenceRecord<'_>) -> OccurrenceRecord<'static> 
         end: record.end,
         whole_minutes: record.whole_minutes,
         inferred: record.inferred,
+        open: record.open,
         topic: own(&record.topic),
         host_name: own(&record.host_name),
         host_email: own(&record.host_email),
+        host_id: own(&record.host_id),
         department: own(&record.department),
         group: own(&record.group),
         created: record.created,

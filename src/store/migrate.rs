@@ -5,7 +5,10 @@ use rusqlite::{Connection, TransactionBehavior};
 /// `HCNT`: marks a SQLite file as headcount's.
 pub(super) const APPLICATION_ID: i64 = 0x4843_4E54;
 
-const MIGRATIONS: &[&str] = &[include_str!("../../data/migrations/0001_spine.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../data/migrations/0001_spine.sql"),
+    include_str!("../../data/migrations/0002_truth.sql"),
+];
 
 /// The schema this headcount writes, `PRAGMA user_version`.
 #[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]

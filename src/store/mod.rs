@@ -9,6 +9,7 @@ mod check;
 mod compile;
 mod error;
 mod export_log;
+mod facts;
 mod functions;
 mod group;
 mod migrate;

@@ -31,6 +31,7 @@ fn meta(file: &str, observed_at: i64) -> ImportMeta {
     }
     ImportMeta {
         account: None,
+        provider_account: None,
         new_account_zone: Stockholm,
         imported_at: NOON + 86_400,
         imported_by: "ada".into(),

@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::import::{ImportError, Importer, Input, Options, Summary, kinds};
-use crate::model::{OccurrenceRecord, Rejected, Sink, StayRecord};
+use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord};
 use crate::store::{Batch, Begun, Counted, ImportMeta, Outcome, Store, StoreError};
 use chrono_tz::Tz;
 
@@ -86,9 +86,11 @@ pub fn import(
     progress: &mut dyn FnMut(u64) -> bool,
     rejected: &mut dyn FnMut(&Rejected),
 ) -> Result<Done, Refused> {
-    let importer = kinds::find(&source.head(HEAD)?)?;
+    let head = source.head(HEAD)?;
+    let importer = kinds::find(&head)?;
     let meta = ImportMeta {
         account: job.account.clone(),
+        provider_account: importer.account(&head),
         new_account_zone: job.account_zone,
         imported_at: job.now,
         imported_by: job.by.clone(),
@@ -159,6 +161,10 @@ impl Sink for Tee<'_, '_> {
 
     fn stay(&mut self, line: u64, record: &StayRecord<'_>) -> anyhow::Result<()> {
         self.batch.stay(line, record)
+    }
+
+    fn fact(&mut self, line: u64, fact: &Fact<'_>) -> anyhow::Result<()> {
+        self.batch.fact(line, fact)
     }
 
     fn reject(&mut self, rejected: Rejected) -> anyhow::Result<()> {

@@ -2,7 +2,7 @@
 
 use crate::recorder::{Recorder, import, options, told};
 use headcount::import::{Bytes, ImportError, Options, Summary, kinds};
-use headcount::model::{OccurrenceRecord, Rejected, Sink, StayRecord};
+use headcount::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord};
 
 const P: &str = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n";
 const L: &str = "Topic,Meeting ID,User Name,User Email,Start Time,End Time,Duration (Minutes),Participants,\
@@ -276,6 +276,10 @@ impl Sink for Failing {
     fn stay(&mut self, _: u64, _: &StayRecord<'_>) -> anyhow::Result<()> {
         self.0 += 1;
         anyhow::ensure!(self.0 != 2, "the disk is full");
+        Ok(())
+    }
+
+    fn fact(&mut self, _: u64, _: &Fact<'_>) -> anyhow::Result<()> {
         Ok(())
     }
 

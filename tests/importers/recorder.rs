@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use headcount::import::{Bytes, DateOrder, ImportError, Options, Summary, kinds};
-use headcount::model::{Grade, OccurrenceRecord, Rejected, Sink, StayRecord};
+use headcount::model::{Fact, Grade, OccurrenceRecord, Rejected, Sink, StayRecord};
 use std::fmt::Write;
 
 /// Everything pushed, as text and in figures.
@@ -13,6 +13,8 @@ pub struct Recorder {
     /// Occurrences pushed with people, and as facts alone.
     pub occurrences: u64,
     pub facts: u64,
+    /// What came beside occurrences and stays.
+    pub told: u64,
     pub rejects: Vec<Rejected>,
     pub progress: Vec<u64>,
 }
@@ -68,6 +70,12 @@ impl Sink for Recorder {
         field(out, "waiting", record.waiting.then_some(true));
         field(out, "disclaimer", record.disclaimer.as_deref());
         out.push('\n');
+        Ok(())
+    }
+
+    fn fact(&mut self, line: u64, fact: &Fact<'_>) -> anyhow::Result<()> {
+        self.told += 1;
+        writeln!(self.text, "{line}: {fact:?}")?;
         Ok(())
     }
 
