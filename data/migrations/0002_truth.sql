@@ -111,6 +111,15 @@ CREATE TABLE listed_user (
 CREATE INDEX listed_user_email ON listed_user (account_id, email_folded) WHERE email_folded IS NOT NULL;
 CREATE INDEX listed_user_provider ON listed_user (account_id, provider_user_id) WHERE provider_user_id IS NOT NULL;
 
+-- What `name`, `department` and `user_group` are put together from: lists win.
+ALTER TABLE account_user ADD COLUMN seen_name TEXT;
+ALTER TABLE account_user ADD COLUMN seen_department TEXT;
+ALTER TABLE account_user ADD COLUMN seen_group TEXT;
+ALTER TABLE account_user ADD COLUMN listed_name TEXT;
+ALTER TABLE account_user ADD COLUMN listed_department TEXT;
+ALTER TABLE account_user ADD COLUMN listed_group TEXT;
+UPDATE account_user SET seen_name = name, seen_department = department, seen_group = user_group;
+
 CREATE TABLE listed_group (
   account_id        INTEGER NOT NULL,
   import_id         INTEGER NOT NULL,
@@ -161,6 +170,7 @@ INSERT INTO personal_column (table_name, column_name, kind) VALUES
   ('set_registrant', 'phone', 'phone'), ('set_registrant', 'fields', 'text'),
   ('listed_user', 'provider_user_id', 'id'), ('listed_user', 'email', 'email'), ('listed_user', 'email_folded', 'email'),
   ('listed_user', 'name', 'name'),
+  ('account_user', 'seen_name', 'name'), ('account_user', 'listed_name', 'name'),
   ('planned', 'host_id', 'id'), ('planned', 'host_name', 'name'), ('planned', 'host_email', 'email'),
   ('portal_total', 'scope_key', 'email'), ('coverage', 'scope_key', 'email');
 

@@ -1,6 +1,7 @@
 //! RULES.md as functions of their arguments: no clock, no database, no terminal.
 //! Each worked example of that page is a test named after its rule.
 
+pub mod borrow;
 pub mod completeness;
 pub mod dates;
 pub mod occurrence;
@@ -9,3 +10,4 @@ pub mod presence;
 pub mod ranges;
 pub mod sources;
 pub mod sums;
+pub mod zones;

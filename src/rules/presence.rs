@@ -19,6 +19,21 @@ impl Stay {
         Some(Interval::new(self.join?, self.leave?))
     }
 
+    /// With what the occurrence says where its source does not: a join without a leave lasts to the end, a leave
+    /// without a join from the start on. A stay without both stays so.
+    #[must_use]
+    pub fn within(self, bounds: Interval) -> Self {
+        let join = self.join.or_else(|| self.leave.map(|leave| bounds.start.min(leave)));
+        let leave = self.leave.or_else(|| {
+            let join = self.join?;
+            Some(match self.minutes {
+                Some(minutes) => join.saturating_add(minutes.saturating_mul(60)),
+                None => bounds.end.max(join),
+            })
+        });
+        Self { join, leave, ..self }
+    }
+
     fn seconds(&self) -> i64 {
         self.interval().map_or(self.minutes.unwrap_or(0).saturating_mul(60), Interval::seconds)
     }
@@ -103,6 +118,21 @@ mod tests {
     fn presence_is_clipped_to_the_occurrence() {
         let p = presence(&[stay(-10, 30), stay(50, 90)], hour());
         assert_eq!((p.seconds, p.presence_seconds), (80 * 60, 40 * 60));
+    }
+
+    /// FORMATS-zoom §14: "A join without a leave ends at the occurrence's end, …; a leave without a join starts at the
+    /// occurrence's start."
+    #[test]
+    fn half_a_stay_reaches_to_the_occurrences_bounds() {
+        let joined = Stay { leave: None, ..stay(10, 0) };
+        let left = Stay { join: None, ..stay(0, 50) };
+        assert_eq!(joined.within(hour()), stay(10, 60));
+        assert_eq!(left.within(hour()), stay(0, 50));
+        assert_eq!(Stay { join: Some(7200), ..joined }.within(hour()).leave, Some(7200));
+        let minutes = Stay { minutes: Some(5), ..joined };
+        assert_eq!(minutes.within(hour()).leave, Some(15 * 60));
+        let total = Stay { minutes: Some(28), ..Stay::default() };
+        assert_eq!(total.within(hour()), total);
     }
 
     #[test]

@@ -3,12 +3,14 @@
 use super::accounts;
 use super::error::StoreError;
 use super::group::{self, Detail, Group, Taken};
+use super::listed;
 use super::occurrence::Place;
 use super::open::Store;
 use super::people::Persons;
 use super::reader::Account;
 use super::rollup;
-use super::users::Users;
+use super::settle::{NextKeys, Settler};
+use super::users::{self, Users};
 use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord, text};
 use crate::rules::presence::Stay;
 use chrono_tz::Tz;
@@ -49,6 +51,27 @@ pub struct Outcome {
     pub occurrences: u64,
     /// The days of the occurrences met, epoch days.
     pub days: Option<(i64, i64)>,
+    /// What looks wrong with what went in, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// What tells the occurrences of one file apart: event, UUID, start, whether it is inferred, grade.
+pub(super) type OwnKey = (i64, Option<Box<str>>, Option<i64>, bool, u8);
+
+/// The set that a file has of an occurrence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Own {
+    pub occurrence: i64,
+    pub set: i64,
+    /// An earlier import's, which said exactly this.
+    pub confirmed: bool,
+}
+
+/// A set of this import that may be one of another's, read in the wrong zone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Suspect {
+    pub set: i64,
+    pub other: i64,
 }
 
 /// Reports bytes read; false cancels.
@@ -73,10 +96,10 @@ pub struct Batch<'a> {
     pub(super) outcome: Outcome,
     pub(super) persons: Persons,
     pub(super) users: Users,
-    pub(super) events: FxHashMap<Box<str>, i64>,
+    /// Events met, by number: key, and whether they are known to be webinars.
+    pub(super) events: FxHashMap<Box<str>, (i64, bool)>,
     pub(super) group: Option<Group>,
-    pub(super) next_event: i64,
-    pub(super) next_occurrence: i64,
+    pub(super) next: NextKeys,
     pub(super) next_set: i64,
     pub(super) rejects: i64,
     /// Users, plans taken.
@@ -87,10 +110,17 @@ pub struct Batch<'a> {
     pub(super) touched: BTreeSet<i64>,
     /// Occurrences that the file speaks of.
     pub(super) met: FxHashSet<i64>,
-    /// Sets of earlier imports that say exactly what this file has said so far, by occurrence and grade.
-    pub(super) confirmed: FxHashMap<(i64, i64), i64>,
-    /// Occurrences to which the file came back after others.
-    pub(super) reopened: BTreeSet<i64>,
+    /// What the file has spoken of so far.
+    pub(super) own: FxHashMap<OwnKey, Own>,
+    /// Sets of this file to which it came back after other occurrences.
+    pub(super) grown: BTreeSet<i64>,
+    /// Sets that are new beside others, or say something else than before.
+    pub(super) touched_sets: FxHashSet<i64>,
+    /// Events whose sets may belong together otherwise than they stand.
+    pub(super) unsettled: BTreeSet<i64>,
+    /// Occurrences to show anew: their hosts have become known.
+    pub(super) emptied: FxHashSet<i64>,
+    pub(super) suspects: Vec<Suspect>,
     /// Keys of the rows of their sets.
     pub(super) row_keys: FxHashMap<i64, FxHashSet<u64>>,
     pub(super) progress: Progress<'a>,
@@ -118,18 +148,16 @@ impl Store {
         let path = self.path.clone();
         let fail = |error| StoreError::at(&path, error);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
-        let (account, new_account) =
-            accounts::choose(&tx, meta.account.as_deref(), meta.new_account_zone, meta.imported_at)?;
+        let (account, new_account) = accounts::choose(&tx, &meta)?;
         if let Some(import) = known_file(&tx, account.id, &meta.digest).map_err(fail)? {
             return Ok(Begun::Held(import));
         }
-        let next = |table: &str, key: &str| -> Result<i64, StoreError> {
+        let highest = |table: &str, key: &str| -> Result<i64, StoreError> {
             tx.query_row(&format!("SELECT coalesce(max({key}), 0) + 1 FROM {table}"), [], |row| row.get(0))
                 .map_err(fail)
         };
-        let (import, next_event) = (next("import", "import_id")?, next("event", "event_id")?);
-        let (next_occurrence, next_set) =
-            (next("occurrence", "occurrence_id")?, next("source_set", "set_id")?);
+        let (import, next_set) = (highest("import", "import_id")?, highest("source_set", "set_id")?);
+        let next = NextKeys::read(&tx).map_err(fail)?;
         insert_import(&tx, account.id, import, &meta, meta.file_zone.unwrap_or(account.zone))
             .map_err(fail)?;
         Ok(Begun::Open(Box::new(Batch {
@@ -141,16 +169,19 @@ impl Store {
             outcome: Outcome { import, ..Outcome::default() },
             events: FxHashMap::default(),
             group: None,
-            next_event,
-            next_occurrence,
+            next,
             next_set,
             rejects: 0,
             facts: 0,
             listed: false,
             touched: BTreeSet::new(),
             met: FxHashSet::default(),
-            confirmed: FxHashMap::default(),
-            reopened: BTreeSet::new(),
+            own: FxHashMap::default(),
+            grown: BTreeSet::new(),
+            touched_sets: FxHashSet::default(),
+            unsettled: BTreeSet::new(),
+            emptied: FxHashSet::default(),
+            suspects: Vec::new(),
             row_keys: FxHashMap::default(),
             progress,
             tx,
@@ -225,12 +256,28 @@ impl Batch<'_> {
     /// When the database fails; then nothing of the import stays.
     pub fn finish(mut self: Box<Self>, counted: &Counted, keep: bool) -> Result<Outcome, StoreError> {
         self.flush()?;
-        for id in std::mem::take(&mut self.reopened) {
-            self.settle_reopened(id)?;
+        for set in std::mem::take(&mut self.grown) {
+            self.merge_double(set)?;
         }
-        let fail = |error| StoreError::at(&self.path, error);
+        let path = self.path.clone();
+        let fail = |error| StoreError::at(&path, error);
+        // Lists are put beside users that stand in the table.
         self.users.write(&self.tx, self.outcome.import).map_err(fail)?;
+        if self.listed {
+            let rehost =
+                listed::recompute(&self.tx, self.place.account, self.outcome.import).map_err(fail)?;
+            self.users.forget(&self.tx).map_err(fail)?;
+            self.unsettled.extend(rehost.events);
+            self.emptied.extend(rehost.occurrences);
+            users::place(&self.tx, self.place.account, self.outcome.import).map_err(fail)?;
+        }
+        self.settle()?;
         rollup::refresh(&self.tx, self.place.account, self.touched.iter().copied()).map_err(fail)?;
+        self.outcome.warnings = self.zone_warnings()?;
+        let notes: Vec<&str> = std::iter::once(counted.notes.as_str())
+            .chain(self.outcome.warnings.iter().map(String::as_str))
+            .filter(|note| !note.is_empty())
+            .collect();
         let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         self.outcome.known += counted.repeated;
         self.tx
@@ -245,15 +292,31 @@ impl Batch<'_> {
                     number(self.outcome.known),
                     number(counted.rejected),
                     counted.date_order,
-                    counted.notes
+                    notes.join("; ")
                 ],
             )
             .map_err(fail)?;
         if keep {
-            let path = self.path;
-            self.tx.commit().map_err(|error| StoreError::at(&path, error))?;
+            self.tx.commit().map_err(fail)?;
         }
         Ok(self.outcome)
+    }
+}
+
+impl Batch<'_> {
+    /// Works out anew which sets belong together, where something has come beside what was held.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        let events = std::mem::take(&mut self.unsettled);
+        Settler {
+            conn: &self.tx,
+            place: self.place,
+            users: &mut self.users,
+            next: &mut self.next,
+            touched: &self.touched_sets,
+            emptied: &self.emptied,
+            days: &mut self.touched,
+        }
+        .settle(events)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The rows of one occurrence on their way in: what they say, what they are known again by, how they are written.
 
 use super::people::Persons;
-use super::sets::{SetFacts, SetRow};
-use crate::model::{OccurrenceRecord, RegistrantRecord, Role, StayRecord};
+use super::sets::{SetFacts, SetRow, Span};
+use crate::model::{Grade, OccurrenceRecord, RegistrantRecord, Role, StayRecord};
 use crate::rules::people::Identity;
 use crate::rules::presence::Stay;
 use crate::rules::sums;
@@ -27,7 +27,7 @@ pub(super) struct Taken {
     pub detail: Option<Box<Detail>>,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Detail(pub [Option<String>; 8]);
 
 impl Detail {
@@ -53,19 +53,26 @@ impl Group {
     /// The content, whatever the order of the rows.
     pub(super) fn digest(&self, persons: &Persons) -> u128 {
         let rows = self.rows.iter().map(|row| row.digest(persons));
-        rows.fold(facts_digest(&SetFacts::of(&self.record)), u128::wrapping_add)
+        let registrants = self.registrants.iter().map(|one| short(&Sha256::digest(format!("{one:?}"))));
+        rows.chain(registrants).fold(facts_digest(&SetFacts::of(&self.record)), u128::wrapping_add)
     }
 
-    pub(super) fn start(&self) -> Option<i64> {
-        self.record.start.or_else(|| self.rows.iter().filter_map(|row| row.stay.join).min())
+    /// Earliest join and latest leave of the rows.
+    pub(super) fn stays(&self) -> (Option<i64>, Option<i64>) {
+        let joins = self.rows.iter().filter_map(|row| row.stay.join).min();
+        (joins, self.rows.iter().filter_map(|row| row.stay.leave).max())
     }
 
-    pub(super) fn end(&self, start: i64) -> i64 {
-        self.record
-            .end
-            .or_else(|| self.rows.iter().filter_map(|row| row.stay.leave).max())
-            .or_else(|| self.record.minutes.map(|minutes| start.saturating_add(minutes.saturating_mul(60))))
-            .map_or(start, |end| end.max(start))
+    /// Rows, as an import counts them; an occurrence without people is one.
+    pub(super) fn count(&self) -> u64 {
+        match self.record.grade {
+            Grade::Facts => 1,
+            _ => (self.rows.len() as u64).max(u64::from(self.rows.is_empty() && self.registrants.is_empty())),
+        }
+    }
+
+    pub(super) fn span(&self) -> Span {
+        Span::of(&SetFacts::of(&self.record), self.stays())
     }
 }
 
@@ -84,6 +91,7 @@ impl Taken {
             stay: self.stay,
             guest: self.guest,
             host: self.host,
+            role: self.role,
             disclaimer: self.disclaimer.as_deref(),
         })
     }
@@ -95,12 +103,11 @@ impl Taken {
             hash.update(number.unwrap_or(i64::MIN).to_be_bytes());
         }
         hash.update([self.guest.map_or(2, u8::from), u8::from(self.host), u8::from(self.stay.waiting)]);
-        for part in self
-            .detail
-            .iter()
-            .flat_map(|detail| &detail.0)
-            .chain([&self.disclaimer.as_deref().map(str::to_owned)])
-        {
+        for part in self.detail.iter().flat_map(|detail| &detail.0).chain([
+            &self.disclaimer.as_deref().map(str::to_owned),
+            &self.connection.as_deref().map(str::to_owned),
+            &self.role.map(|role| role.word().to_owned()),
+        ]) {
             hash.update(part.as_deref().unwrap_or("").as_bytes());
             hash.update([0x1F]);
         }

@@ -1,7 +1,6 @@
 //! The database: the only place that knows SQLite. Answers [`Ask`](crate::report::Ask)s, takes imports, keeps itself
 //! sound. Knows neither importers nor screens.
 
-mod absorb;
 mod accounts;
 mod backup;
 mod batch;
@@ -12,6 +11,8 @@ mod export_log;
 mod facts;
 mod functions;
 mod group;
+mod held;
+mod listed;
 mod migrate;
 mod occurrence;
 mod open;
@@ -21,12 +22,16 @@ mod resolve;
 mod rollup;
 mod scattered;
 mod sets;
+mod settle;
+mod show;
 mod taking;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod users;
 mod window;
 mod writing;
+mod zones;
 
 pub use batch::{Batch, Begun, Counted, ImportMeta, Outcome};
 pub use check::Finding;
@@ -35,3 +40,4 @@ pub use export_log::ExportEntry;
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Store, default_path};
 pub use reader::{Account, Interrupt, Reader};
+pub use undo::{ImportEntry, Undone};

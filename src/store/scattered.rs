@@ -1,10 +1,12 @@
 //! Occurrences whose rows do not stand together in their file: what comes later joins the set that the file began.
 
-use super::batch::Batch;
+use super::batch::{Batch, Own, OwnKey};
 use super::error::StoreError;
 use super::group::{self, Group, Taken};
 use super::people::Persons;
 use super::sets::SetFacts;
+use super::settle::delete_set;
+use super::show::clear_people;
 use rusqlite::{OptionalExtension, params};
 use rustc_hash::FxHashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -23,26 +25,55 @@ fn row_key(row: &Taken, persons: &Persons) -> Option<u64> {
     Some(short(&(person, stay.join, stay.leave, stay.minutes, row.guest, row.host, stay.waiting, disclaimer)))
 }
 
-/// A set of an occurrence as it stands: key, rows, digest.
-type Standing = (i64, i64, [u8; 16]);
-
 impl Batch<'_> {
-    /// Adds rows to the set that this import already has of the occurrence, those that it lacks; gives how many.
-    /// `None` when the file has not spoken of it yet.
-    pub(super) fn append(&mut self, group: &mut Group, id: i64) -> Result<Option<u64>, StoreError> {
-        let grade = group.record.grade as i64;
-        let (set, rows, before) = if let Some(own) = self.own_set(id, grade)? {
-            self.keep_unheld(group, id, own.0)?;
-            own
-        } else {
-            // What the file said so far was the same as a set held before.
-            let Some(held) = self.confirmed.get(&(id, grade)).copied() else { return Ok(None) };
-            self.keep_unheld(group, id, held)?;
-            if group.rows.is_empty() {
-                return Ok(Some(0));
+    pub(super) fn own_key(group: &Group, event: i64) -> OwnKey {
+        let record = &group.record;
+        let uuid = record.uuid.as_deref().map(Into::into);
+        (event, uuid, record.start, record.inferred, record.grade as u8)
+    }
+
+    /// More rows of an occurrence that the file has spoken of before: those that its set lacks join it.
+    pub(super) fn take_more(
+        &mut self,
+        group: &mut Group,
+        event: i64,
+        key: OwnKey,
+        own: Own,
+    ) -> Result<(), StoreError> {
+        let count = group.count();
+        let before = group.rows.len();
+        self.keep_unheld(group, own.occurrence, own.set)?;
+        let added = group.rows.len() as u64;
+        if before == 0 || added == 0 {
+            self.outcome.known += count;
+            if !group.registrants.is_empty() && !own.confirmed {
+                self.write_registrants(own.set, &group.registrants)?;
             }
-            self.copy_set(group, id, held)?
+            return Ok(());
+        }
+        let set = if own.confirmed {
+            let set = self.copy_set(group, own)?;
+            self.own.insert(key, Own { set, confirmed: false, ..own });
+            set
+        } else {
+            own.set
         };
+        self.grow(group, own.occurrence, set)?;
+        self.outcome.new += added;
+        self.outcome.known += count.saturating_sub(added);
+        self.grown.insert(set);
+        self.touched_sets.insert(set);
+        self.unsettled.insert(event);
+        Ok(())
+    }
+
+    /// Writes rows behind those of the set.
+    fn grow(&mut self, group: &Group, id: i64, set: i64) -> Result<(), StoreError> {
+        let account = self.place.account;
+        let (rows, before): (i64, [u8; 16]) = self
+            .tx
+            .prepare_cached("SELECT row_count, digest FROM source_set WHERE account_id = ?1 AND set_id = ?2")?
+            .query_row(params![account, set], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let persons = &self.persons;
         // The facts are in both sums: take them out of one, so that the digest is that of one whole group.
         let facts = group::facts_digest(&SetFacts::of(&group.record));
@@ -50,30 +81,23 @@ impl Batch<'_> {
         let keys = group.rows.iter().filter_map(|row| row_key(row, persons));
         self.row_keys.entry(set).or_default().extend(keys);
         self.write_rows(group, id, set, rows, None)?;
-        let added = group.rows.len();
+        self.write_registrants(set, &group.registrants)?;
+        let (first, last) = group.stays();
         self.tx
             .prepare_cached(
-                "UPDATE source_set SET row_count = ?3, digest = ?4 WHERE account_id = ?1 AND set_id = ?2",
+                "UPDATE source_set SET row_count = ?3, digest = ?4, \
+                 first_join = coalesce(min(first_join, ?5), first_join, ?5), \
+                 last_leave = coalesce(max(last_leave, ?6), last_leave, ?6) WHERE account_id = ?1 AND set_id = ?2",
             )?
             .execute(params![
-                self.place.account,
+                account,
                 set,
-                rows + i64::try_from(added).unwrap_or(0),
-                whole.to_be_bytes()
+                rows + i64::try_from(group.rows.len()).unwrap_or(0),
+                whole.to_be_bytes(),
+                first,
+                last
             ])?;
-        Ok(Some(u64::try_from(added).unwrap_or(0)))
-    }
-
-    fn own_set(&self, id: i64, grade: i64) -> rusqlite::Result<Option<Standing>> {
-        self.tx
-            .prepare_cached(
-                "SELECT set_id, row_count, digest FROM source_set \
-                 WHERE account_id = ?1 AND occurrence_id = ?2 AND import_id = ?3 AND grade = ?4",
-            )?
-            .query_row(params![self.place.account, id, self.outcome.import, grade], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()
+        Ok(())
     }
 
     /// Drops the rows that the set has. Its keys are read once an import, not once a row.
@@ -110,73 +134,90 @@ impl Batch<'_> {
     }
 
     /// A set of this import's own that begins with the rows of one held before: the file had these, too, and has more.
-    fn copy_set(&mut self, group: &Group, id: i64, held: i64) -> Result<Standing, StoreError> {
-        let account = self.place.account;
+    fn copy_set(&mut self, group: &Group, own: Own) -> Result<i64, StoreError> {
+        let (account, id, held) = (self.place.account, own.occurrence, own.set);
         let (rows, digest): (i64, [u8; 16]) = self
             .tx
             .prepare_cached("SELECT row_count, digest FROM source_set WHERE account_id = ?1 AND set_id = ?2")?
             .query_row(params![account, held], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let set = self.next_set;
         self.next_set += 1;
-        self.write_set(group, id, set, "kept", u128::from_be_bytes(digest))?;
+        let bare = Group { record: group.record.clone(), rows: Vec::new(), registrants: Vec::new() };
+        self.write_set(&bare, id, set, "kept", u128::from_be_bytes(digest))?;
+        let key = params![account, id, held, set];
+        for sql in [
+            "INSERT INTO session (account_id, occurrence_id, set_id, session_id, person_id, join_at, leave_at, minutes, \
+             guest, host, waiting, disclaimer, role, connection) \
+             SELECT account_id, occurrence_id, ?4, session_id, person_id, join_at, leave_at, minutes, guest, host, waiting, \
+             disclaimer, role, connection FROM session WHERE account_id = ?1 AND occurrence_id = ?2 AND set_id = ?3",
+            "INSERT INTO session_detail (account_id, occurrence_id, set_id, session_id, device, client, ip, country, city, \
+             network, data_centre, leave_reason) \
+             SELECT account_id, occurrence_id, ?4, session_id, device, client, ip, country, city, network, data_centre, \
+             leave_reason FROM session_detail WHERE account_id = ?1 AND occurrence_id = ?2 AND set_id = ?3",
+        ] {
+            self.tx.prepare_cached(sql)?.execute(key)?;
+        }
         self.tx
             .prepare_cached(
-                "INSERT INTO session (account_id, occurrence_id, set_id, session_id, person_id, join_at, leave_at, \
-                 minutes, guest, host, waiting, disclaimer) \
-                 SELECT account_id, occurrence_id, ?4, session_id, person_id, join_at, leave_at, minutes, guest, host, \
-                 waiting, disclaimer FROM session WHERE account_id = ?1 AND occurrence_id = ?2 AND set_id = ?3",
+                "INSERT INTO set_registrant (account_id, set_id, registrant_id, role, name, first_name, last_name, email, \
+                 email_folded, registered_at, status, attended, source, country, phone, fields) \
+                 SELECT account_id, ?3, registrant_id, role, name, first_name, last_name, email, email_folded, \
+                 registered_at, status, attended, source, country, phone, fields FROM set_registrant \
+                 WHERE account_id = ?1 AND set_id = ?2",
             )?
-            .execute(params![account, id, held, set])?;
+            .execute(params![account, held, set])?;
         self.tx
             .prepare_cached(
-                "INSERT INTO session_detail (account_id, occurrence_id, set_id, session_id, device, client, ip, country, \
-                 city, network, data_centre, leave_reason) \
-                 SELECT account_id, occurrence_id, ?4, session_id, device, client, ip, country, city, network, \
-                 data_centre, leave_reason FROM session_detail \
-                 WHERE account_id = ?1 AND occurrence_id = ?2 AND set_id = ?3",
+                "UPDATE source_set SET row_count = ?4, first_join = h.first_join, last_leave = h.last_leave \
+                 FROM (SELECT first_join, last_leave FROM source_set WHERE account_id = ?1 AND set_id = ?2) AS h \
+                 WHERE account_id = ?1 AND set_id = ?3",
             )?
-            .execute(params![account, id, held, set])?;
+            .execute(params![account, held, set, rows])?;
+        // This import no longer says exactly what that set does.
+        self.tx
+            .prepare_cached("DELETE FROM set_again WHERE account_id = ?1 AND set_id = ?2 AND import_id = ?3")?
+            .execute(params![account, held, self.outcome.import])?;
         let keys = self.row_keys.remove(&held).unwrap_or_default();
         self.row_keys.insert(set, keys);
         // They were counted as known; now they are rows of a new set, like those of any set that has grown.
         let copied = u64::try_from(rows).unwrap_or(0);
         self.outcome.known = self.outcome.known.saturating_sub(copied);
         self.outcome.new += copied;
-        Ok((set, rows, digest))
+        Ok(set)
     }
 
-    /// An occurrence that came in parts: the same as a set held before, or shown anew.
-    pub(super) fn settle_reopened(&mut self, id: i64) -> Result<(), StoreError> {
-        let doubles: Vec<(i64, i64)> = self
+    /// A set that came in parts and has become the same as one held before: the import vouches for that one instead.
+    pub(super) fn merge_double(&mut self, set: i64) -> Result<(), StoreError> {
+        let account = self.place.account;
+        let double: Option<(i64, i64, i64)> = self
             .tx
             .prepare_cached(
-                "SELECT mine.set_id, mine.row_count FROM source_set mine JOIN source_set other \
+                "SELECT other.set_id, mine.occurrence_id, mine.row_count FROM source_set mine \
+                 JOIN source_set other INDEXED BY source_set_occurrence \
                  ON other.account_id = mine.account_id AND other.occurrence_id = mine.occurrence_id \
                  AND other.digest = mine.digest AND other.grade = mine.grade AND other.set_id <> mine.set_id \
-                 AND other.state <> 'undone' \
-                 WHERE mine.account_id = ?1 AND mine.occurrence_id = ?2 AND mine.import_id = ?3",
+                 WHERE mine.account_id = ?1 AND mine.set_id = ?2 LIMIT 1",
             )?
-            .query_map(params![self.place.account, id, self.outcome.import], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?
-            .collect::<Result<_, _>>()?;
-        for (set, rows) in doubles {
-            for table in ["session_detail", "session"] {
-                self.tx.execute(
-                    &format!(
-                        "DELETE FROM {table} WHERE account_id = ?1 AND occurrence_id = ?2 AND set_id = ?3"
-                    ),
-                    params![self.place.account, id, set],
-                )?;
-            }
-            self.tx.execute(
-                "DELETE FROM source_set WHERE account_id = ?1 AND set_id = ?2",
-                params![self.place.account, set],
-            )?;
-            let rows = u64::try_from(rows).unwrap_or(0);
-            self.outcome.new = self.outcome.new.saturating_sub(rows);
-            self.outcome.known += rows;
-        }
-        self.reshow(id)
+            .query_row(params![account, set], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        let Some((other, occurrence, rows)) = double else { return Ok(()) };
+        clear_people(&self.tx, account, occurrence)?;
+        delete_set(&self.tx, account, occurrence, set)?;
+        self.tx
+            .prepare_cached(
+                "INSERT INTO set_again (account_id, set_id, import_id) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (account_id, set_id, import_id) DO NOTHING",
+            )?
+            .execute(params![account, other, self.outcome.import])?;
+        self.tx
+            .prepare_cached(
+                "UPDATE source_set SET observed_at = max(observed_at, ?3) WHERE account_id = ?1 AND set_id = ?2",
+            )?
+            .execute(params![account, other, self.meta.observed_at])?;
+        self.touched_sets.insert(other);
+        let rows = u64::try_from(rows).unwrap_or(0);
+        self.outcome.new = self.outcome.new.saturating_sub(rows);
+        self.outcome.known += rows;
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Source sets: what one import says of one occurrence, and the people that follow from its rows.
 
-use crate::model::{Grade, Interval, OccurrenceRecord, interval};
+use crate::model::{EventKind, Grade, Interval, OccurrenceRecord, Role, interval};
 use crate::rules::people::{Certainty, Identity, people};
 use crate::rules::presence::{Presence, Stay, presence};
 use std::collections::BTreeMap;
@@ -16,7 +16,14 @@ pub(super) fn participant_key(occurrence: i64, n: usize) -> i64 {
 /// Facts of an occurrence as a set holds them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct SetFacts {
+    /// `None` where the source names the occurrence by its UUID alone.
+    pub number: Option<String>,
     pub uuid: Option<String>,
+    pub webinar: bool,
+    pub whole_minutes: bool,
+    /// The source has not seen the end.
+    pub open: bool,
+    pub host_id: Option<String>,
     pub start: Option<i64>,
     pub end: Option<i64>,
     pub topic: Option<String>,
@@ -38,7 +45,12 @@ impl SetFacts {
             text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
         };
         Self {
+            number: Some(record.number.to_string()).filter(|number| !number.is_empty()),
             uuid: own(&record.uuid),
+            webinar: record.kind == EventKind::Webinar,
+            whole_minutes: record.whole_minutes,
+            open: record.open,
+            host_id: own(&record.host_id),
             start: record.start,
             end: record.end,
             topic: own(&record.topic),
@@ -68,7 +80,11 @@ impl SetFacts {
             self.minutes = other.minutes;
             self.inferred = false;
         }
+        self.webinar |= other.webinar;
+        self.open &= other.end.is_none();
+        take(&mut self.number, other.number.as_ref());
         take(&mut self.uuid, other.uuid.as_ref());
+        take(&mut self.host_id, other.host_id.as_ref());
         take(&mut self.start, other.start.as_ref());
         take(&mut self.end, other.end.as_ref());
         take(&mut self.topic, other.topic.as_ref());
@@ -81,6 +97,33 @@ impl SetFacts {
         take(&mut self.minutes, other.minutes.as_ref());
         take(&mut self.portal_joins, other.portal_joins.as_ref());
         take(&mut self.portal_minutes, other.portal_minutes.as_ref());
+    }
+}
+
+/// When an occurrence was, as far as facts and stays tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub start: i64,
+    pub end: i64,
+    /// Some source says the end or the length.
+    pub end_said: bool,
+}
+
+impl Span {
+    /// Of facts, and the earliest join and latest leave among the stays that are shown.
+    pub(super) fn of(facts: &SetFacts, stays: (Option<i64>, Option<i64>)) -> Self {
+        let start = facts.start.or(stays.0).or(stays.1).unwrap_or(0);
+        let said = facts.end.or_else(|| {
+            // Minutes are rounded up: the last leave in the last of them is nearer.
+            let nominal = start.saturating_add(facts.minutes?.saturating_mul(60));
+            Some(stays.1.filter(|leave| (nominal - 60..nominal).contains(leave)).unwrap_or(nominal))
+        });
+        let end = said.or(stays.1).map_or(start, |end| end.max(start));
+        Self { start, end, end_said: said.is_some() }
+    }
+
+    pub(super) fn interval(self) -> Interval {
+        Interval::new(self.start, self.end)
     }
 }
 
@@ -104,6 +147,7 @@ pub(super) struct SetRow<'a> {
     pub stay: Stay,
     pub guest: Option<bool>,
     pub host: bool,
+    pub role: Option<Role>,
     pub disclaimer: Option<&'a str>,
 }
 
@@ -114,8 +158,11 @@ pub(super) struct Participant<'a> {
     pub person_id: i64,
     /// Folded; empty when none is known.
     pub email: &'a str,
+    /// The provider's id; empty when none is known.
+    pub user_id: &'a str,
     pub guest: Option<bool>,
     pub host: bool,
+    pub role: Option<Role>,
     pub presence: Presence,
     pub disclaimer: Option<&'a str>,
     pub certainty: Certainty,
@@ -176,7 +223,7 @@ pub(super) fn crowd<'a>(rows: &[SetRow<'a>], bounds: Interval) -> Crowd<'a> {
         external: marked.then(|| of_guest(true)),
         joins: attended().map(|one| one.presence.sessions).sum(),
         seconds: attended().map(|one| one.presence.seconds).sum(),
-        peak: peak(&members),
+        peak: peak(&members, bounds),
         participants,
     }
 }
@@ -194,14 +241,17 @@ fn participant<'a>(
     certainty: Certainty,
     bounds: Interval,
 ) -> Participant<'a> {
-    let stays: Vec<Stay> = rows.iter().map(|row| row.stay).collect();
+    let stays: Vec<Stay> = rows.iter().map(|row| row.stay.within(bounds)).collect();
     let any = |guest| rows.iter().any(|row| row.guest == Some(guest));
     Participant {
         person_id: face.person_id,
         email: face.identity.email,
+        user_id: rows.iter().map(|row| row.identity.user_id).max().unwrap_or(""),
         // Somebody who signed in on one device is no guest on the other.
         guest: if any(false) { Some(false) } else { any(true).then_some(true) },
         host: rows.iter().any(|row| row.host),
+        // Somebody promoted was in two sections: the higher one counts.
+        role: rows.iter().filter_map(|row| row.role).min(),
         presence: presence(&stays, bounds),
         disclaimer: rows
             .iter()
@@ -212,14 +262,15 @@ fn participant<'a>(
     }
 }
 
-fn peak(members: &[Vec<&SetRow<'_>>]) -> Option<(i64, i64)> {
+fn peak(members: &[Vec<&SetRow<'_>>], bounds: Interval) -> Option<(i64, i64)> {
     let present: Vec<Interval> = members
         .iter()
         .flat_map(|rows| {
             interval::union(
                 rows.iter()
-                    .filter(|row| !row.stay.waiting)
-                    .filter_map(|row| Some(Interval::new(row.stay.join?, row.stay.leave?)))
+                    .map(|row| row.stay.within(bounds))
+                    .filter(|stay| !stay.waiting)
+                    .filter_map(|stay| Some(Interval::new(stay.join?, stay.leave?)))
                     .collect(),
             )
         })

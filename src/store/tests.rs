@@ -585,7 +585,9 @@ fn an_import_in_the_middle_of_an_export_is_not_half_in_it() {
 fn a_file_names_no_account() {
     let place = place();
     let store = Store::open(&place.path).unwrap();
-    let choose = |asked| accounts::choose(&store.conn, asked, Stockholm, NOON);
+    let choose = |asked: Option<&str>| {
+        accounts::choose(&store.conn, &ImportMeta { account: asked.map(str::to_owned), ..meta("a", NOON) })
+    };
     let (first, new) = choose(None).unwrap();
     assert!(new && first.zone == Stockholm);
     assert!(!choose(None).unwrap().1);
