@@ -32,6 +32,9 @@ CREATE TABLE set_again (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX set_again_import ON set_again (account_id, import_id);
 
+-- No longer unique: two occurrences that turn out to be one are so for a moment of the import that tells it.
+DROP INDEX occurrence_uuid;
+CREATE INDEX occurrence_uuid ON occurrence (account_id, uuid) WHERE uuid IS NOT NULL;
 ALTER TABLE occurrence ADD COLUMN host_id TEXT;
 -- The grade of the shown set; NULL while none with people is held.
 ALTER TABLE occurrence ADD COLUMN grade INTEGER;
@@ -175,6 +178,7 @@ INSERT INTO personal_column (table_name, column_name, kind) VALUES
   ('portal_total', 'scope_key', 'email'), ('coverage', 'scope_key', 'email');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('occurrence', 'occurrence_uuid', '100000 100000 1'),
   ('source_set', 'source_set_uuid', '60000 60000 2'),
   ('set_again', 'set_again', '20000 20000 2 1'),
   ('set_again', 'set_again_import', '20000 20000 300'),

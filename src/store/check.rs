@@ -52,6 +52,36 @@ impl Store {
                  WHERE r.account_id = s.account_id AND r.occurrence_id = s.occurrence_id AND r.set_id = s.set_id)",
             ),
             (
+                "UUIDs that several occurrences bear",
+                "SELECT count(*) FROM (SELECT 1 FROM occurrence WHERE uuid IS NOT NULL \
+                 GROUP BY account_id, uuid HAVING count(*) > 1) AS twice",
+            ),
+            (
+                "occurrences that are not shown by their shown set",
+                "SELECT count(*) FROM occurrence o WHERE o.set_id IS NOT (SELECT s.set_id FROM source_set s \
+                 WHERE s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.state = 'shown') \
+                 OR o.sources <> (SELECT count(*) FROM source_set s \
+                 WHERE s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id)",
+            ),
+            (
+                "rows of imports that were undone",
+                "SELECT count(*) FROM import i WHERE i.undone_at IS NOT NULL AND (\
+                 EXISTS (SELECT 1 FROM source_set s WHERE s.account_id = i.account_id AND s.import_id = i.import_id) \
+                 OR EXISTS (SELECT 1 FROM set_again s WHERE s.account_id = i.account_id AND s.import_id = i.import_id) \
+                 OR EXISTS (SELECT 1 FROM listed_user s WHERE s.account_id = i.account_id AND s.import_id = i.import_id) \
+                 OR EXISTS (SELECT 1 FROM planned s WHERE s.account_id = i.account_id AND s.import_id = i.import_id))",
+            ),
+            (
+                "borrowed details of sessions that are not shown",
+                "SELECT count(*) FROM session_borrowed b JOIN occurrence o ON o.account_id = b.account_id \
+                 AND o.occurrence_id = b.occurrence_id WHERE b.set_id IS NOT o.set_id",
+            ),
+            (
+                "people without a user who should be one",
+                "SELECT count(*) FROM participant p LEFT JOIN account_user u ON u.account_id = p.account_id \
+                 AND u.user_id = p.user_id WHERE p.user_id IS NOT NULL AND u.user_id IS NULL",
+            ),
+            (
                 "sessions of a shown set that are nobody's",
                 "SELECT count(*) FROM occurrence o JOIN session s ON s.account_id = o.account_id \
                  AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id WHERE s.participant_id IS NULL",
