@@ -113,6 +113,50 @@ fn a_killed_import_leaves_whole_files_alone() {
     println!("killed with none, one, both files in: {seen:?}");
 }
 
+/// Undoing is as whole as importing: killed at any moment, the import is there with everything or gone with everything.
+#[test]
+fn a_killed_undo_leaves_the_import_or_takes_all_of_it() {
+    let before = Sandbox::new();
+    before.file("a.csv", list(3));
+    before.file("b.csv", list(4));
+    // The same meetings once more, a day later and two of them fewer: an undo brings the first back.
+    before.file("again.csv", list(3).replace("10:30:00", "10:29:00"));
+    before.line("import a.csv b.csv again.csv").is(0, &[]);
+    let all = held(&before);
+    let usual = {
+        let copy = Sandbox::new();
+        std::fs::create_dir_all(copy.database().parent().unwrap()).unwrap();
+        std::fs::copy(before.database(), copy.database()).unwrap();
+        let begin = Instant::now();
+        copy.line("import --undo 3").is(0, &["undid import 3"]);
+        assert_eq!(held(&copy), [whole(2)[0], whole(2)[1], all[2]]);
+        copy.line("check").is(0, &["is sound"]);
+        begin.elapsed()
+    };
+    let mut random_state = 7;
+    let mut undone = 0;
+    for round in 0..rounds() {
+        let sandbox = Sandbox::new();
+        std::fs::create_dir_all(sandbox.database().parent().unwrap()).unwrap();
+        std::fs::copy(before.database(), sandbox.database()).unwrap();
+        let share = u32::try_from(random(&mut random_state) % 1000).unwrap();
+        let wait = usual * share / 1000;
+        let mut command = sandbox.command();
+        let mut child = command.args(["import", "--undo", "3"]).stdout(Stdio::null()).spawn().unwrap();
+        // The moment is the point of this test, nothing is waited for.
+        std::thread::sleep(wait);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let what = format!("round {round}, killed after {wait:?}");
+        sandbox.line("check").is(0, &["is sound"]);
+        let now = held(&sandbox);
+        let gone = [whole(2)[0], whole(2)[1], all[2]];
+        assert!(now == all || now == gone, "{what}: {now:?}");
+        undone += u32::from(now == gone);
+    }
+    println!("killed after it was undone: {undone} times");
+}
+
 #[test]
 fn one_who_reads_meanwhile_never_sees_half_a_file() {
     let sandbox = Sandbox::new();

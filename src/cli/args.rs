@@ -10,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Every report of your meeting accounts, in a terminal.
 #[derive(Debug, Parser)]
@@ -68,7 +69,13 @@ pub enum Command {
     /// Write one report to standard output or a file.
     Report(Box<ReportArgs>),
     /// Check the database: its file, and its sums against its rows.
-    Check,
+    Check {
+        /// Fail when the newest data were observed longer ago than this, like 2d or 36h.
+        #[arg(long, value_name = "AGE", value_parser = age)]
+        max_age: Option<Duration>,
+    },
+    /// Take away all data of the days before a given one, for good.
+    Purge(PurgeArgs),
     /// Copy the database, whole and consistent, also while it is in use.
     Backup {
         /// The copy to make; never overwritten.
@@ -81,6 +88,28 @@ pub enum Command {
     },
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(after_help = PURGE_EXAMPLES)]
+pub struct PurgeArgs {
+    /// The first day that stays, in the accounts' time zones.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub before: NaiveDate,
+    /// Say what would go, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+const PURGE_EXAMPLES: &str = "\
+Occurrences, their people and connections, the portal's figures and plans of the days before go, and the space they \
+took; imports stay listed. It cannot be undone: `headcount backup FILE` first.
+
+Examples:
+  headcount purge --before 2025-01-01 --dry-run
+  headcount purge --before 2025-01-01 --yes";
+
 impl Cli {
     /// What was asked for, and the options for all.
     pub fn split(self) -> (Global, Command) {
@@ -92,8 +121,14 @@ impl Cli {
 #[command(after_help = IMPORT_EXAMPLES)]
 pub struct ImportArgs {
     /// Files, folders, or - for standard input; the kind of each is found from its content.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present_any = ["undo", "watch"], value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Take an import back, by its number in `headcount report imports`.
+    #[arg(long, value_name = "N", conflicts_with_all = ["paths", "watch", "dry_run", "account", "file_tz", "dates", "meeting", "start"])]
+    pub undo: Option<i64>,
+    /// Stay, and take what is put into this folder; moves nothing.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "dry_run", "meeting", "start"])]
+    pub watch: Option<PathBuf>,
     /// Say what would be read, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -121,7 +156,9 @@ Examples:
   headcount import ~/Downloads                          everything readable in a folder
   headcount import --dry-run meetinglistdetails.csv
   headcount import --file-tz America/New_York participants_81234567890.csv
-  unzip -p exports.zip '*.csv' | headcount import -";
+  unzip -p exports.zip '*.csv' | headcount import -
+  headcount import --watch /srv/exports                 whatever is put there, until Ctrl-c
+  headcount import --undo 12                            as if that import had never been";
 
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 #[command(after_help = REPORTS_EXAMPLES)]
@@ -258,6 +295,11 @@ fn zone(typed: &str) -> Result<Tz, String> {
         );
         format!("no zone is called so{near}")
     })
+}
+
+/// `2d`, `36h`, `1w`.
+fn age(typed: &str) -> Result<Duration, String> {
+    humantime::parse_duration(typed).map_err(|_| "ages are written like 2d or 36h".to_owned())
 }
 
 fn day(typed: &str) -> Result<NaiveDate, String> {

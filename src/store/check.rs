@@ -95,6 +95,16 @@ impl Store {
         Ok(out)
     }
 
+    /// When the newest data held were observed, epoch seconds; `None` while none are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn newest_observed(&self) -> Result<Option<i64>, StoreError> {
+        self.conn
+            .query_row("SELECT max(observed_at) FROM import WHERE undone_at IS NULL", [], |row| row.get(0))
+            .map_err(|error| self.fail(error))
+    }
+
     fn sqlite_findings(&self) -> rusqlite::Result<Vec<Finding>> {
         let mut out = Vec::new();
         let mut integrity = self.conn.prepare("PRAGMA integrity_check(20)")?;

@@ -272,3 +272,61 @@ fn names_of_files_cannot_speak_to_the_terminal() {
     let shown = sandbox.ok("report imports --format csv --columns file".split(' '));
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
 }
+
+const MEETINGS: [&str; 6] = ["report", "meetings", "--from", "2019-01-01", "--format", "csv"];
+
+#[test]
+fn an_undone_import_has_never_been() {
+    let sandbox = Sandbox::new();
+    sandbox.file("few.csv", lesson(3));
+    sandbox.file("more.csv", lesson(5));
+    sandbox.line("import few.csv").is(0, &[]);
+    let few = sandbox.ok(MEETINGS);
+    sandbox.line("import more.csv").is(0, &[]);
+    assert_ne!(sandbox.ok(MEETINGS), few);
+    sandbox
+        .line("import --undo 2")
+        .is(0, &["undid import 2 (more.csv): 5 rows taken back", "1 occurrence shown by"]);
+    assert_eq!(sandbox.ok(MEETINGS).replace(",2\r", ",1\r"), few.replace(",2\r", ",1\r"));
+    sandbox.line("check").is(0, &["is sound"]);
+    // It can be taken anew, in another zone, too.
+    sandbox.line("import --undo 1").is(0, &["1 occurrence gone"]);
+    assert_eq!(count(&sandbox, "meetings --from 2019-01-01"), 0);
+    sandbox
+        .line("import few.csv --file-tz Asia/Tokyo")
+        .is(0, &["5 new".replace('5', "3").as_str(), "Asia/Tokyo"]);
+    sandbox.line("import --undo 1").is(1, &["import 1 (few.csv) is undone already"]);
+    sandbox.line("import --undo 9").is(1, &["no import has the number 9", "headcount report imports"]);
+    sandbox.line("import --undo 3 few.csv").is(2, &["cannot be used with"]);
+    sandbox.line("import").is(2, &["PATH"]);
+    sandbox.line("check").is(0, &["is sound"]);
+}
+
+#[test]
+fn what_two_imports_say_stays_when_one_is_undone() {
+    let sandbox = Sandbox::new();
+    sandbox.file("a.csv", lesson(3));
+    // The same rows under another name, with a line more at the end: another file, nothing new.
+    sandbox.file("b.csv", format!("{}\n", lesson(3)));
+    sandbox.line("import a.csv b.csv").is(0, &["0 new, 3 already known"]);
+    let held = sandbox.ok(MEETINGS);
+    sandbox.line("import --undo 1").is(0, &["0 rows taken back"]);
+    assert_eq!(sandbox.ok(MEETINGS), held);
+    sandbox.line("import --undo 2").is(0, &["3 rows taken back"]);
+    assert_eq!(count(&sandbox, "meetings --from 2019-01-01"), 0);
+    sandbox.line("check").is(0, &["is sound"]);
+}
+
+/// The file says 08:00 without a zone; read once in Stockholm and once nine hours west.
+#[test]
+fn a_file_in_the_wrong_zone_is_told_from_its_people() {
+    let sandbox = Sandbox::new();
+    sandbox.file("a.csv", lesson(3));
+    sandbox.file("b.csv", format!("{}\n", lesson(3)));
+    sandbox.line("import a.csv --file-tz America/Los_Angeles").is(0, &[]);
+    sandbox.line("import b.csv --file-tz Europe/Stockholm").is(
+        0,
+        &["“Lesson”", "the same people", "all 9 h later", "--file-tz America/Los_Angeles", "undo import 2"],
+    );
+    assert_eq!(count(&sandbox, "meetings --from 2019-01-01"), 2);
+}

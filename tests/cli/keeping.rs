@@ -1,6 +1,6 @@
 //! `check`, `backup`, `restore`, and a database that is in use, read-only or damaged.
 
-use crate::common::{Sandbox, mode, names};
+use crate::common::{Ran, Sandbox, mode, names};
 use rusqlite::Connection;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -145,4 +145,34 @@ fn a_newer_database_is_left_alone() {
             .is(1, &["was written by a newer headcount (schema 99, this one knows 2)", "update headcount"]);
     }
     assert_eq!(fs::read(sandbox.database()).unwrap(), before);
+}
+
+#[test]
+fn check_tells_the_age_of_the_data() {
+    let sandbox = Sandbox::with_samples();
+    sandbox.line("check --max-age 100000w").is(0, &["is sound"]);
+    let late = "2099-01-01T00:00:00Z";
+    let mut command = sandbox.command();
+    let ran =
+        Ran::from(command.args(["check", "--max-age", "2d"]).env("HEADCOUNT_NOW", late).output().unwrap());
+    ran.is(1, &["the newest data were observed", "longer than 2days", "import newer exports"]);
+    sandbox.line("check --max-age soon").is(2, &["ages are written like 2d or 36h"]);
+    let empty = Sandbox::new();
+    empty.line("check --max-age 2d").is(1, &["headcount import FILE"]);
+}
+
+#[test]
+fn purge_takes_old_days_for_good() {
+    let sandbox = Sandbox::with_samples();
+    let before = sandbox.ok(MEETINGS);
+    sandbox.line("purge --before 2022-01-01").is(2, &["--yes", "--dry-run", "for good"]);
+    sandbox.line("purge --before 2022-01-01 --dry-run").is(0, &["would take away", "nothing was changed"]);
+    assert_eq!(sandbox.ok(MEETINGS), before);
+    sandbox.line("purge --before 2022-01-01 --yes").is(0, &["took away", "before 2022-01-01"]);
+    let after = sandbox.ok(MEETINGS);
+    assert!(after.lines().count() > 1 && after.len() < before.len(), "{after}");
+    assert!(after.lines().skip(1).all(|line| !line.contains("2021-") && !line.contains("2020-")), "{after}");
+    sandbox.line("check").is(0, &["is sound"]);
+    sandbox.line("purge --before 2022-01-01 --yes").is(0, &["nothing is held of the days before 2022-01-01"]);
+    sandbox.line("purge --before yesterday").is(2, &["days are written like"]);
 }

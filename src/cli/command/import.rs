@@ -17,6 +17,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
+    if let Some(import) = args.undo {
+        return super::undo::run(global, import, &*interrupt()?);
+    }
     let database = database(global)?;
     let (files, skipped) = source::expand(&args.paths);
     if files.is_empty() {
@@ -117,8 +120,15 @@ fn import(store: &mut Store, path: &Path, job: &Job, stop: &AtomicUsize) -> anyh
     match done {
         Ok(done) => {
             line(&format!("{shown}: {}", describe(&done)))?;
+            if let Done::Held { import, .. } = &done
+                && (job.file_zone.is_some() || job.options.dates.is_some())
+            {
+                line(&format!(
+                    "  to read it anew with these options, undo it first: headcount import --undo {import}"
+                ))?;
+            }
             if let Done::Read(read) = &done {
-                for note in &read.summary.notes {
+                for note in read.summary.notes.iter().chain(&read.outcome.warnings) {
                     line(&format!("  {note}"))?;
                 }
             }

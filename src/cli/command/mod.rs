@@ -4,6 +4,7 @@ mod browse;
 mod import;
 mod keep;
 mod report;
+mod undo;
 
 use super::args::{Cli, Command, Global};
 use super::ask::KnownAccount;
@@ -62,7 +63,8 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Import(args) => import::run(global, &args),
         Command::Reports(args) => out(|out| reports::run(&args, out)),
         Command::Report(args) => report::run(global, &args),
-        Command::Check => keep::check(global),
+        Command::Check { max_age } => keep::check(global, max_age),
+        Command::Purge(args) => keep::purge(global, &args),
         Command::Backup { file } => keep::backup(global, &file),
         Command::Restore { file } => keep::restore(global, &file),
     }
