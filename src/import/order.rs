@@ -5,7 +5,7 @@ use super::header::{MeetingColumns, StayColumns};
 use super::layout::Layout;
 use super::meeting::cell;
 use super::records::Records;
-use super::{DateOrder, ImportError, Input, Options, cells, file_name, prescan};
+use super::{DateOrder, ImportError, Input, Options, cells, file_name, preamble, prescan};
 use crate::model::Sink;
 use crate::rules::dates::{RowDates, Verdict, Votes, Written};
 use chrono::NaiveDate;
@@ -57,11 +57,14 @@ pub fn decide(
     match vote(input, layout, columns, None, out)?.verdict() {
         Verdict::Order(order) => Ok(order),
         Verdict::NoMatter => Ok(DateOrder::MonthFirst),
-        Verdict::Open => Err(ImportError::Refused(
-            "a spreadsheet saved this file, and its dates can be read with the month or the day first: say which \
-             with --dates mdy or --dates dmy"
-                .into(),
-        )),
+        Verdict::Open => Err(ImportError::Refused(format!(
+            "{}, and its dates can be read with the month or the day first: say which with --dates mdy or --dates dmy",
+            if layout.is_localized() {
+                "this file is not in English"
+            } else {
+                "a spreadsheet saved this file"
+            }
+        ))),
     }
 }
 
@@ -74,13 +77,14 @@ fn vote(
     out: &mut dyn Sink,
 ) -> Result<Votes, ImportError> {
     let mut voter = Voter { votes: Votes::default(), days: file_name::days(input.name()) };
-    if layout.delimiter != b',' {
+    if layout.delimiter != b',' || layout.is_localized() {
         voter.votes.resaved();
     }
     let block = match (&columns.block, &layout.block) {
         (Some(columns), Some(block)) => voter.meeting(columns, &block.row),
         _ => RowDates::default(),
     };
+    preamble::written(layout).for_each(|written| voter.votes.value(&written));
     let mut records = Records::open(input, layout.delimiter)?;
     let mut row = ByteRecord::new();
     let mut met = 0;

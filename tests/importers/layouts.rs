@@ -17,6 +17,7 @@ fn every_sample_gives_its_records() {
         "participants-2026.csv",
         "participants-class.csv",
         "participants-resaved.csv",
+        "participants-unique.csv",
         "participants_81234567890.csv",
         "participants_95512345678_2022_06_14.csv",
         "zoomus_meeting_report_412345678.csv",

@@ -117,7 +117,12 @@ impl Recorder {
 
 /// A file of the samples, with its kind: the text of what it gives, and its summary.
 pub fn sample(name: &str, options: &Options) -> String {
-    let path = format!("{}/data/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+    file("data/samples", name, options)
+}
+
+/// As [`sample`], of another folder.
+pub fn file(folder: &str, name: &str, options: &Options) -> String {
+    let path = format!("{}/{folder}/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();
     let kind = kinds::find(&bytes).unwrap().kind();
     let (recorder, summary) = import(name, &bytes, options).unwrap();
