@@ -19,3 +19,7 @@ mod properties;
 mod refusals;
 #[path = "importers/rejects.rs"]
 mod rejects;
+#[path = "importers/tables.rs"]
+mod tables;
+#[path = "importers/unique.rs"]
+mod unique;

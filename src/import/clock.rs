@@ -49,6 +49,10 @@ impl Clock {
         self.ordered.then_some(self.order)
     }
 
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
     pub fn order(&self) -> DateOrder {
         self.order
     }

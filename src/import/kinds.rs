@@ -1,7 +1,7 @@
 //! The list of kinds, and which of them a file is.
 
 use super::layout::{self, HEAD_BYTES};
-use super::{ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_unique};
+use super::{ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_tables, zoom_unique};
 
 /// A kind as docs/formats.md describes it.
 #[derive(Clone, Copy, Debug)]
@@ -18,8 +18,17 @@ pub struct About {
 }
 
 /// Every kind, the most specific first.
-pub const ALL: &[&dyn Importer] =
-    &[&zoom_lists::Detail, &zoom_participants::Participants, &zoom_unique::Unique, &zoom_lists::List];
+pub const ALL: &[&dyn Importer] = &[
+    &zoom_lists::Detail,
+    &zoom_participants::Participants,
+    &zoom_unique::Unique,
+    &zoom_lists::List,
+    &zoom_tables::USERS,
+    &zoom_tables::DAILY,
+    &zoom_tables::ACTIVE,
+    &zoom_tables::INACTIVE,
+    &zoom_tables::UPCOMING,
+];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.
 pub const ANY_FILE: &[&str] = &[
@@ -50,17 +59,28 @@ pub fn head(input: &dyn Input) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// [`ImportError::Refused`] names the nearest kind and what is missing.
 pub fn find(head: &[u8]) -> Result<&'static dyn Importer, ImportError> {
+    find_named(head, "")
+}
+
+/// As [`find`]; the file's name settles what its content leaves open.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_named(head: &[u8], name: &str) -> Result<&'static dyn Importer, ImportError> {
     let most = usize::try_from(HEAD_BYTES).unwrap_or(usize::MAX);
     let head = head.get(..most).unwrap_or(head);
     let mut nearest: Option<(u32, &'static dyn Importer, String)> = None;
     for importer in ALL {
-        match importer.sniff(head) {
+        match importer.sniff_named(head, name) {
             Sure::Yes => return Ok(*importer),
             Sure::Lacks { score, missing } if nearest.as_ref().is_none_or(|(best, ..)| score > *best) => {
                 nearest = Some((score, *importer, missing));
             }
             Sure::Lacks { .. } | Sure::No => {}
         }
+    }
+    if let Some(why) = zoom_tables::undecided(head, name) {
+        return Err(ImportError::Refused(why));
     }
     if let Some(importer) = ALL.iter().find(|importer| importer.guess(head)) {
         return Ok(*importer);

@@ -271,6 +271,11 @@ pub fn several(line: u64) -> ImportError {
     ))
 }
 
+/// Whether the first bytes speak against text.
+pub fn is_not_text(head: &[u8]) -> bool {
+    refusals::not_text(head).is_some()
+}
+
 /// What a file is that no importer reads, where that can be told.
 pub fn not_read(head: &[u8]) -> Option<String> {
     refusals::not_text(head).or_else(|| {

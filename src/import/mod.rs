@@ -22,6 +22,7 @@ pub mod titles;
 mod words;
 mod zoom_lists;
 mod zoom_participants;
+mod zoom_tables;
 mod zoom_unique;
 
 pub use crate::rules::dates::DateOrder;
@@ -126,6 +127,11 @@ pub trait Importer: Sync {
 
     /// Judges the first 64 KiB of a file.
     fn sniff(&self, head: &[u8]) -> Sure;
+
+    /// As [`Importer::sniff`], for kinds that a file's name may settle where its content fits two.
+    fn sniff_named(&self, head: &[u8], _name: &str) -> Sure {
+        self.sniff(head)
+    }
 
     /// Whether a head that no kind is sure of has this kind's shape, and no other way to be read.
     fn guess(&self, _head: &[u8]) -> bool {

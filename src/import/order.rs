@@ -1,10 +1,11 @@
 //! Day or month first in one file: asks the option, then a quick look, then a vote over every row.
 
-use super::clock::written;
+use super::clock::{day_or_moment, written};
 use super::header::{MeetingColumns, StayColumns};
 use super::layout::Layout;
 use super::meeting::cell;
 use super::records::Records;
+use super::titles::{self, Column};
 use super::{DateOrder, ImportError, Input, Options, cells, file_name, preamble, prescan};
 use crate::model::Sink;
 use crate::rules::dates::{RowDates, Verdict, Votes, Written};
@@ -21,6 +22,10 @@ pub struct DateColumns {
     meeting: Option<MeetingColumns>,
     stay: Option<StayColumns>,
     block: Option<MeetingColumns>,
+    /// Columns of dates that stand for themselves.
+    plain: Vec<usize>,
+    /// The one of them by which the file's name goes.
+    named: Option<usize>,
 }
 
 impl DateColumns {
@@ -29,7 +34,17 @@ impl DateColumns {
             meeting: meeting.cloned(),
             stay: stay.cloned(),
             block: layout.block.as_ref().map(|block| MeetingColumns::of(&block.header)),
+            plain: Vec::new(),
+            named: None,
         }
+    }
+
+    /// Columns whose dates stand for themselves.
+    pub fn plain(layout: &Layout, dates: &[&Column]) -> Self {
+        let plain = dates.iter().filter_map(|column| layout.header.find(column.names)).collect();
+        let of_name = [&titles::DATE, &titles::START].map(|column| layout.header.find(column.names));
+        let named = of_name.into_iter().flatten().next();
+        Self { meeting: None, stay: None, block: None, plain, named }
     }
 }
 
@@ -121,6 +136,14 @@ impl Voter {
             dates.leave = self.cell(row, Some(stay.leave));
             dates.minutes = cells::number(cell(row, stay.minutes));
             self.named(dates.join);
+        }
+        for column in &columns.plain {
+            if let Some(written) = day_or_moment(cell(row, Some(*column))) {
+                self.votes.value(&written);
+                if columns.named == Some(*column) {
+                    self.named(Some(written));
+                }
+            }
         }
         self.votes.row(&dates);
     }

@@ -60,6 +60,9 @@ const POLL: &str = "looks like a poll report: this kind is not read yet";
 const REGISTRATION: &str = "looks like a registration report: this kind is not read yet";
 
 fn by_columns(row: &Header) -> Option<&'static str> {
+    if row.starts_with("attended") {
+        return Some(WEBINAR);
+    }
     let has = |name: &str| row.has(&[name]);
     if row.titles.first().is_some_and(|title| title.trim() == "#") && has("username") {
         return Some(POLL);
@@ -69,9 +72,6 @@ fn by_columns(row: &Header) -> Option<&'static str> {
     }
     if has("topic") && (has("filesize") || has("filesizemb")) {
         return Some("looks like a list of cloud recordings: this kind is not read yet");
-    }
-    if has("email") && (has("lastloginutc") || has("usertype") || has("licensetype")) {
-        return Some("looks like a list of users: this kind is not read yet");
     }
     if has("name") && has("jointime") && has("leavetime") {
         return Some(

@@ -224,6 +224,7 @@ columns! {
         .local(&[(Ko, "생성된 보고서:"), (Pt, "Relatório Gerado:")]);
     RANGE = column("range", "Date Range", &["daterange", "range", "period", "reportperiod", "from", "to", "startdate",
             "enddate", "month"]);
+    FILE_SIZE = column("file_size", "File Size (MB)", &["filesize", "filesizemb"]);
     UUID = column("uuid", "UUID", &["uuid", "meetinguuid"]);
 }
 

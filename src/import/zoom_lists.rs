@@ -11,7 +11,7 @@ use super::order::{self, DateColumns};
 use super::records::Records;
 use super::stay::StayReader;
 use super::tally::{Seen, Tally};
-use super::{ImportError, Importer, Input, Options, Summary, Sure, kinds::About, preamble};
+use super::{ImportError, Importer, Input, Options, Summary, Sure, kinds::About, preamble, zoom_tables};
 use crate::model::text::fold;
 use crate::model::{Covered, Grade, OccurrenceRecord, Scope, Sink};
 use chrono_tz::Tz;
@@ -98,7 +98,14 @@ impl Importer for List {
     }
 
     fn sniff(&self, head: &[u8]) -> Sure {
-        layout::sure(head, Shape::List)
+        self.sniff_named(head, "")
+    }
+
+    fn sniff_named(&self, head: &[u8], name: &str) -> Sure {
+        match layout::sure(head, Shape::List) {
+            Sure::Yes if !zoom_tables::is_held_list(head, name) => Sure::No,
+            sure => sure,
+        }
     }
 
     fn read(&self, input: &dyn Input, options: &Options, out: &mut dyn Sink) -> Result<Summary, ImportError> {
