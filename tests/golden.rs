@@ -45,7 +45,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("sessions", "sessions --participant JONAS"),
     ("meetings", "meetings --from 2019-01-01 --to 2026-11-23"),
     ("imports", "imports"),
-    ("rejected", "rejected --import 15"),
+    ("rejected", "rejected --import 21"),
 ];
 
 #[test]

@@ -5,6 +5,8 @@
 #[path = "importers/recorder.rs"]
 mod recorder;
 
+#[path = "importers/languages.rs"]
+mod languages;
 #[path = "importers/layouts.rs"]
 mod layouts;
 #[path = "importers/oddities.rs"]
@@ -17,3 +19,7 @@ mod properties;
 mod refusals;
 #[path = "importers/rejects.rs"]
 mod rejects;
+#[path = "importers/tables.rs"]
+mod tables;
+#[path = "importers/unique.rs"]
+mod unique;

@@ -3,6 +3,7 @@
 use super::words;
 use crate::export;
 use crate::import::kinds;
+use crate::import::titles::{self, Lang};
 use crate::report::{Column, ReportDef, Tab, View, catalog};
 use std::fmt::Write;
 
@@ -139,7 +140,38 @@ pub fn formats_markdown() -> String {
     for rule in kinds::ANY_FILE {
         push(&mut out, format_args!("- {rule}\n"));
     }
+    out.push_str(TITLES_INTRO);
+    titles_table(&mut out);
     out
+}
+
+const TITLES_INTRO: &str = "
+## Titles of columns
+
+Each column goes by its titles in any of these languages, and by its name in the provider's API. What stands in \
+italics no file has shown yet. Participants in yet another language are read by what their cells hold, and the summary \
+says how: name first, join and leave as the two columns of date and time, and behind them the minutes between.
+
+";
+
+/// Column by language.
+fn titles_table(out: &mut String) {
+    out.push_str("| column | English |");
+    Lang::ALL.iter().for_each(|lang| push(out, format_args!(" {} |", lang.tag())));
+    out.push_str("\n|---|---|");
+    Lang::ALL.iter().for_each(|_| out.push_str("---|"));
+    out.push('\n');
+    for column in titles::ALL {
+        push(out, format_args!("| `{}` | {} |", column.key, cell(column.title)));
+        for lang in Lang::ALL {
+            let of = |(said, _): &&(Lang, &str)| *said == lang;
+            let met = column.local.iter().filter(of).map(|(_, title)| cell(title));
+            let likely = column.likely.iter().filter(of).map(|(_, title)| format!("*{}*", cell(title)));
+            let all: Vec<String> = met.chain(likely).collect();
+            push(out, format_args!(" {} |", all.join(", ")));
+        }
+        out.push('\n');
+    }
 }
 
 const FORMATS_INTRO: &str = "\

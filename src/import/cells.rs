@@ -1,5 +1,6 @@
 //! What one cell says: text, name, e-mail, meeting number, minutes, yes or no. Dates are in `clock`.
 
+use super::words;
 use crate::model::text::clean;
 use std::borrow::Cow;
 
@@ -11,6 +12,9 @@ pub struct Odd {
     /// Yes-or-no cells that say neither.
     unsure: u64,
     first_unsure: String,
+    /// Cells of e-mails that hold none.
+    no_email: u64,
+    first_no_email: String,
 }
 
 impl Odd {
@@ -27,6 +31,12 @@ impl Odd {
             notes.push(format!(
                 "{} cells say neither Yes nor No (the first: “{}”) and were taken as not given",
                 self.unsure, self.first_unsure
+            ));
+        }
+        if self.no_email > 0 {
+            notes.push(format!(
+                "{} cells of the e-mail column hold no e-mail (the first: “{}”) and were taken as not given",
+                self.no_email, self.first_no_email
             ));
         }
         notes
@@ -103,14 +113,19 @@ fn unguarded(cell: &[u8]) -> &[u8] {
     }
 }
 
-/// An e-mail; `None` for the placeholders of RULES, *People*.
+/// An e-mail; `None` for the placeholders of RULES, *People*, and for what has no `@`.
 pub fn email<'c>(cell: &'c [u8], odd: &mut Odd) -> Option<Cow<'c, str>> {
     let text = some_text(cell, odd)?;
-    if text.is_ascii() {
-        return (!text.eq_ignore_ascii_case("guest")).then_some(text);
+    if text.contains('@') {
+        return Some(text);
     }
-    let folded = text.to_lowercase();
-    (folded != "гость" && folded != "нет регистрации").then_some(text)
+    if !words::is_one(&text, words::NO_EMAIL) {
+        if odd.no_email == 0 {
+            odd.first_no_email = crate::model::text::excerpt(&text, 30);
+        }
+        odd.no_email += 1;
+    }
+    None
 }
 
 /// Whether two e-mails are the same, case aside.
@@ -151,17 +166,18 @@ pub fn flag(cell: &[u8], odd: &mut Odd) -> Option<bool> {
         _ if is_none(cell) => return None,
         _ => {}
     }
-    match bare(cell).to_ascii_lowercase().as_slice() {
-        b"yes" | b"y" | b"true" => Some(true),
-        b"no" | b"n" | b"false" => Some(false),
-        _ => {
-            if odd.unsure == 0 {
-                odd.first_unsure = crate::model::text::excerpt(&String::from_utf8_lossy(cell), 30);
-            }
-            odd.unsure += 1;
-            None
-        }
+    let said = String::from_utf8_lossy(bare(cell));
+    if words::is_one(&said, words::YES) {
+        return Some(true);
     }
+    if words::is_one(&said, words::NO) {
+        return Some(false);
+    }
+    if odd.unsure == 0 {
+        odd.first_unsure = crate::model::text::excerpt(&said, 30);
+    }
+    odd.unsure += 1;
+    None
 }
 
 /// A meeting number: digits of any length, blanks between them allowed.

@@ -49,6 +49,43 @@ impl Clock {
         self.ordered.then_some(self.order)
     }
 
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    pub fn order(&self) -> DateOrder {
+        self.order
+    }
+
+    /// The moment of a date as it is written, where it is one in this order.
+    pub fn moment_of(&mut self, written: &Written) -> Option<Moment> {
+        let day = written.day.on(self.order)?;
+        self.ordered |= matches!(written.day, Day::Numbers { .. });
+        Some(self.moment(day, written))
+    }
+
+    /// The moment of a cell that may have a day alone; `None` where it is blank.
+    ///
+    /// # Errors
+    /// Says why the cell is none.
+    pub fn read_day(&mut self, cell: &[u8]) -> Result<Option<Moment>, String> {
+        Ok(self.day_of(cell)?.map(|(day, written)| self.moment(day, &written)))
+    }
+
+    /// The day of a cell, and how it is written; `None` where it is blank.
+    ///
+    /// # Errors
+    /// Says why the cell is none.
+    pub fn day_of(&mut self, cell: &[u8]) -> Result<Option<(NaiveDate, Written)>, String> {
+        if is_none(cell) {
+            return Ok(None);
+        }
+        let written = day_or_moment(cell).ok_or("this is no date")?;
+        let day = written.day.on(self.order).ok_or_else(|| self.wrong_order())?;
+        self.ordered |= matches!(written.day, Day::Numbers { .. });
+        Ok(Some((day, written)))
+    }
+
     /// The moment of a cell; `None` where it is blank.
     ///
     /// # Errors
@@ -127,9 +164,18 @@ fn steady_midnight(zone: Tz, day: NaiveDate) -> Option<i64> {
 
 /// The date of a cell as it is written; blanks of other kinds than ASCII (`8:57:00\u{202F}AM`) are made blanks.
 pub fn written(cell: &[u8]) -> Option<Written> {
+    with_blanks(cell, dates::parse)
+}
+
+/// As [`written`], and for a day alone its midnight.
+pub fn day_or_moment(cell: &[u8]) -> Option<Written> {
+    with_blanks(cell, dates::parse_day)
+}
+
+fn with_blanks(cell: &[u8], parse: impl Fn(&[u8]) -> Option<Written>) -> Option<Written> {
     let cell = bare(cell);
     if cell.is_ascii() {
-        return dates::parse(cell);
+        return parse(cell);
     }
     let text: String = std::str::from_utf8(cell)
         .ok()?
@@ -137,7 +183,7 @@ pub fn written(cell: &[u8]) -> Option<Written> {
         .filter(|c| !matches!(c, '\u{200E}' | '\u{200F}'))
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .collect();
-    dates::parse(text.trim().as_bytes())
+    parse(text.trim().as_bytes())
 }
 
 /// A later moment that may not lie before `first`. Where the clocks made it double, it is read as the first unless

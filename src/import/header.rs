@@ -1,21 +1,76 @@
-//! Titles of columns, compared without case, blanks, brackets and apostrophes, and the columns found by them.
+//! Titles of columns, compared without case, blanks, brackets and apostrophes, and the columns found by them. Titles
+//! in other languages go by the English names that `titles` gives them.
+
+use super::titles;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 /// The titles of one header row.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
     pub titles: Vec<String>,
-    keys: Vec<String>,
+    keys: Vec<Key>,
 }
 
-/// `Duration (Minutes)`, `Duration(Minutes)` and `Duration（minutes）` are `durationminutes`.
+/// A title as it is compared.
+#[derive(Clone, Debug)]
+struct Key {
+    own: String,
+    /// The English names of a title in another language; it may mean more than one column.
+    meant: &'static [&'static str],
+}
+
+/// `Duration (Minutes)`, `Duration(Minutes)` and `Duration（minutes）` are `durationminutes`; letters that are put
+/// together from several, or are of full width, are what they look like.
 pub fn key(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let is_sign = |c: &char| c.is_alphanumeric();
+    if title.is_ascii() {
+        return title.chars().filter(is_sign).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    title.nfkc().filter(is_sign).flat_map(char::to_lowercase).collect()
+}
+
+/// English names by the titles of other languages.
+static LOCAL: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut known: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
+    for column in titles::ALL {
+        for (_, title) in column.local.iter().chain(column.likely) {
+            let key = key(title);
+            if !column.names.contains(&key.as_str()) {
+                known.entry(key).or_default().extend(column.names);
+            }
+        }
+    }
+    known
+});
+
+impl Key {
+    fn of(title: &str) -> Self {
+        let own = key(title);
+        let meant = LOCAL.get(&own).map_or(&[][..], Vec::as_slice);
+        Self { own, meant }
+    }
+
+    fn is(&self, names: &[&str]) -> bool {
+        names.contains(&self.own.as_str()) || self.meant.iter().any(|name| names.contains(name))
+    }
 }
 
 impl Header {
     pub fn new(titles: Vec<String>) -> Self {
-        let keys = titles.iter().map(|title| key(title)).collect();
+        let keys = titles.iter().map(|title| Key::of(title)).collect();
         Self { titles, keys }
+    }
+
+    /// The same titles, of which some mean what their cells have shown.
+    pub fn with_meaning(mut self, shown: &[(usize, &'static [&'static str])]) -> Self {
+        for (column, names) in shown {
+            if let Some(key) = self.keys.get_mut(*column) {
+                key.meant = names;
+            }
+        }
+        self
     }
 
     /// The first column that has one of the names.
@@ -25,7 +80,7 @@ impl Header {
 
     /// Every column that has one of the names.
     pub fn all<'h>(&'h self, names: &'h [&str]) -> impl Iterator<Item = usize> + 'h {
-        self.keys.iter().enumerate().filter(|(_, key)| names.contains(&key.as_str())).map(|(at, _)| at)
+        self.keys.iter().enumerate().filter(|(_, key)| key.is(names)).map(|(at, _)| at)
     }
 
     pub fn has(&self, names: &[&str]) -> bool {
@@ -33,7 +88,20 @@ impl Header {
     }
 
     pub fn starts_with(&self, name: &str) -> bool {
-        self.keys.first().is_some_and(|key| key == name)
+        self.keys.first().is_some_and(|key| key.is(&[name]))
+    }
+
+    /// Whether its times stand under titles of another language than English.
+    pub fn is_localized(&self) -> bool {
+        const TIMES: [&[&str]; 5] = [JOIN, LEAVE, START, END, NAME];
+        let is_time = |key: &Key| TIMES.iter().any(|names| key.meant.iter().any(|name| names.contains(name)));
+        self.keys.iter().any(is_time)
+    }
+
+    /// Whether participants' titles stand in it that are English, not just alike in several languages.
+    pub fn is_english(&self) -> bool {
+        const TITLES: [&[&str]; 5] = [NAME, LEGACY_NAME, JOIN, LEAVE, MINUTES];
+        self.keys.iter().any(|key| TITLES.iter().any(|names| names.contains(&key.own.as_str())))
     }
 
     /// The title of a column, for messages.
@@ -43,24 +111,22 @@ impl Header {
 }
 
 /// Names of the participant's columns.
-pub const NAME: &[&str] = &["nameoriginalname"];
-pub const LEGACY_NAME: &[&str] = &["username"];
-pub const JOIN: &[&str] = &["jointime"];
-pub const LEAVE: &[&str] = &["leavetime"];
-const EMAIL: &[&str] = &["useremail", "email"];
-const MINUTES: &[&str] = &["durationminutes"];
-const GUEST: &[&str] = &["guest"];
-const DISCLAIMER: &[&str] = &["recordingconsent", "recordingdisclaimerresponse"];
-const WAITING: &[&str] = &["inwaitingroom"];
+pub const NAME: &[&str] = titles::NAME.names;
+pub const LEGACY_NAME: &[&str] = titles::USER_NAME.names;
+pub const JOIN: &[&str] = titles::JOIN.names;
+pub const LEAVE: &[&str] = titles::LEAVE.names;
+pub const TOTAL: &[&str] = titles::TOTAL_MINUTES.names;
+const EMAIL: &[&str] = titles::EMAIL.names;
+const MINUTES: &[&str] = titles::MINUTES.names;
 
 /// Names of the meeting's columns.
-pub const TOPIC: &[&str] = &["topic"];
-pub const NUMBER: &[&str] = &["meetingid", "id"];
-pub const START: &[&str] = &["starttime"];
-pub const END: &[&str] = &["endtime"];
+pub const TOPIC: &[&str] = titles::TOPIC.names;
+pub const NUMBER: &[&str] = titles::NUMBER.names;
+pub const START: &[&str] = titles::START.names;
+pub const END: &[&str] = titles::END.names;
 pub const LENGTH: &[&str] = MINUTES;
-const HOST_NAME: &[&str] = &["hostname", "host", "username"];
-const HOST_EMAIL: &[&str] = &["hostemail"];
+pub const JOINS: &[&str] = titles::JOINS.names;
+const HOST_EMAIL: &[&str] = titles::HOST_EMAIL.names;
 
 /// Where the columns of a participant stand.
 #[derive(Clone, Debug)]
@@ -73,6 +139,27 @@ pub struct StayColumns {
     pub guest: Option<usize>,
     pub disclaimer: Option<usize>,
     pub waiting: Option<usize>,
+}
+
+/// Where the columns of a participant with a total duration stand.
+#[derive(Clone, Debug)]
+pub struct UniqueColumns {
+    pub name: usize,
+    pub email: Option<usize>,
+    pub total: usize,
+    pub guest: Option<usize>,
+}
+
+impl UniqueColumns {
+    /// `None` when one that is needed is not there.
+    pub fn of(header: &Header) -> Option<Self> {
+        Some(Self {
+            name: header.find(NAME).or_else(|| header.find(LEGACY_NAME))?,
+            email: header.find(EMAIL),
+            total: header.find(TOTAL)?,
+            guest: header.find(titles::GUEST.names),
+        })
+    }
 }
 
 /// Where the columns of a meeting stand.
@@ -105,9 +192,9 @@ impl StayColumns {
             join: header.find(JOIN)?,
             leave: header.find(LEAVE)?,
             minutes: shared.minutes,
-            guest: header.find(GUEST),
-            disclaimer: header.find(DISCLAIMER),
-            waiting: header.find(WAITING),
+            guest: header.find(titles::GUEST.names),
+            disclaimer: header.find(titles::DISCLAIMER.names),
+            waiting: header.find(titles::WAITING.names),
         })
     }
 }
@@ -122,16 +209,16 @@ impl MeetingColumns {
             start: header.find(START),
             end: header.find(END),
             topic: header.find(TOPIC),
-            kind: header.find(&["type"]),
-            host_name: header.find(HOST_NAME),
+            kind: header.find(titles::KIND.names),
+            host_name: header.find(titles::HOST_NAME.names).or_else(|| header.find(LEGACY_NAME)),
             host_email: header.find(HOST_EMAIL).or(shared.host_email),
-            department: header.find(&["department"]),
-            group: header.find(&["group"]),
-            created: header.find(&["creationtime"]),
-            client_source: header.find(&["source"]),
+            department: header.find(titles::DEPARTMENT.names),
+            group: header.find(titles::GROUP.names),
+            created: header.find(titles::CREATED.names),
+            client_source: header.find(titles::SOURCE.names),
             minutes: shared.length,
-            joins: header.find(&["participants"]),
-            participant_minutes: header.find(&["totalparticipantminutes"]),
+            joins: header.find(JOINS),
+            participant_minutes: header.find(titles::PARTICIPANT_MINUTES.names),
         }
     }
 

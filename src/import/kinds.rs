@@ -1,7 +1,7 @@
 //! The list of kinds, and which of them a file is.
 
 use super::layout::{self, HEAD_BYTES};
-use super::{ImportError, Importer, Input, Sure, zoom_lists, zoom_participants};
+use super::{ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_tables, zoom_unique};
 
 /// A kind as docs/formats.md describes it.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,17 @@ pub struct About {
 }
 
 /// Every kind, the most specific first.
-pub const ALL: &[&dyn Importer] = &[&zoom_lists::Detail, &zoom_participants::Participants, &zoom_lists::List];
+pub const ALL: &[&dyn Importer] = &[
+    &zoom_lists::Detail,
+    &zoom_participants::Participants,
+    &zoom_unique::Unique,
+    &zoom_lists::List,
+    &zoom_tables::USERS,
+    &zoom_tables::DAILY,
+    &zoom_tables::ACTIVE,
+    &zoom_tables::INACTIVE,
+    &zoom_tables::UPCOMING,
+];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.
 pub const ANY_FILE: &[&str] = &[
@@ -29,7 +39,8 @@ pub const ANY_FILE: &[&str] = &[
     "Dates: MM/DD/YYYY hh:mm:ss AM, MM/DD/YYYY HH:MM:SS, without seconds, Mon DD, YYYY HH:MM:SS, YYYY-MM-DD HH:MM:SS, \
      YYYY/M/D H:MM, DD.MM.YYYY HH:MM:SS, ISO 8601 with an offset. Others are in the zone of --file-tz, else --tz, else \
      the account's.",
-    "Month first, unless a value says otherwise; a file that a spreadsheet saved again is settled by any number over 12, \
+    "Titles may be in one of the languages below; e-mails without @ are none.",
+    "Month first, unless a value says otherwise; a file that a spreadsheet saved again or that is not in English is settled by any number over 12, \
      its name, or the times of its rows, else refused until --dates mdy or --dates dmy.",
     "A quotation mark that is never closed costs up to 32 lines; a cell over 64 KiB or a row of over 1000 cells is \
      rejected.",
@@ -48,17 +59,31 @@ pub fn head(input: &dyn Input) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// [`ImportError::Refused`] names the nearest kind and what is missing.
 pub fn find(head: &[u8]) -> Result<&'static dyn Importer, ImportError> {
+    find_named(head, "")
+}
+
+/// As [`find`]; the file's name settles what its content leaves open.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_named(head: &[u8], name: &str) -> Result<&'static dyn Importer, ImportError> {
     let most = usize::try_from(HEAD_BYTES).unwrap_or(usize::MAX);
     let head = head.get(..most).unwrap_or(head);
     let mut nearest: Option<(u32, &'static dyn Importer, String)> = None;
     for importer in ALL {
-        match importer.sniff(head) {
+        match importer.sniff_named(head, name) {
             Sure::Yes => return Ok(*importer),
             Sure::Lacks { score, missing } if nearest.as_ref().is_none_or(|(best, ..)| score > *best) => {
                 nearest = Some((score, *importer, missing));
             }
             Sure::Lacks { .. } | Sure::No => {}
         }
+    }
+    if let Some(why) = zoom_tables::undecided(head, name) {
+        return Err(ImportError::Refused(why));
+    }
+    if let Some(importer) = ALL.iter().find(|importer| importer.guess(head)) {
+        return Ok(*importer);
     }
     let reason = layout::not_read(head).unwrap_or_else(|| match nearest {
         Some((_, importer, missing)) => format!(

@@ -2,7 +2,7 @@
 
 use super::header::{self, Header};
 use super::records::Records;
-use super::{Bytes, ImportError, Input, Sure, refusals};
+use super::{Bytes, ImportError, Input, Sure, by_shape, refusals};
 use crate::model::text::excerpt;
 use csv::ByteRecord;
 use std::io::Read;
@@ -22,6 +22,8 @@ pub enum Shape {
     List,
     /// Participants of one meeting.
     Stays,
+    /// Participants of one meeting with total durations alone.
+    Unique,
 }
 
 /// Where the data of a file begin, and under which titles.
@@ -35,6 +37,10 @@ pub struct Layout {
     pub header: Header,
     /// The meeting above the participants.
     pub block: Option<Block>,
+    /// The rows above the header.
+    pub above: Vec<ByteRecord>,
+    /// Its titles are not known: what the cells hold tells the columns.
+    pub by_shape: bool,
 }
 
 /// One meeting: titles and their row.
@@ -45,30 +51,36 @@ pub struct Block {
 }
 
 /// One of the first rows.
-struct Row {
-    line: u64,
-    cells: ByteRecord,
-    titles: Header,
+#[derive(Debug)]
+pub struct Row {
+    pub line: u64,
+    pub cells: ByteRecord,
+    pub titles: Header,
 }
 
 /// A title that a shape needs: its names and how a message calls it.
 type Needed = (&'static [&'static str], &'static str);
 
 const MEETING: [Needed; 2] = [(header::NUMBER, "Meeting ID"), (header::START, "Start Time")];
+/// What tells the length of a meeting in a list.
+const ENDS: &[&str] = &["endtime", "durationminutes"];
+const TOTAL: Needed = (header::TOTAL, "Total Duration (Minutes)");
 const STAY: [Needed; 2] = [(header::JOIN, "Join Time"), (header::LEAVE, "Leave Time")];
 
 impl Shape {
     fn missing(self, row: &Header) -> Vec<&'static str> {
         let name: Needed = (header::NAME, "Name (Original Name)");
-        let legacy = self == Shape::Stays && row.has(header::LEGACY_NAME);
+        let legacy = row.has(header::LEGACY_NAME) && !row.has(header::NAME);
         let needed: Vec<Needed> = match self {
             Shape::Detail => MEETING.into_iter().chain([name]).chain(STAY).collect(),
             Shape::List => {
-                let end = (&["endtime", "durationminutes"] as &[_], "End Time or Duration (Minutes)");
+                let end = (ENDS, "End Time or Duration (Minutes)");
                 [(header::TOPIC, "Topic")].into_iter().chain(MEETING).chain([end]).collect()
             }
             Shape::Stays if legacy => STAY.to_vec(),
             Shape::Stays => [name].into_iter().chain(STAY).collect(),
+            Shape::Unique if legacy => vec![TOTAL],
+            Shape::Unique => vec![name, TOTAL],
         };
         needed.iter().filter(|(names, _)| !row.has(names)).map(|(_, title)| *title).collect()
     }
@@ -82,6 +94,7 @@ impl Shape {
                 Shape::Detail => true,
                 Shape::List => !people && !row.has(&["filesize", "filesizemb"]),
                 Shape::Stays => !row.has(header::TOPIC) && !Shape::Detail.is(row),
+                Shape::Unique => !row.has(header::TOPIC) && !row.has(header::JOIN),
             }
     }
 
@@ -95,12 +108,19 @@ impl Shape {
             Shape::Detail => of(&MEETING) + of(&STAY) + name + topic,
             Shape::List => of(&MEETING) + 2 * topic,
             Shape::Stays => of(&STAY) + 2 * name + usize::from(row.has(header::LEGACY_NAME)),
+            Shape::Unique if of(&STAY) > 0 => 0,
+            Shape::Unique => name + 2 * of(&[TOTAL]),
         };
         u32::try_from(found).unwrap_or(0)
     }
 }
 
 impl Layout {
+    /// Whether it is in another language than English.
+    pub fn is_localized(&self) -> bool {
+        self.header.is_localized() || self.block.as_ref().is_some_and(|block| block.header.is_localized())
+    }
+
     /// Whether the row is the header again.
     pub fn is_header(&self, row: &ByteRecord) -> bool {
         let first = self.header.titles.first().map(String::as_bytes);
@@ -170,26 +190,42 @@ fn find(rows: &[Row], shape: Shape, delimiter: u8) -> Option<Layout> {
     let (at, row) = rows.iter().enumerate().find(|(_, row)| shape.is(&row.titles))?;
     let after = rows.get(at + 1..).unwrap_or_default();
     // A meeting above participants is their block, not a list.
-    if shape == Shape::List && after.iter().any(|row| Shape::Stays.is(&row.titles)) {
+    let is_of_people = |row: &Row| Shape::Stays.is(&row.titles) || Shape::Unique.is(&row.titles);
+    if shape == Shape::List && after.iter().any(is_of_people) {
         return None;
     }
     let above = rows.get(..at).unwrap_or_default();
-    let block = if shape == Shape::Stays { block_in(above) } else { None };
-    Some(Layout { delimiter, skip: at + 1, line: row.line, header: row.titles.clone(), block })
+    let block = if matches!(shape, Shape::Stays | Shape::Unique) { block_in(above) } else { None };
+    let above = above.iter().map(|row| row.cells.clone()).collect();
+    Some(Layout {
+        delimiter,
+        skip: at + 1,
+        line: row.line,
+        header: row.titles.clone(),
+        block,
+        above,
+        by_shape: false,
+    })
 }
 
-fn block_in(above: &[Row]) -> Option<Block> {
+/// The meeting block among rows above a header.
+pub fn block_in(above: &[Row]) -> Option<Block> {
     let at = above.iter().position(|row| is_block(&row.titles))?;
     let header = above.get(at)?.titles.clone();
     Some(Block { header, row: above.get(at + 1)?.cells.clone() })
 }
 
 fn first_rows(head: &[u8], delimiter: u8) -> Vec<Row> {
+    first(head, delimiter, HEAD_ROWS)
+}
+
+/// The first rows of a head, as many as `most`.
+pub fn first(head: &[u8], delimiter: u8, most: usize) -> Vec<Row> {
     let input = Bytes { name: "", bytes: head };
     let mut rows = Vec::new();
     let Ok(mut records) = Records::open(&input, delimiter) else { return rows };
     let mut cells = ByteRecord::new();
-    while rows.len() < HEAD_ROWS {
+    while rows.len() < most {
         let Ok(Some(place)) = records.next(&mut cells) else { break };
         rows.push(Row { line: place.line, cells: cells.clone(), titles: titles(&cells) });
     }
@@ -212,13 +248,32 @@ pub fn head(input: &dyn Input) -> std::io::Result<Vec<u8>> {
 /// [`ImportError::Refused`] when it has not.
 pub fn of(input: &dyn Input, shape: Shape) -> Result<Layout, ImportError> {
     let head = head(input)?;
-    judge(&head, shape).map_err(|sure| {
+    let guessed = |sure| if shape == Shape::Stays { guess(&head).ok_or(sure) } else { Err(sure) };
+    judge(&head, shape).or_else(guessed).map_err(|sure| {
         let missing = match sure {
             Sure::Lacks { missing, .. } => format!("the file lacks {missing}"),
             Sure::No | Sure::Yes => "the file has none of this kind's columns".to_owned(),
         };
         ImportError::Refused(not_read(&head).unwrap_or(missing))
     })
+}
+
+/// Participants under titles that are not known.
+pub fn guess(head: &[u8]) -> Option<Layout> {
+    if not_read(head).is_some() { None } else { by_shape::find(head) }
+}
+
+/// Why a file of one meeting is refused that another begins in.
+pub fn several(line: u64) -> ImportError {
+    ImportError::Refused(format!(
+        "line {line} begins another file: this looks like participants of several meetings in one file; import them \
+         one by one"
+    ))
+}
+
+/// Whether the first bytes speak against text.
+pub fn is_not_text(head: &[u8]) -> bool {
+    refusals::not_text(head).is_some()
 }
 
 /// What a file is that no importer reads, where that can be told.

@@ -3,6 +3,7 @@
 use super::cells::{self, Odd};
 use super::clock::{Clock, Slot, not_before};
 use super::header::{Header, MeetingColumns};
+use super::words;
 use crate::model::{EventKind, Grade, OccurrenceRecord};
 use csv::ByteRecord;
 use std::borrow::Cow;
@@ -149,6 +150,8 @@ impl MeetingReader {
     }
 }
 
-fn kind(cell: &[u8]) -> EventKind {
-    if cells::bare(cell).eq_ignore_ascii_case(b"webinar") { EventKind::Webinar } else { EventKind::Meeting }
+/// Meeting, unless the cell says webinar.
+pub fn kind(cell: &[u8]) -> EventKind {
+    let is_webinar = words::begins(&String::from_utf8_lossy(cells::bare(cell)), words::WEBINAR);
+    if is_webinar { EventKind::Webinar } else { EventKind::Meeting }
 }

@@ -1,21 +1,29 @@
 //! Files in: bytes to records. One file a kind; [`kinds`] lists them. Knows no database and no terminal.
 
+mod by_shape;
 mod cells;
 mod clock;
+mod covers;
 mod file_name;
 mod guard;
 mod header;
 pub mod kinds;
 mod layout;
 mod meeting;
+mod one_meeting;
 mod order;
+mod preamble;
 mod prescan;
 mod records;
 mod refusals;
 mod stay;
 mod tally;
+pub mod titles;
+mod words;
 mod zoom_lists;
 mod zoom_participants;
+mod zoom_tables;
+mod zoom_unique;
 
 pub use crate::rules::dates::DateOrder;
 
@@ -119,6 +127,16 @@ pub trait Importer: Sync {
 
     /// Judges the first 64 KiB of a file.
     fn sniff(&self, head: &[u8]) -> Sure;
+
+    /// As [`Importer::sniff`], for kinds that a file's name may settle where its content fits two.
+    fn sniff_named(&self, head: &[u8], _name: &str) -> Sure {
+        self.sniff(head)
+    }
+
+    /// Whether a head that no kind is sure of has this kind's shape, and no other way to be read.
+    fn guess(&self, _head: &[u8]) -> bool {
+        false
+    }
 
     /// The provider's account id that the file carries, from its head.
     fn account(&self, _head: &[u8]) -> Option<String> {

@@ -1,11 +1,12 @@
 //! Day or month first in one file: asks the option, then a quick look, then a vote over every row.
 
-use super::clock::written;
+use super::clock::{day_or_moment, written};
 use super::header::{MeetingColumns, StayColumns};
 use super::layout::Layout;
 use super::meeting::cell;
 use super::records::Records;
-use super::{DateOrder, ImportError, Input, Options, cells, file_name, prescan};
+use super::titles::{self, Column};
+use super::{DateOrder, ImportError, Input, Options, cells, file_name, preamble, prescan};
 use crate::model::Sink;
 use crate::rules::dates::{RowDates, Verdict, Votes, Written};
 use chrono::NaiveDate;
@@ -21,6 +22,10 @@ pub struct DateColumns {
     meeting: Option<MeetingColumns>,
     stay: Option<StayColumns>,
     block: Option<MeetingColumns>,
+    /// Columns of dates that stand for themselves.
+    plain: Vec<usize>,
+    /// The one of them by which the file's name goes.
+    named: Option<usize>,
 }
 
 impl DateColumns {
@@ -29,7 +34,17 @@ impl DateColumns {
             meeting: meeting.cloned(),
             stay: stay.cloned(),
             block: layout.block.as_ref().map(|block| MeetingColumns::of(&block.header)),
+            plain: Vec::new(),
+            named: None,
         }
+    }
+
+    /// Columns whose dates stand for themselves.
+    pub fn plain(layout: &Layout, dates: &[&Column]) -> Self {
+        let plain = dates.iter().filter_map(|column| layout.header.find(column.names)).collect();
+        let of_name = [&titles::DATE, &titles::START].map(|column| layout.header.find(column.names));
+        let named = of_name.into_iter().flatten().next();
+        Self { meeting: None, stay: None, block: None, plain, named }
     }
 }
 
@@ -57,11 +72,14 @@ pub fn decide(
     match vote(input, layout, columns, None, out)?.verdict() {
         Verdict::Order(order) => Ok(order),
         Verdict::NoMatter => Ok(DateOrder::MonthFirst),
-        Verdict::Open => Err(ImportError::Refused(
-            "a spreadsheet saved this file, and its dates can be read with the month or the day first: say which \
-             with --dates mdy or --dates dmy"
-                .into(),
-        )),
+        Verdict::Open => Err(ImportError::Refused(format!(
+            "{}, and its dates can be read with the month or the day first: say which with --dates mdy or --dates dmy",
+            if layout.is_localized() {
+                "this file is not in English"
+            } else {
+                "a spreadsheet saved this file"
+            }
+        ))),
     }
 }
 
@@ -74,13 +92,14 @@ fn vote(
     out: &mut dyn Sink,
 ) -> Result<Votes, ImportError> {
     let mut voter = Voter { votes: Votes::default(), days: file_name::days(input.name()) };
-    if layout.delimiter != b',' {
+    if layout.delimiter != b',' || layout.is_localized() {
         voter.votes.resaved();
     }
     let block = match (&columns.block, &layout.block) {
         (Some(columns), Some(block)) => voter.meeting(columns, &block.row),
         _ => RowDates::default(),
     };
+    preamble::written(layout).for_each(|written| voter.votes.value(&written));
     let mut records = Records::open(input, layout.delimiter)?;
     let mut row = ByteRecord::new();
     let mut met = 0;
@@ -117,6 +136,14 @@ impl Voter {
             dates.leave = self.cell(row, Some(stay.leave));
             dates.minutes = cells::number(cell(row, stay.minutes));
             self.named(dates.join);
+        }
+        for column in &columns.plain {
+            if let Some(written) = day_or_moment(cell(row, Some(*column))) {
+                self.votes.value(&written);
+                if columns.named == Some(*column) {
+                    self.named(Some(written));
+                }
+            }
         }
         self.votes.row(&dates);
     }

@@ -36,11 +36,6 @@ pub fn other_kind(rows: &[Header]) -> Option<&'static str> {
 
 const WEBINAR: &str = "looks like a webinar's attendee report: this kind is not read yet; of webinars, the meeting list \
     with participants (Reports > Usage reports > Active hosts) is read";
-const UNIQUE: &str = "looks like participants of one meeting with “Show unique users” (total durations alone): this \
-    kind is not read yet; export it again without “Show unique users”";
-const LOCALIZED: &str = "looks like participants with headers in another language: English headers alone are read; set \
-    the portal's language to English and export it again";
-
 fn of_row(row: &Header) -> Option<&'static str> {
     let first = row.titles.first().map(|title| header::key(title)).unwrap_or_default();
     let by_title = match first.as_str() {
@@ -65,10 +60,10 @@ const POLL: &str = "looks like a poll report: this kind is not read yet";
 const REGISTRATION: &str = "looks like a registration report: this kind is not read yet";
 
 fn by_columns(row: &Header) -> Option<&'static str> {
-    let has = |name: &str| row.has(&[name]);
-    if has("totaldurationminutes") || has("totaldurectionminutes") {
-        return Some(UNIQUE);
+    if row.starts_with("attended") {
+        return Some(WEBINAR);
     }
+    let has = |name: &str| row.has(&[name]);
     if row.titles.first().is_some_and(|title| title.trim() == "#") && has("username") {
         return Some(POLL);
     }
@@ -78,39 +73,11 @@ fn by_columns(row: &Header) -> Option<&'static str> {
     if has("topic") && (has("filesize") || has("filesizemb")) {
         return Some("looks like a list of cloud recordings: this kind is not read yet");
     }
-    if has("email") && (has("lastloginutc") || has("usertype") || has("licensetype")) {
-        return Some("looks like a list of users: this kind is not read yet");
-    }
     if has("name") && has("jointime") && has("leavetime") {
         return Some(
             "looks like participants written from the API (seconds, no portal headers): this kind is not read yet; \
              export the participants from the portal",
         );
     }
-    row.has(LOCALIZED_NAMES).then_some(LOCALIZED)
+    None
 }
-
-/// `Name (original name)` and `Join time` in the portal's other languages.
-const LOCALIZED_NAMES: &[&str] = &[
-    "nomenomeoriginale",
-    "nomenomeoriginal",
-    "nombrenombreoriginal",
-    "nomnomoriginal",
-    "nameursprünglichername",
-    "名前元の名前",
-    "이름원래이름",
-    "имянастоящееимя",
-    "argomento",
-    "oradiingresso",
-    "horadesaída",
-    "horadesalida",
-    "heuredarrivée",
-    "beitrittszeit",
-    "参加時刻",
-    "参加時間",
-    "참가시간",
-    "времявхода",
-    "naamoorspronkelijkenaam",
-    "姓名原始姓名",
-    "名称原始名称",
-];

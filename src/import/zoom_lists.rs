@@ -3,6 +3,7 @@
 
 use super::cells::Odd;
 use super::clock::Clock;
+use super::covers::{self, Days};
 use super::header::StayColumns;
 use super::layout::{self, Layout, Shape};
 use super::meeting::{MeetingReader, Problem};
@@ -10,9 +11,12 @@ use super::order::{self, DateColumns};
 use super::records::Records;
 use super::stay::StayReader;
 use super::tally::{Seen, Tally};
-use super::{ImportError, Importer, Input, Options, Summary, Sure, kinds::About};
-use crate::model::{Grade, OccurrenceRecord, Sink};
+use super::{ImportError, Importer, Input, Options, Summary, Sure, kinds::About, preamble, zoom_tables};
+use crate::model::text::fold;
+use crate::model::{Covered, Grade, OccurrenceRecord, Scope, Sink};
+use chrono_tz::Tz;
 use csv::ByteRecord;
+use std::borrow::Cow;
 
 /// Meetings with the stays of their participants.
 #[derive(Debug)]
@@ -94,7 +98,14 @@ impl Importer for List {
     }
 
     fn sniff(&self, head: &[u8]) -> Sure {
-        layout::sure(head, Shape::List)
+        self.sniff_named(head, "")
+    }
+
+    fn sniff_named(&self, head: &[u8], name: &str) -> Sure {
+        match layout::sure(head, Shape::List) {
+            Sure::Yes if !zoom_tables::is_held_list(head, name) => Sure::No,
+            sure => sure,
+        }
     }
 
     fn read(&self, input: &dyn Input, options: &Options, out: &mut dyn Sink) -> Result<Summary, ImportError> {
@@ -115,6 +126,7 @@ fn read(
     let order = order::decide(input, &layout, &columns, options, out)?;
     let mut reading = Reading {
         layout: &layout,
+        zone: options.zone,
         clock: Clock::new(options.zone, order),
         odd: Odd::default(),
         meetings,
@@ -122,9 +134,13 @@ fn read(
         at_hand: None,
         host_email: String::new(),
         seen: Seen::default(),
+        met: Days::default(),
+        hosts: Hosts::None,
         tally: Tally::new(out),
     };
+    reading.tally.summary.generated = preamble::observed(&layout, &mut reading.clock, reading.tally.out)?;
     reading.all(input)?;
+    reading.covers(shape, input.name())?;
     Ok(reading.summary())
 }
 
@@ -137,6 +153,7 @@ enum AtHand {
 
 struct Reading<'r, 'o> {
     layout: &'r Layout,
+    zone: Tz,
     clock: Clock,
     odd: Odd,
     meetings: MeetingReader,
@@ -144,7 +161,29 @@ struct Reading<'r, 'o> {
     at_hand: Option<AtHand>,
     host_email: String,
     seen: Seen,
+    /// Days on which the meetings began.
+    met: Days,
+    hosts: Hosts,
     tally: Tally<'o>,
+}
+
+/// Whose meetings they are.
+enum Hosts {
+    None,
+    /// One host's, by folded e-mail.
+    One(String),
+    Several,
+}
+
+impl Hosts {
+    fn meet(&mut self, email: Option<&str>) {
+        let email = email.map(fold);
+        match (&*self, email) {
+            (Hosts::None, Some(email)) => *self = Hosts::One(email),
+            (Hosts::One(known), Some(email)) if *known == email => {}
+            _ => *self = Hosts::Several,
+        }
+    }
 }
 
 impl Reading<'_, '_> {
@@ -261,7 +300,27 @@ impl Reading<'_, '_> {
     }
 
     fn push(&mut self, line: u64, record: &OccurrenceRecord<'_>) -> Result<(), ImportError> {
+        if let Some(start) = record.start {
+            self.met.instant(self.zone, start);
+        }
+        self.hosts.meet(record.host_email.as_deref());
         self.tally.out.occurrence(line, record).map_err(ImportError::Sink)
+    }
+
+    /// What the list speaks for: the days it says, else those of its meetings.
+    fn covers(&mut self, shape: Shape, name: &str) -> Result<(), ImportError> {
+        let said = preamble::days(self.layout, &self.clock, name);
+        let Some(days) = said.or(self.met.range()) else { return Ok(()) };
+        // One host's list is not the account's.
+        let scope = match &self.hosts {
+            Hosts::One(email) => Scope::Host(Cow::Borrowed(email.as_str())),
+            Hosts::None | Hosts::Several => Scope::Account,
+        };
+        let line = self.layout.line;
+        if shape == Shape::Detail {
+            covers::push(self.tally.out, line, Covered::Participants, scope.clone(), days)?;
+        }
+        covers::push(self.tally.out, line, Covered::Meetings, scope, days)
     }
 
     fn reject(&mut self, line: u64, row: &ByteRecord, problem: &Problem) -> Result<(), ImportError> {

@@ -4,15 +4,15 @@ use super::cells::Odd;
 use super::clock::Clock;
 use super::header::StayColumns;
 use super::layout::{self, Layout, Shape};
-use super::meeting::{MeetingReader, Problem, cell};
+use super::meeting::{Problem, cell};
+use super::one_meeting::OneMeeting;
 use super::order::{self, DateColumns};
 use super::records::Records;
 use super::stay::StayReader;
 use super::tally::{Seen, Tally};
-use super::{ImportError, Importer, Input, Options, Summary, Sure, cells, file_name, kinds::About};
+use super::{ImportError, Importer, Input, Options, Summary, Sure, by_shape, covers, kinds::About};
 use crate::model::{Grade, OccurrenceRecord, Sink, zone};
 use csv::ByteRecord;
-use std::borrow::Cow;
 
 /// The participants of one meeting.
 #[derive(Debug)]
@@ -57,6 +57,10 @@ impl Importer for Participants {
         layout::sure(head, Shape::Stays)
     }
 
+    fn guess(&self, head: &[u8]) -> bool {
+        layout::guess(head).is_some()
+    }
+
     fn read(&self, input: &dyn Input, options: &Options, out: &mut dyn Sink) -> Result<Summary, ImportError> {
         let layout = layout::of(input, Shape::Stays)?;
         let Some(columns) = StayColumns::of(&layout.header) else {
@@ -68,7 +72,11 @@ impl Importer for Participants {
         let mut clock = Clock::new(options.zone, order);
         let mut odd = Odd::default();
         let mut notes = Vec::new();
-        let mut meeting = file.meeting(&mut clock, &mut odd, &mut notes)?;
+        if layout.by_shape {
+            notes.push(by_shape::note(&layout.header));
+        }
+        let given = OneMeeting { input, options, layout: &layout };
+        let mut meeting = given.read(Grade::Stays, &mut clock, &mut odd, &mut notes)?;
         let host_email = meeting.host_email.as_deref().unwrap_or_default().to_owned();
         let mut tally = Tally::new(out);
         tally.summary.notes = notes;
@@ -97,61 +105,7 @@ struct Span {
     first_problem: Option<(u64, String)>,
 }
 
-impl<'f> File<'f> {
-    /// The meeting as block, file name and options give it; its start may be missing.
-    fn meeting(
-        &self,
-        clock: &mut Clock,
-        odd: &mut Odd,
-        notes: &mut Vec<String>,
-    ) -> Result<OccurrenceRecord<'f>, ImportError> {
-        let Some(block) = &self.layout.block else {
-            let number = self.number(notes)?;
-            return Ok(OccurrenceRecord { number, ..OccurrenceRecord::of_number("", Grade::Stays) });
-        };
-        let mut reader = MeetingReader::new(&block.header);
-        let number = match cells::meeting_number(cell(&block.row, reader.columns().number)) {
-            Ok(number) => number,
-            Err(reason) => {
-                let number = self.number(notes)?;
-                notes.push(format!("the meeting block gives no number: {reason}"));
-                number
-            }
-        };
-        let record = reader
-            .read_numbered(number, &block.row, clock, odd)
-            .map_err(|problem| self.bad_block(&block.row, &problem))?;
-        Ok(OccurrenceRecord { grade: Grade::Stays, ..record })
-    }
-
-    fn bad_block(&self, row: &ByteRecord, problem: &Problem) -> ImportError {
-        let header = self.layout.block.as_ref().map(|block| &block.header);
-        let title = header.and_then(|header| problem.column.map(|column| header.title(column)));
-        let value = crate::model::text::excerpt(&String::from_utf8_lossy(cell(row, problem.column)), 40);
-        ImportError::Refused(format!(
-            "the meeting above the participants has {} “{value}”: {}",
-            title.unwrap_or("a cell"),
-            problem.reason
-        ))
-    }
-
-    /// RULES, *no key*: the number from the file's name, else from `--meeting`.
-    fn number(&self, notes: &mut Vec<String>) -> Result<Cow<'f, str>, ImportError> {
-        if let Some(number) = file_name::meeting_number(self.input.name()) {
-            notes.push(format!("meeting {number}, from the file's name"));
-            return Ok(Cow::Borrowed(number));
-        }
-        let given = self.options.meeting.as_deref().ok_or_else(|| {
-            ImportError::Refused(
-                "the file does not say which meeting it is of: give its number with --meeting (a name like \
-                 participants_81234567890.csv would tell it, too)"
-                    .into(),
-            )
-        })?;
-        cells::meeting_number(given.as_bytes())
-            .map_err(|reason| ImportError::Refused(format!("--meeting {given}: {reason}")))
-    }
-
+impl File<'_> {
     /// Start and end from the rows where nothing else gives them, else from `--start`.
     fn complete(
         &self,
@@ -251,6 +205,8 @@ impl<'f> File<'f> {
             // Nobody's row could be read: what the file says of the meeting is true all the same.
             let facts = OccurrenceRecord { grade: Grade::Facts, ..meeting.clone() };
             tally.out.occurrence(self.layout.line, &facts).map_err(ImportError::Sink)?;
+        } else {
+            covers::meeting(tally.out, self.layout.line, meeting, self.options.zone)?;
         }
         tally.progress(bytes)
     }
@@ -270,11 +226,7 @@ impl<'f> File<'f> {
                 continue;
             }
             if self.is_next_file(&row) {
-                return Err(ImportError::Refused(format!(
-                    "line {} begins another file: this looks like participants of several meetings in one file; \
-                     import them one by one",
-                    place.line
-                )));
+                return Err(layout::several(place.line));
             }
             let fault = place.fault.map(|(column, reason)| Problem::at(column, reason));
             take(place.line, &row, fault, records.bytes())?;

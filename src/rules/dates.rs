@@ -94,6 +94,15 @@ pub fn parse(text: &[u8]) -> Option<Written> {
     Some(Written { day, time: time(rest)? })
 }
 
+/// As [`parse`]; a day without a time is its midnight.
+pub fn parse_day(text: &[u8]) -> Option<Written> {
+    let (day, rest) = if text.first()?.is_ascii_digit() { numeric_day(text)? } else { named_day(text)? };
+    if rest.is_empty() {
+        return Some(Written { day, time: Time { seconds: 0, with_seconds: true, offset: None } });
+    }
+    parse(text)
+}
+
 /// `H:MM`, `H:MM:SS`, `H:MM:SS.fff`, then nothing, `AM`/`PM` or an offset. AM and PM after a value of the 24-hour
 /// clock are accepted and mean nothing.
 pub fn time(text: &[u8]) -> Option<Time> {

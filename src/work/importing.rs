@@ -87,7 +87,7 @@ pub fn import(
     rejected: &mut dyn FnMut(&Rejected),
 ) -> Result<Done, Refused> {
     let head = source.head(HEAD)?;
-    let importer = kinds::find(&head)?;
+    let importer = kinds::find_named(&head, source.name())?;
     let meta = ImportMeta {
         account: job.account.clone(),
         provider_account: importer.account(&head),

@@ -7,6 +7,11 @@ use headcount::import::kinds;
 fn every_sample_gives_its_records() {
     for name in [
         "active-hosts.csv",
+        "activehosts_20251001_20251031.csv",
+        "daily.csv",
+        "inactivehosts.csv",
+        "upcoming.csv",
+        "zoomus_users_20251031.csv",
         "active-hosts-2023.csv",
         "meetings-2025.csv",
         "meetings-features.csv",
@@ -17,6 +22,7 @@ fn every_sample_gives_its_records() {
         "participants-2026.csv",
         "participants-class.csv",
         "participants-resaved.csv",
+        "participants-unique.csv",
         "participants_81234567890.csv",
         "participants_95512345678_2022_06_14.csv",
         "zoomus_meeting_report_412345678.csv",
@@ -33,10 +39,11 @@ fn every_sample_is_listed_and_every_kind_has_one() {
         assert!(std::path::Path::new(folder).join(about.sample).exists(), "{}", about.sample);
         assert!(!about.headers.is_empty() && !about.oddities.is_empty());
         let bytes = std::fs::read(format!("{folder}/{}", about.sample)).unwrap();
-        assert_eq!(kinds::find(&bytes).unwrap().kind(), importer.kind());
+        assert_eq!(kinds::find_named(&bytes, about.sample).unwrap().kind(), importer.kind());
     }
     for entry in std::fs::read_dir(folder).unwrap() {
-        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-        assert!(kinds::find(&bytes).is_ok());
+        let entry = entry.unwrap();
+        let bytes = std::fs::read(entry.path()).unwrap();
+        assert!(kinds::find_named(&bytes, entry.file_name().to_str().unwrap()).is_ok());
     }
 }

@@ -5,8 +5,10 @@ use headcount::import::{DateOrder, ImportError, Options};
 use proptest::prelude::*;
 
 fn samples() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folders = ["data/samples", "tests/importers/languages"];
+    let files =
+        folders.map(|folder| std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap());
+    let mut paths: Vec<_> = files.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
 }
@@ -14,7 +16,8 @@ fn samples() -> Vec<Vec<u8>> {
 /// Reads it; `import` itself checks that the rows are accounted for.
 fn survives(bytes: &[u8]) {
     for dates in [None, Some(DateOrder::DayFirst)] {
-        let said = Options { dates, zone: chrono_tz::America::New_York, ..options() };
+        let start = "2022-05-18T08:00:00".parse().ok();
+        let said = Options { dates, start, zone: chrono_tz::America::New_York, ..options() };
         match import("participants_81234567890.csv", bytes, &said) {
             Ok(_) | Err(ImportError::Refused(_)) => {}
             Err(other) => panic!("{other}"),
@@ -75,13 +78,18 @@ proptest! {
 
     #[test]
     fn any_bytes_below_a_header_are_rows_or_rejected(
-        which in 0..3usize,
+        which in 0..8usize,
         rest in prop::collection::vec(prop::sample::select(b"a,,,\"\n\n\r912/: ;\t\0\xFF".to_vec()), 0..400),
     ) {
         let header: &[u8] = [
             b"Topic,Meeting ID,Start Time,End Time,Name (Original Name),User Email,Join Time,Leave Time\n".as_slice(),
             b"Topic,Meeting ID,Start Time,End Time\n",
             b"Name (Original Name),Join Time,Leave Time\nAnn,05/18/2022 08:00:00 AM,05/18/2022 08:30:00 AM\n",
+            b"Name (Original Name),Email,Total duration (minutes)\n",
+            b"Email,User Type,Creation Date\n",
+            b"Date,Meetings,Participants\n",
+            b"Email,Meetings,Participants\na,1,2\n",
+            b"Topic,ID,Start Time,Host,Recurring\n",
         ][which];
         survives(&[header, &rest].concat());
     }

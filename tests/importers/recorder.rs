@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use headcount::import::{Bytes, DateOrder, ImportError, Options, Summary, kinds};
 use headcount::model::{Fact, Grade, OccurrenceRecord, Rejected, Sink, StayRecord};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Everything pushed, as text and in figures.
@@ -15,6 +16,8 @@ pub struct Recorder {
     pub facts: u64,
     /// What came beside occurrences and stays.
     pub told: u64,
+    /// Lines of rows that became such.
+    told_rows: BTreeSet<u64>,
     pub rejects: Vec<Rejected>,
     pub progress: Vec<u64>,
 }
@@ -75,6 +78,9 @@ impl Sink for Recorder {
 
     fn fact(&mut self, line: u64, fact: &Fact<'_>) -> anyhow::Result<()> {
         self.told += 1;
+        if !matches!(fact, Fact::Covers(_) | Fact::Observed(_) | Fact::Registrant(_)) {
+            self.told_rows.insert(line);
+        }
         writeln!(self.text, "{line}: {fact:?}")?;
         Ok(())
     }
@@ -99,7 +105,7 @@ pub fn options() -> Options {
 /// Finds the kind and reads the file; the records and the summary, or the refusal.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<(Recorder, Summary), ImportError> {
     let mut recorder = Recorder::default();
-    let importer = kinds::find(bytes)?;
+    let importer = kinds::find_named(bytes, name)?;
     let summary = importer.read(&Bytes { name, bytes }, options, &mut recorder)?;
     assert_eq!(summary.rejected, recorder.rejects.len() as u64);
     assert_eq!(summary.rows, recorder.rows(&summary), "rows are accounted for\n{}", recorder.text);
@@ -111,15 +117,20 @@ impl Recorder {
     fn rows(&self, summary: &Summary) -> u64 {
         let none_taken = summary.rows == summary.rejected + summary.repeated;
         let alone = if self.occurrences == 0 && none_taken { 0 } else { self.facts };
-        self.stays + alone + summary.rejected + summary.repeated
+        self.stays + self.told_rows.len() as u64 + alone + summary.rejected + summary.repeated
     }
 }
 
 /// A file of the samples, with its kind: the text of what it gives, and its summary.
 pub fn sample(name: &str, options: &Options) -> String {
-    let path = format!("{}/data/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+    file("data/samples", name, options)
+}
+
+/// As [`sample`], of another folder.
+pub fn file(folder: &str, name: &str, options: &Options) -> String {
+    let path = format!("{}/{folder}/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();
-    let kind = kinds::find(&bytes).unwrap().kind();
+    let kind = kinds::find_named(&bytes, name).unwrap().kind();
     let (recorder, summary) = import(name, &bytes, options).unwrap();
     format!("{kind}\n{}{}", recorder.text, told(&summary))
 }
