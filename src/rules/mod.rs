@@ -3,6 +3,7 @@
 
 pub mod completeness;
 pub mod dates;
+pub mod deliveries;
 pub mod occurrence;
 pub mod people;
 pub mod presence;
