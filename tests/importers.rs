@@ -17,3 +17,5 @@ mod properties;
 mod refusals;
 #[path = "importers/rejects.rs"]
 mod rejects;
+#[path = "importers/webhooks.rs"]
+mod webhooks;

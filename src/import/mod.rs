@@ -16,6 +16,7 @@ mod stay;
 mod tally;
 mod zoom_lists;
 mod zoom_participants;
+mod zoom_webhooks;
 
 pub use crate::rules::dates::DateOrder;
 

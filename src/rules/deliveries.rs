@@ -68,7 +68,8 @@ pub fn rebuild(mut deliveries: Vec<Delivery>) -> Rebuilt {
     let told = deliveries.len();
     // The same event, connection and moment; what differs beside is the same news again.
     deliveries.dedup_by(|again, first| {
-        let is_same = again.at == first.at && again.what == first.what && again.person.key == first.person.key;
+        let is_same =
+            again.at == first.at && again.what == first.what && again.person.key == first.person.key;
         if is_same {
             fill(first, again);
         }

@@ -69,7 +69,8 @@ fn add_room(stays: &mut Vec<Stay>, room: Stay) {
         }
         return;
     };
-    let covers = |stay: &Stay| stay.join.is_none_or(|join| join <= from) && stay.leave.is_none_or(|leave| leave >= to);
+    let covers =
+        |stay: &Stay| stay.join.is_none_or(|join| join <= from) && stay.leave.is_none_or(|leave| leave >= to);
     if stays.iter().any(covers) {
         return;
     }
@@ -79,6 +80,8 @@ fn add_room(stays: &mut Vec<Stay>, room: Stay) {
     };
     if let Some(stay) = stays.iter_mut().filter(before).max_by_key(|stay| stay.leave) {
         stay.leave = Some(to);
+        // They did not leave when they went there.
+        stay.reason = room.reason;
         return;
     }
     let after = |stay: &&mut Stay| stay.join.is_some_and(|join| join > from && join - SLACK <= to);

@@ -14,13 +14,19 @@ fn spans(deliveries: Vec<Delivery>) -> Vec<(String, Option<i64>, Option<i64>)> {
     let mut spans: Vec<_> = rebuild(deliveries)
         .stays
         .into_iter()
-        .map(|stay| (format!("{}{}", if stay.waiting { "w" } else { "" }, stay.person.key), stay.join, stay.leave))
+        .map(|stay| {
+            (format!("{}{}", if stay.waiting { "w" } else { "" }, stay.person.key), stay.join, stay.leave)
+        })
         .collect();
     spans.sort();
     spans
 }
 
-fn span(key: &str, join: impl Into<Option<i64>>, leave: impl Into<Option<i64>>) -> (String, Option<i64>, Option<i64>) {
+fn span(
+    key: &str,
+    join: impl Into<Option<i64>>,
+    leave: impl Into<Option<i64>>,
+) -> (String, Option<i64>, Option<i64>) {
     (key.into(), join.into(), leave.into())
 }
 
@@ -36,7 +42,10 @@ fn a_leave_belongs_to_the_earliest_open_join() {
 #[test]
 fn what_is_missing_stays_open() {
     assert_eq!(spans(vec![told(Joined, "a", 10)]), [span("a", 10, None)]);
-    assert_eq!(spans(vec![told(Left, "a", 10), told(Joined, "a", 20)]), [span("a", None, 10), span("a", 20, None)]);
+    assert_eq!(
+        spans(vec![told(Left, "a", 10), told(Joined, "a", 20)]),
+        [span("a", None, 10), span("a", 20, None)]
+    );
     assert_eq!(spans(vec![told(Left, "a", 10), told(Joined, "a", 10)]), [span("a", 10, 10)]);
 }
 
@@ -57,8 +66,12 @@ fn waiting_ends_once_and_with_the_join() {
 
 #[test]
 fn breakout_rooms_are_presence_without_a_join_of_their_own() {
-    let within =
-        vec![told(Joined, "a", 0), told(RoomJoined, "a", 100), told(RoomLeft, "a", 200), told(Left, "a", 900)];
+    let within = vec![
+        told(Joined, "a", 0),
+        told(RoomJoined, "a", 100),
+        told(RoomLeft, "a", 200),
+        told(Left, "a", 900),
+    ];
     assert_eq!(spans(within), [span("a", 0, 900)]);
     // The provider tells a leave for the way there and a join for the way back.
     let between = vec![
@@ -73,7 +86,10 @@ fn breakout_rooms_are_presence_without_a_join_of_their_own() {
     let before = vec![told(RoomJoined, "a", 10), told(RoomLeft, "a", 500), told(Joined, "a", 503)];
     assert_eq!(spans(before), [span("a", 10, None)]);
     assert_eq!(spans(vec![told(RoomJoined, "a", 10), told(RoomLeft, "a", 20)]), [span("a", 10, 20)]);
-    assert_eq!(spans(vec![told(Joined, "a", 0), told(Left, "a", 9), told(RoomJoined, "a", 10)]), [span("a", 0, 9)]);
+    assert_eq!(
+        spans(vec![told(Joined, "a", 0), told(Left, "a", 9), told(RoomJoined, "a", 10)]),
+        [span("a", 0, 9)]
+    );
 }
 
 #[test]
