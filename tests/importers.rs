@@ -23,3 +23,5 @@ mod rejects;
 mod tables;
 #[path = "importers/unique.rs"]
 mod unique;
+#[path = "importers/webhooks.rs"]
+mod webhooks;

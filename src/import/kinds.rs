@@ -1,7 +1,10 @@
 //! The list of kinds, and which of them a file is.
 
 use super::layout::{self, HEAD_BYTES};
-use super::{ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_tables, zoom_unique};
+use super::{
+    ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_tables, zoom_unique,
+    zoom_webhooks,
+};
 
 /// A kind as docs/formats.md describes it.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +31,7 @@ pub const ALL: &[&dyn Importer] = &[
     &zoom_tables::ACTIVE,
     &zoom_tables::INACTIVE,
     &zoom_tables::UPCOMING,
+    &zoom_webhooks::Webhooks,
 ];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.

@@ -24,6 +24,7 @@ mod zoom_lists;
 mod zoom_participants;
 mod zoom_tables;
 mod zoom_unique;
+mod zoom_webhooks;
 
 pub use crate::rules::dates::DateOrder;
 

@@ -4,6 +4,7 @@
 pub mod borrow;
 pub mod completeness;
 pub mod dates;
+pub mod deliveries;
 pub mod occurrence;
 pub mod people;
 pub mod presence;

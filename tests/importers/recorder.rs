@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use headcount::import::{Bytes, DateOrder, ImportError, Options, Summary, kinds};
-use headcount::model::{Fact, Grade, OccurrenceRecord, Rejected, Sink, StayRecord};
+use headcount::model::{Fact, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -18,6 +18,9 @@ pub struct Recorder {
     pub told: u64,
     /// Lines of rows that became such.
     told_rows: BTreeSet<u64>,
+    /// Registrants of rows that are no stay as well.
+    pub registrants: u64,
+    last_stay: u64,
     pub rejects: Vec<Rejected>,
     pub progress: Vec<u64>,
 }
@@ -44,6 +47,8 @@ impl Sink for Recorder {
         write!(out, "{line}: {} {} {:?}", record.kind.word(), record.number, record.grade)?;
         write!(out, " {}..{}", moment(record.start), moment(record.end))?;
         field(out, "topic", record.topic.as_deref());
+        field(out, "uuid", record.uuid.as_deref());
+        field(out, "host-id", record.host_id.as_deref());
         field(out, "host", record.host_name.as_deref());
         field(out, "email", record.host_email.as_deref());
         field(out, "department", record.department.as_deref());
@@ -54,6 +59,7 @@ impl Sink for Recorder {
         field(out, "joins", record.portal_joins);
         field(out, "participant-minutes", record.portal_minutes);
         field(out, "inferred", record.inferred.then_some(true));
+        field(out, "open", record.open.then_some(true));
         field(out, "whole-minutes", record.whole_minutes.then_some(true));
         out.push('\n');
         Ok(())
@@ -62,6 +68,7 @@ impl Sink for Recorder {
     fn stay(&mut self, line: u64, record: &StayRecord<'_>) -> anyhow::Result<()> {
         assert!(self.occurrences > 0, "a stay without its occurrence");
         self.stays += 1;
+        self.last_stay = line;
         let out = &mut self.text;
         write!(out, "{line}:   {:?}", record.name)?;
         field(out, "original", record.original_name.as_deref());
@@ -71,6 +78,11 @@ impl Sink for Recorder {
         field(out, "guest", record.guest);
         field(out, "host", record.host.then_some(true));
         field(out, "waiting", record.waiting.then_some(true));
+        field(out, "role", record.role.map(Role::word));
+        field(out, "id", record.user_id.as_deref());
+        field(out, "connection", record.connection.as_deref());
+        field(out, "country", record.country.as_deref());
+        field(out, "reason", record.leave_reason.as_deref());
         field(out, "disclaimer", record.disclaimer.as_deref());
         out.push('\n');
         Ok(())
@@ -81,6 +93,7 @@ impl Sink for Recorder {
         if !matches!(fact, Fact::Covers(_) | Fact::Observed(_) | Fact::Registrant(_)) {
             self.told_rows.insert(line);
         }
+        self.registrants += u64::from(matches!(fact, Fact::Registrant(_)) && self.last_stay != line);
         writeln!(self.text, "{line}: {fact:?}")?;
         Ok(())
     }
@@ -108,6 +121,11 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<(Recorder, 
     let importer = kinds::find_named(bytes, name)?;
     let summary = importer.read(&Bytes { name, bytes }, options, &mut recorder)?;
     assert_eq!(summary.rejected, recorder.rejects.len() as u64);
+    if importer.kind() == "zoom-webhooks" {
+        // Several deliveries make one stay; tests/importers/webhooks.rs counts them.
+        assert!(summary.rows >= summary.rejected + summary.repeated);
+        return Ok((recorder, summary));
+    }
     assert_eq!(summary.rows, recorder.rows(&summary), "rows are accounted for\n{}", recorder.text);
     Ok((recorder, summary))
 }
@@ -117,7 +135,12 @@ impl Recorder {
     fn rows(&self, summary: &Summary) -> u64 {
         let none_taken = summary.rows == summary.rejected + summary.repeated;
         let alone = if self.occurrences == 0 && none_taken { 0 } else { self.facts };
-        self.stays + self.told_rows.len() as u64 + alone + summary.rejected + summary.repeated
+        self.stays
+            + self.told_rows.len() as u64
+            + self.registrants
+            + alone
+            + summary.rejected
+            + summary.repeated
     }
 }
 
