@@ -8,7 +8,9 @@ mod common;
 mod pushed;
 
 use common::Sandbox;
-use headcount::report::catalog;
+use headcount::model::{Cell, format};
+use headcount::report::{Ask, Column, catalog};
+use headcount::store::Reader;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -75,6 +77,18 @@ const OF_NOVEMBER: &[(&str, &str)] = &[
     ("november-meetings", "meetings --month 2026-11"),
 ];
 
+/// The line of facts of an occurrence, as the console shows it.
+fn facts(sandbox: &Sandbox, occurrence: &str) -> String {
+    let day = headcount::model::DayRange::day("2026-11-23".parse().unwrap());
+    let mut ask = Ask::new(catalog::find("participants").unwrap(), day, common::ZONE.parse().unwrap());
+    ask.params.insert("occurrence".into(), occurrence.into());
+    let window = Reader::open(&sandbox.database()).unwrap().surroundings(&ask).unwrap();
+    let line = |(column, cell): &(Column, Cell)| {
+        format!("{}: {}\n", column.name, format::shown(cell, column.unit, ask.zone))
+    };
+    window.facts.iter().map(line).collect()
+}
+
 #[test]
 fn what_reports_say_of_a_november_that_was_pushed() {
     let sandbox = Sandbox::new();
@@ -83,8 +97,10 @@ fn what_reports_say_of_a_november_that_was_pushed() {
         insta::assert_snapshot!(*name, answer(&sandbox, question));
     }
     // Sizes change with every table.
-    let rows = "freshness --columns place,data,newest,observed,held_since,rows,import";
+    let rows = "freshness --columns data,newest,observed,held_since,rows,import";
     insta::assert_snapshot!("freshness", answer(&sandbox, rows));
+    insta::assert_snapshot!("november-facts", facts(&sandbox, "84612340849@2026-11-16T08:00"));
+    insta::assert_snapshot!("november-facts-of-a-webinar", facts(&sandbox, "wEb1nAr+UuId=="));
     let sizes = sandbox.ok("report freshness --columns size --format csv".split(' '));
     assert!(
         sizes.lines().skip(1).any(|size| size.parse::<u64>().is_ok_and(|bytes| bytes >= 8192)),

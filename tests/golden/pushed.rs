@@ -245,6 +245,7 @@ fn plans(store: &mut Store) {
                 registrants: Some(41),
                 ..planned("88800011122", "Open evening", next(4))
             },
+            planned("81122233344", "Held already", Some(at("16 13:00"))),
             planned("88800011199", "Out of the range", next(200)),
         ];
         all.into_iter().try_for_each(|one| sink.fact(2, &Fact::Planned(one)))

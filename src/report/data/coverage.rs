@@ -6,7 +6,7 @@
 //! of a day that is held; a users list and a portal's figures need no more than to be there.
 
 use crate::model::Unit;
-use crate::report::{Access, Column, Drill, ReportDef, ReportId, Source, Tab, View, col};
+use crate::report::{Access, Column, Drill, ReportDef, ReportId, Source, Tab, View, col, def};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("coverage"),
@@ -24,7 +24,7 @@ pub const DEF: ReportDef = ReportDef {
             title: "Calendar",
             columns: CALENDAR,
             source: Source { sql: CALENDAR_SQL, by_key: false },
-            order: &["place", "-month"],
+            order: &["row"],
             facts: None,
             notes: &[],
             chart: None,
@@ -36,7 +36,7 @@ pub const DEF: ReportDef = ReportDef {
             title: "Days",
             columns: DAYS,
             source: Source { sql: DAYS_SQL, by_key: false },
-            order: &["place", "date"],
+            order: &["row"],
             facts: None,
             notes: &[],
             chart: None,
@@ -53,7 +53,7 @@ pub const DEF: ReportDef = ReportDef {
 };
 
 const CALENDAR: &[Column] = &[
-    col("place", "No.", Unit::Count).wide(),
+    def::key("row"),
     col("kind", "Kind", Unit::Text),
     col("month", "Month", Unit::Text),
     // Unit::Strip where that is there.
@@ -69,7 +69,7 @@ const CALENDAR: &[Column] = &[
 ];
 
 const DAYS: &[Column] = &[
-    col("place", "No.", Unit::Count).wide(),
+    def::key("row"),
     col("kind", "Kind", Unit::Text),
     col("date", "Date", Unit::Date),
     col("state", "State", Unit::Text).help("held, provisional, part or missing."),
@@ -174,7 +174,7 @@ const CALENDAR_SQL: &str = states!(
     "month_start(:to_day, -11)",
     "month_start(:to_day, 1) - 1",
     "
-SELECT place AS place,
+SELECT place * 1000000 - min(day) AS row,
        kind AS kind,
        month_name(day) AS month,
        string_agg(letter, '' ORDER BY day) AS days,
@@ -190,7 +190,7 @@ const DAYS_SQL: &str = states!(
     ":from_day",
     ":to_day",
     "
-SELECT place AS place,
+SELECT place * 1000000 + day AS row,
        kind AS kind,
        day AS date,
        CASE letter WHEN 'h' THEN 'held' WHEN 'p' THEN 'provisional' WHEN 'o' THEN 'part' ELSE 'missing' END AS state,

@@ -1,7 +1,7 @@
 //! Freshness: how new each kind of data is, and how much of it is held.
 
 use crate::model::Unit;
-use crate::report::{Access, Column, ReportDef, ReportId, Source, Tab, View, col};
+use crate::report::{Access, Column, ReportDef, ReportId, Source, Tab, View, col, def};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("freshness"),
@@ -28,7 +28,7 @@ pub const DEF: ReportDef = ReportDef {
 };
 
 const COLUMNS: &[Column] = &[
-    col("place", "No.", Unit::Count).wide(),
+    def::key("place"),
     col("data", "Data", Unit::Text),
     col("newest", "Newest", Unit::Instant)
         .help("The newest record: an occurrence's start, a figure's day, a user's creation."),
@@ -100,7 +100,8 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   JOIN source_set s ON s.account_id = r.account_id AND s.set_id = r.set_id
   WHERE r.account_id IN (:accounts)
   UNION ALL
-  SELECT 6, 'portal figures', max(t.to_day) * 86400 + 43200, max(i.observed_at), min(t.day) * 86400 + 43200, count(*),
+  SELECT 6, 'portal figures', max(CASE WHEN t.to_day * 86400 + 43200 < i.observed_at THEN t.to_day * 86400 + 43200
+                                          ELSE i.observed_at END), max(i.observed_at), min(t.day) * 86400 + 43200, count(*),
          max(i.import_id)
   FROM portal_total t
   JOIN imported i ON i.account_id = t.account_id AND i.import_id = t.import_id
