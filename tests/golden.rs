@@ -1,12 +1,16 @@
 //! What every report says of the samples, in three forms. Each figure was worked out by hand from the files in
 //! `data/samples` and the rules before it was accepted; read a change of these snapshots in the same way.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod common;
+#[path = "golden/pushed.rs"]
+mod pushed;
 
 use common::Sandbox;
-use headcount::report::catalog;
+use headcount::model::{Cell, format};
+use headcount::report::{Ask, Column, catalog};
+use headcount::store::Reader;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -48,6 +52,62 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("rejected", "rejected --import 21"),
 ];
 
+/// The same of what no sample holds yet, pushed into the store.
+const OF_NOVEMBER: &[(&str, &str)] = &[
+    ("november-daily", "daily --month 2026-11"),
+    ("november-active-hosts-users", "active-hosts --view users --month 2026-11"),
+    (
+        "november-active-hosts-users-of-other-days",
+        "active-hosts --view users --from 2026-11-02 --to 2026-11-30",
+    ),
+    ("inactive-hosts", "inactive-hosts --month 2026-11"),
+    ("inactive-hosts-of-music", "inactive-hosts --month 2026-11 --department music --licence lic"),
+    ("inactive-hosts-before", "inactive-hosts --from 2026-11-01 --to 2026-11-15"),
+    ("upcoming", "upcoming"),
+    ("upcoming-of-otto", "upcoming --host otto"),
+    ("upcoming-without-fixed-time", "upcoming --undated include --from 2026-11-01"),
+    ("users", "users"),
+    ("users-active", "users --status active --department sci"),
+    ("coverage-calendar", "coverage"),
+    ("coverage-days", "coverage --view days --from 2026-11-09 --to 2026-11-23"),
+    ("sources", "sources --occurrence 84612340849@2026-11-16T08:00"),
+    ("november-participants", "participants --occurrence 85550001112@2026-11-17T10:00"),
+    ("november-connections", "participants --view connections --occurrence 85550001112@2026-11-17T10:00"),
+    ("november-webinar", "participants --occurrence wEb1nAr+UuId=="),
+    ("november-meetings", "meetings --month 2026-11"),
+];
+
+/// The line of facts of an occurrence, as the console shows it.
+fn facts(sandbox: &Sandbox, occurrence: &str) -> String {
+    let day = headcount::model::DayRange::day("2026-11-23".parse().unwrap());
+    let mut ask = Ask::new(catalog::find("participants").unwrap(), day, common::ZONE.parse().unwrap());
+    ask.params.insert("occurrence".into(), occurrence.into());
+    let window = Reader::open(&sandbox.database()).unwrap().surroundings(&ask).unwrap();
+    let line = |(column, cell): &(Column, Cell)| {
+        format!("{}: {}\n", column.name, format::shown(cell, column.unit, ask.zone))
+    };
+    window.facts.iter().map(line).collect()
+}
+
+#[test]
+fn what_reports_say_of_a_november_that_was_pushed() {
+    let sandbox = Sandbox::new();
+    pushed::fill(&sandbox);
+    for (name, question) in OF_NOVEMBER {
+        insta::assert_snapshot!(*name, answer(&sandbox, question));
+    }
+    // Sizes change with every table.
+    let rows = "freshness --columns data,newest,observed,held_since,rows,import";
+    insta::assert_snapshot!("freshness", answer(&sandbox, rows));
+    insta::assert_snapshot!("november-facts", facts(&sandbox, "84612340849@2026-11-16T08:00"));
+    insta::assert_snapshot!("november-facts-of-a-webinar", facts(&sandbox, "wEb1nAr+UuId=="));
+    let sizes = sandbox.ok("report freshness --columns size --format csv".split(' '));
+    assert!(
+        sizes.lines().skip(1).any(|size| size.parse::<u64>().is_ok_and(|bytes| bytes >= 8192)),
+        "{sizes}"
+    );
+}
+
 #[test]
 fn what_every_report_says_of_the_samples() {
     let sandbox = held();
@@ -63,8 +123,11 @@ fn what_every_report_says_of_the_samples() {
 
 #[test]
 fn every_view_is_among_them() {
+    let freshness = ("", "freshness");
     let asked: BTreeSet<(&str, &str)> = QUESTIONS
         .iter()
+        .chain(OF_NOVEMBER)
+        .chain([&freshness])
         .map(|(_, question)| {
             let mut words = question.split(' ');
             let def = catalog::find(words.next().unwrap()).unwrap();

@@ -22,6 +22,23 @@ pub fn presets(today: NaiveDate, held: Option<DayRange>) -> Vec<(&'static str, D
     out
 }
 
+/// Those of a report that looks ahead.
+pub fn presets_ahead(today: NaiveDate) -> Vec<(&'static str, DayRange)> {
+    let on = |days| today.checked_add_days(Days::new(days)).unwrap_or(today);
+    let month = DayRange::month(today);
+    vec![
+        ("Today", DayRange::day(today)),
+        ("Tomorrow", DayRange::day(on(1))),
+        ("Next 7 days", DayRange::new(today, on(7))),
+        ("Next 30 days", DayRange::new(today, on(30))),
+        ("Next 90 days", DayRange::new(today, on(90))),
+        ("This month", month),
+        ("Next month", month.shifted(1)),
+        ("This year", year(today.year(), today)),
+        ("Next year", year(today.year() + 1, today)),
+    ]
+}
+
 fn year(year: i32, fallback: NaiveDate) -> DayRange {
     let from = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(fallback);
     let to = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(fallback);
@@ -67,6 +84,14 @@ mod tests {
         assert_eq!(of("Last 7 days"), DayRange::new(day("2026-03-25"), day("2026-03-31")));
         assert_eq!(of("Last year"), DayRange::new(day("2025-01-01"), day("2025-12-31")));
         assert!(!named.iter().any(|(name, _)| name.starts_with("All")));
+    }
+
+    #[test]
+    fn ranges_to_come_by_name() {
+        let named = presets_ahead(day("2026-12-30"));
+        let of = |name: &str| named.iter().find(|(n, _)| *n == name).unwrap().1;
+        assert_eq!(of("Next 7 days"), DayRange::new(day("2026-12-30"), day("2027-01-06")));
+        assert_eq!(of("Next month"), DayRange::month(day("2027-01-01")));
     }
 
     #[test]

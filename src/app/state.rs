@@ -8,6 +8,7 @@ use super::screen::Screen;
 use super::start::{Account, Start};
 use crate::model::DayRange;
 use crate::report::{Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
+use crate::rules::ranges::first_range_ahead;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -80,6 +81,8 @@ pub struct State {
     pub zone: ZoneChoice,
     /// The range of the reports of the strips; those drilled down to keep their own.
     pub range: DayRange,
+    /// The range of those that look ahead.
+    pub ahead: DayRange,
     /// Columns and lines of the terminal.
     pub size: (u16, u16),
     /// The moment of the last message.
@@ -104,8 +107,10 @@ impl State {
     /// The console before its first message; send [`Event::Tick`](super::Event::Tick) to make it read. `None`
     /// only when the catalog lists no report for a strip.
     pub fn new(start: Start) -> Option<Self> {
+        let ahead = first_range_ahead(start.today);
         let mut trails = catalog::tabs().into_iter().flat_map(catalog::in_tab).filter_map(|def| {
-            let root = Screen::new(Ask::new(def, start.range, start.zone), Vec::new())?;
+            let range = if def.ahead { ahead } else { start.range };
+            let root = Screen::new(Ask::new(def, range, start.zone), Vec::new())?;
             Some(Trail { def, root, below: Vec::new() })
         });
         let here = trails.next()?;
@@ -120,6 +125,7 @@ impl State {
             viewer_zone: start.zone,
             zone: ZoneChoice::Viewer,
             range: start.range,
+            ahead,
             size: start.size,
             now: 0,
             panel: None,

@@ -133,6 +133,9 @@ fn totals(picked: &Picked<'_>, answer: &Answer<'_>, zone: Tz) -> Value {
 fn value(cell: &Cell, unit: Unit, zone: Tz) -> Value {
     match (cell, unit) {
         (Cell::Empty, _) => Value::Null,
+        (Cell::Text(text), Unit::Spark) => {
+            json!(text.split(' ').map(|number| number.parse::<u64>().ok()).collect::<Vec<_>>())
+        }
         (Cell::Text(text), _) => json!(text),
         (Cell::Int(key), Unit::Key) => json!(format!("#{key}")),
         (Cell::Int(flag), Unit::Flag) => json!(*flag != 0),

@@ -121,7 +121,11 @@ fn cells(picked: &Picked<'_>, row: &[Cell], zone: Tz) -> Vec<String> {
 
 /// The cell as the screen shows it. Cleaned once more: a terminal may be at the other end.
 fn shown(cell: &Cell, unit: Unit, zone: Tz) -> String {
-    let shown = format::shown(cell, unit, zone);
+    let shown = match (cell, unit) {
+        // Nothing is drawn here.
+        (Cell::Text(numbers), Unit::Spark) => format::spark_digits(numbers),
+        _ => format::shown(cell, unit, zone),
+    };
     match text::clean(&shown) {
         std::borrow::Cow::Borrowed(_) => shown,
         std::borrow::Cow::Owned(cleaned) => cleaned,

@@ -13,6 +13,7 @@ pub fn shown(cell: &Cell, unit: Unit, tz: Tz) -> String {
         (Cell::Empty, Unit::Text | Unit::Mark | Unit::Key) => String::new(),
         (Cell::Empty, _) => UNKNOWN.to_owned(),
         (Cell::Text(text), Unit::Number) => grouped_number(text),
+        (Cell::Text(text), Unit::Spark) => sparkline(text, " ▁▂▃▄▅▆▇█"),
         (Cell::Text(text), _) => text.clone(),
         (Cell::Int(seconds), Unit::Duration) => duration(*seconds),
         (Cell::Int(seconds), Unit::Minutes) => thousands(whole_minutes(*seconds)),
@@ -108,6 +109,25 @@ pub fn bytes(value: i64) -> String {
     format!("{size:.1} {unit}")
 }
 
+/// A sparkline in digits, for files and screen readers: 0 is nought, 9 the highest.
+pub fn spark_digits(numbers: &str) -> String {
+    sparkline(numbers, "-0123456789")
+}
+
+/// A sign a number, on the scale of the highest: of `signs` the first for one not known, the second for nought, the
+/// others for what is more.
+fn sparkline(numbers: &str, signs: &str) -> String {
+    let signs: Vec<char> = signs.chars().collect();
+    let values: Vec<Option<u64>> = numbers.split(' ').map(|number| number.parse().ok()).collect();
+    let highest = values.iter().flatten().copied().max().unwrap_or(0).max(1);
+    let steps = u64::try_from(signs.len().saturating_sub(2)).unwrap_or(0);
+    let place = |value: u64| {
+        let place = u128::from(value) * u128::from(steps);
+        1 + usize::try_from(place.div_ceil(u128::from(highest))).unwrap_or(0)
+    };
+    values.into_iter().map(|value| signs.get(value.map_or(0, place)).copied().unwrap_or(' ')).collect()
+}
+
 /// A meeting number in the portal's groups: 3-4-4, 3-3-4, 3-3-3; other lengths as they are.
 pub fn grouped_number(number: &str) -> String {
     let cuts: &[usize] = match number.len() {
@@ -159,6 +179,17 @@ mod tests {
     fn unknown_is_never_nought() {
         assert_eq!(shown(&Cell::Empty, Unit::Count, Tz::UTC), UNKNOWN);
         assert_eq!(machine(&Cell::Empty, Unit::Count, Tz::UTC), "");
+    }
+
+    #[test]
+    fn a_sparkline_is_as_high_as_its_numbers() {
+        let spark = Cell::from("0 3 - 70 140 1");
+        assert_eq!(shown(&spark, Unit::Spark, Tz::UTC), "▁▂ ▅█▂");
+        assert_eq!(machine(&spark, Unit::Spark, Tz::UTC), "0 3 - 70 140 1");
+        assert_eq!(spark_digits("0 3 - 70 140 1"), "01-591");
+        assert_eq!(spark_digits("0 0 0"), "000");
+        assert_eq!(spark_digits("18446744073709551615"), "9");
+        assert_eq!(shown(&Cell::Empty, Unit::Spark, Tz::UTC), UNKNOWN);
     }
 
     #[test]

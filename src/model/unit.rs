@@ -26,6 +26,8 @@ pub enum Unit {
     Percent,
     /// Bytes.
     Bytes,
+    /// Whole numbers joined by blanks (`0 3 -`, `-` for one not known), shown as a line of blocks as high as they are.
+    Spark,
     /// 0 or 1.
     Flag,
     /// A state in one word, shown as one sign in the margin (`provisional` is `~`).

@@ -1,16 +1,22 @@
 //! The list of all reports, in the order of their tabs' strips. Adding a report adds one line here.
 
 use super::def::{ReportDef, Tab};
-use super::{data, meetings, usage};
+use super::{data, meetings, usage, users};
 
 pub const ALL: &[&ReportDef] = &[
     &usage::daily::DEF,
     &usage::active_hosts::DEF,
+    &usage::inactive_hosts::DEF,
+    &usage::upcoming::DEF,
     &meetings::meetings::DEF,
     &usage::participants::DEF,
     &usage::sessions::DEF,
+    &users::users::DEF,
     &data::imports::DEF,
     &data::rejected::DEF,
+    &data::sources::DEF,
+    &data::coverage::DEF,
+    &data::freshness::DEF,
 ];
 
 /// The report of that id.

@@ -285,6 +285,8 @@ pub struct ReportDef {
     pub who: Access,
     /// Whether a range of dates applies.
     pub ranged: bool,
+    /// Whether that range lies in the days to come, with dates of its own beside the other reports'.
+    pub ahead: bool,
     pub params: &'static [Param],
     pub views: &'static [View],
 }

@@ -168,6 +168,7 @@ fn compared(column: &'static Column, compare: Compare, value: &str, inverse: boo
         Unit::Text | Unit::Number | Unit::Mark | Unit::Key => {
             Err(format!("{name} is text: use {name}:{}", text::excerpt(value, 20)))
         }
+        Unit::Spark => Err(format!("{name} is a line of numbers: it cannot be compared")),
         Unit::Flag => match text::fold(value).as_str() {
             "yes" | "1" => Ok(Term::Number { column: name, compare, value: 1.0, inverse }),
             "no" | "0" => Ok(Term::Number { column: name, compare, value: 0.0, inverse }),

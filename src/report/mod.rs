@@ -11,6 +11,7 @@ pub mod filter;
 pub mod meetings;
 pub mod rows;
 pub mod usage;
+pub mod users;
 
 pub use ask::{Ask, SortKey};
 pub use def::{

@@ -1,7 +1,7 @@
 //! Ranges of dates: what is shown when nobody asked for one.
 
 use crate::model::DayRange;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// Days shown at first.
 const DAYS: u64 = 30;
@@ -15,6 +15,11 @@ pub fn first_range(today: NaiveDate, newest: Option<NaiveDate>) -> DayRange {
     }
 }
 
+/// What a report of the days to come shows at first: today and the 30 days after it.
+pub fn first_range_ahead(today: NaiveDate) -> DayRange {
+    DayRange::new(today, today.checked_add_days(Days::new(DAYS)).unwrap_or(today))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,5 +31,13 @@ mod tests {
         assert_eq!(first_range(today, None).from, day("2026-10-25"));
         assert_eq!(first_range(today, Some(day("2026-11-20"))).to, today);
         assert_eq!(first_range(today, Some(day("2021-09-10"))).to, day("2021-09-10"));
+    }
+
+    #[test]
+    fn what_is_to_come_begins_today() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let range = first_range_ahead(day("2026-11-23"));
+        assert_eq!((range.from, range.to), (day("2026-11-23"), day("2026-12-23")));
+        assert_eq!(first_range_ahead(NaiveDate::MAX).to, NaiveDate::MAX);
     }
 }

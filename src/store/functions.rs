@@ -1,6 +1,9 @@
-//! Functions that report SQL calls, beside SQLite's own: `fold` and `holds`. PostgreSQL would have the same two.
+//! Functions that report SQL calls, beside SQLite's own: of texts `fold` and `holds`, of days `local_day`, `month_start`
+//! and `month_name`. PostgreSQL would have the same.
 
-use crate::model::text;
+use crate::model::{day, text, zone};
+use chrono::{Datelike, Months, NaiveDate};
+use chrono_tz::Tz;
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
@@ -14,7 +17,31 @@ pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
     conn.create_scalar_function("holds", 2, flags, |ctx| {
         let (Some(value), Some(needle)) = (text_of(ctx, 0)?, text_of(ctx, 1)?) else { return Ok(false) };
         Ok(contains(value, needle))
+    })?;
+    days(conn, flags)
+}
+
+/// `local_day(instant, zone)`: the day on which it is in that zone. `month_start(day, months)`: the first of the month
+/// so many months on. `month_name(day)`: `2026-10`. Days are epoch days; NULL gives NULL.
+fn days(conn: &Connection, flags: FunctionFlags) -> rusqlite::Result<()> {
+    conn.create_scalar_function("local_day", 2, flags, |ctx| {
+        let (Some(at), Some(zone)) = (ctx.get::<Option<i64>>(0)?, text_of(ctx, 1)?) else { return Ok(None) };
+        let zone: Option<Tz> = zone.parse().ok();
+        Ok(zone.and_then(|zone| zone::local_day(zone, at)).map(day::epoch_day))
+    })?;
+    conn.create_scalar_function("month_start", 2, flags, |ctx| {
+        let (Some(date), Some(months)) = (date_of(ctx)?, ctx.get::<Option<i32>>(1)?) else { return Ok(None) };
+        let by = Months::new(months.unsigned_abs());
+        let moved = if months < 0 { date.checked_sub_months(by) } else { date.checked_add_months(by) };
+        Ok(moved.and_then(|date| date.with_day(1)).map(day::epoch_day))
+    })?;
+    conn.create_scalar_function("month_name", 1, flags, |ctx| {
+        Ok(date_of(ctx)?.map(|date| date.format("%Y-%m").to_string()))
     })
+}
+
+fn date_of(ctx: &Context<'_>) -> rusqlite::Result<Option<NaiveDate>> {
+    Ok(ctx.get::<Option<i64>>(0)?.and_then(day::from_epoch_day))
 }
 
 fn text_of<'a>(ctx: &'a Context<'_>, at: usize) -> rusqlite::Result<Option<&'a str>> {
@@ -41,6 +68,25 @@ fn contains(value: &str, needle: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_and_months() {
+        let conn = Connection::open_in_memory().unwrap();
+        register(&conn).unwrap();
+        let text = |sql: &str| -> Option<String> { conn.query_row(sql, [], |row| row.get(0)).unwrap() };
+        // 2026-10-31 23:30 in UTC is the next day in Stockholm.
+        assert_eq!(text("SELECT month_name(local_day(1793489400, 'Europe/Stockholm'))").unwrap(), "2026-11");
+        assert_eq!(text("SELECT month_name(local_day(1793489400, 'UTC'))").unwrap(), "2026-10");
+        assert_eq!(text("SELECT month_name(month_start(20756, -11))").unwrap(), "2025-11");
+        assert_eq!(
+            text("SELECT cast(month_start(20757, 0) - month_start(20757, -1) AS text)").unwrap(),
+            "31"
+        );
+        assert_eq!(text("SELECT cast(local_day(0, 'Nowhere') AS text)"), None);
+        assert_eq!(text("SELECT month_name(NULL)"), None);
+        assert_eq!(text("SELECT cast(month_start(20757, -2147483648) AS text)"), None);
+        assert_eq!(text("SELECT month_name(9223372036854775807)"), None);
+    }
 
     #[test]
     fn holds_folds_the_value() {

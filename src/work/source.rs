@@ -115,7 +115,7 @@ impl Input for Source {
 
 /// The files under the paths named, and how many others were met: folders are walked, their files sorted by name.
 ///
-/// In a folder only `.csv`, `.tsv` and `.txt` files are taken. A folder that cannot be read stands among the files:
+/// In a folder only files that end like text tables or JSON are taken. A folder that cannot be read stands among the files:
 /// [`Source::path`] says why, and the others go in.
 pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, usize) {
     let mut found = Found::default();
@@ -128,6 +128,9 @@ pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, usize) {
     }
     (found.files, found.skipped)
 }
+
+/// Endings of the files that are taken from a folder.
+const READ: [&str; 6] = ["csv", "tsv", "txt", "json", "ndjson", "jsonl"];
 
 #[derive(Default)]
 struct Found {
@@ -151,7 +154,7 @@ fn walk(folder: &Path, found: &mut Found) {
             walk(&path, found);
         } else if path
             .extension()
-            .is_some_and(|end| ["csv", "tsv", "txt"].iter().any(|known| end.eq_ignore_ascii_case(known)))
+            .is_some_and(|end| READ.iter().any(|known| end.eq_ignore_ascii_case(known)))
         {
             found.files.push(path);
         } else {

@@ -90,7 +90,7 @@ fn json_is_one_object_with_every_member() {
     assert_eq!(totals.len(), 1);
     // Rounded once for the sum: never above the rounded parts.
     assert!(totals[0]["minutes"].as_i64().unwrap() <= minutes, "{text}");
-    assert!(rows[0]["last_sign_in"].is_null(), "not known is null: {text}");
+    assert!(rows.iter().any(|row| row["last_sign_in"].is_null()), "not known is null: {text}");
 
     let lines = sandbox.ok("report active-hosts --month 2025-10 --format ndjson --tz UTC".split(' '));
     let parsed: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

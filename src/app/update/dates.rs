@@ -3,14 +3,16 @@
 use super::load::{self, Keep};
 use crate::app::msg::Effect;
 use crate::app::panel::{DateField, DatesPanel, Panel};
-use crate::app::presets::{presets, typed_day};
+use crate::app::presets::{presets, presets_ahead, typed_day};
 use crate::app::state::State;
 use crate::model::DayRange;
 use tui_input::Input;
 
 pub fn open(state: &mut State) -> Vec<Effect> {
-    let presets = presets(state.today, state.data.days);
-    let range = state.screen().ask.range;
+    let screen = state.screen();
+    let presets =
+        if screen.def.ahead { presets_ahead(state.today) } else { presets(state.today, state.data.days) };
+    let range = screen.ask.range;
     let selected = presets.iter().position(|(_, preset)| *preset == range).unwrap_or(0);
     super::open(
         state,
@@ -65,8 +67,10 @@ fn set(state: &mut State, range: DayRange) -> Vec<Effect> {
         return Vec::new();
     }
     screen.ask.range = range;
-    if screen.is_root() {
-        state.range = range;
+    match (screen.is_root(), screen.def.ahead) {
+        (true, true) => state.ahead = range,
+        (true, false) => state.range = range,
+        (false, _) => {}
     }
     if state.data.empty { Vec::new() } else { load::fresh(state, Keep::Nothing) }
 }

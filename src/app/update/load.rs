@@ -30,7 +30,7 @@ pub fn visit(state: &mut State) -> Vec<Effect> {
     if state.data.empty {
         return Vec::new();
     }
-    let range = state.range;
+    let range = if state.screen().def.ahead { state.ahead } else { state.range };
     let screen = state.screen_mut();
     if screen.is_root() && screen.def.ranged && screen.ask.range != range {
         screen.ask.range = range;

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::export::Format;
 use crate::export::file::Taken;
 use crate::model::zone::local_day;
-use crate::rules::ranges::first_range;
+use crate::rules::ranges::{first_range, first_range_ahead};
 use crate::store::Reader;
 use crate::work::clock;
 use crate::work::exporting::{self, Target};
@@ -16,7 +16,7 @@ use std::path::Path;
 
 pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     // A slip of the hand is told before a missing database.
-    find_report(&args.id)?;
+    let def = find_report(&args.id)?;
     let path = database(global)?;
     let mut reader = Reader::open(&path)?;
     let accounts = reader.accounts()?;
@@ -24,7 +24,8 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     let account_zone = accounts.first().map_or(zone, |account| account.zone);
     let today = local_day(account_zone, clock::now()).unwrap_or_default();
     let newest = reader.days_held()?.map(|(_, last)| last);
-    let defaults = Defaults { range: first_range(today, newest), zone, accounts: &known(&accounts) };
+    let range = if def.ahead { first_range_ahead(today) } else { first_range(today, newest) };
+    let defaults = Defaults { range, zone, accounts: &known(&accounts) };
     let ask = ask(args, &defaults)?;
     let form = args.form();
     if let Some(file) = args.file() {

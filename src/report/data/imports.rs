@@ -11,6 +11,7 @@ pub const DEF: ReportDef = ReportDef {
             Enter lists the rejected rows with line and reason.",
     who: Access("O A"),
     ranged: false,
+    ahead: false,
     params: &[],
     views: &[View {
         id: "imports",

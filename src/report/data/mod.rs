@@ -1,4 +1,7 @@
 //! Reports of the Data tab, one file each.
 
+pub mod coverage;
+pub mod freshness;
 pub mod imports;
 pub mod rejected;
+pub mod sources;

@@ -10,6 +10,7 @@ pub const DEF: ReportDef = ReportDef {
     about: "Rows of one import that could not be read, each with its line, column, value and reason.",
     who: Access("O A"),
     ranged: false,
+    ahead: false,
     params: &[Param {
         name: "import",
         kind: ParamKind::Import,

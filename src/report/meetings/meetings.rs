@@ -10,6 +10,7 @@ pub const DEF: ReportDef = ReportDef {
     about: "Every occurrence that started in the range, newest first: the way into all that belongs to one.",
     who: Access("O A U; M: own"),
     ranged: true,
+    ahead: false,
     params: &[
         Param { name: "host", kind: ParamKind::Host, required: false, help: "Only this host's occurrences." },
         Param {

@@ -17,9 +17,11 @@ pub const DEF: ReportDef = ReportDef {
     title: "Active hosts",
     tab: Tab::Usage,
     about: "Who met: every occurrence started in the range with its host, or every user of the account who was in \
-            at least one, with what they hosted and how many they attended.",
+            at least one, with what they hosted and how many they attended. Where the portal's own figures of a host \
+            are held for exactly the range asked, and fewer occurrences with people, they are shown.",
     who: Access("O A U; M: own"),
     ranged: true,
+    ahead: false,
     params: &[
         Param { name: "host", kind: ParamKind::Host, required: false, help: "Only this host." },
         DEPARTMENT,
@@ -38,7 +40,7 @@ pub const DEF: ReportDef = ReportDef {
             source: Source { sql: USERS_SQL, by_key: false },
             order: &["-minutes", "name"],
             facts: None,
-            notes: &[PROVISIONAL],
+            notes: &[PORTAL, PROVISIONAL],
             chart: None,
             down: Some(Drill {
                 to: ReportId("active-hosts"),
@@ -91,7 +93,7 @@ const USER_COLUMNS: &[Column] = &[
     col("department", "Department", Unit::Text).wide().help("As of the newest source that named one."),
     col("licence", "Licence type", Unit::Text)
         .wide()
-        .help("The plan held at the end of the range, where a users list says so."),
+        .help("The plan at the end of the range; where no users list says it, the first one known after it."),
     col("meetings", "Meetings", Unit::Count).sum().help("Occurrences hosted in the range."),
     col("attended", "Attended", Unit::Count)
         .wide()
@@ -100,55 +102,136 @@ const USER_COLUMNS: &[Column] = &[
     col("participants", "Participants", Unit::Count)
         .sum()
         .help("People in the occurrences hosted, summed over them."),
+    col("joins", "Joins", Unit::Count)
+        .wide()
+        .sum()
+        .help("Connections to the occurrences hosted; the portals call these participants."),
     col("minutes", "Minutes", Unit::Minutes)
         .sum()
         .bar()
         .help("Participant minutes of the occurrences hosted, rounded up from the summed seconds."),
     col("last_sign_in", "Last sign-in", Unit::Instant).wide().help("Where a users list says so."),
     col("client_version", "Client version", Unit::Text).wide(),
+    col("held", "Held", Unit::Text)
+        .help("Where the portal's figures of this range are shown: occurrences with people held, of those it counts."),
 ];
 
+/// Hosts with what they held in the range, beside the portal's figures of exactly that range where they are held. Whom
+/// only the portal names has no `user_id`.
+macro_rules! hosts {
+    ($then:literal) => {
+        concat!(
+            "
+WITH newest AS (
+  SELECT t.account_id, t.scope_key, t.measure, t.value,
+         row_number() OVER (PARTITION BY t.account_id, t.scope_key, t.measure
+                            ORDER BY i.observed_at DESC, i.import_id DESC) AS place
+  FROM portal_total t
+  JOIN import i ON i.account_id = t.account_id AND i.import_id = t.import_id
+  WHERE t.account_id IN (:accounts) AND t.scope = 'host' AND t.day = :from_day AND t.to_day = :to_day
+),
+named AS (
+  SELECT n.account_id, n.measure, n.value, u.user_id, CASE WHEN u.user_id IS NULL THEN n.scope_key END AS scope_key
+  FROM newest n
+  LEFT JOIN account_user u ON u.account_id = n.account_id
+    AND u.user_id = coalesce((SELECT e.user_id FROM account_user e
+                              WHERE e.account_id = n.account_id AND e.email_folded = n.scope_key),
+                             (SELECT e.user_id FROM account_user e
+                              WHERE e.account_id = n.account_id AND '#' || e.provider_user_id = n.scope_key))
+  WHERE n.place = 1
+),
+portal AS (
+  SELECT account_id, user_id, scope_key, max(value) FILTER (WHERE measure = 'meetings') AS meetings,
+         max(value) FILTER (WHERE measure = 'joins') AS joins,
+         max(value) FILTER (WHERE measure = 'minutes') AS minutes
+  FROM named
+  GROUP BY account_id, user_id, scope_key
+),
+peopled AS (
+  SELECT o.account_id, o.host_user_id AS user_id, count(o.people) AS occurrences
+  FROM portal
+  JOIN occurrence o ON o.account_id = portal.account_id AND o.host_user_id = portal.user_id
+  WHERE o.day BETWEEN :from_day AND :to_day
+  GROUP BY o.account_id, o.host_user_id
+),
+judged AS (
+  SELECT portal.account_id, portal.user_id, portal.scope_key, portal.meetings, portal.joins, portal.minutes,
+         coalesce(peopled.occurrences, 0) AS peopled
+  FROM portal
+  LEFT JOIN peopled ON peopled.account_id = portal.account_id AND peopled.user_id = portal.user_id
+  WHERE portal.meetings > coalesce(peopled.occurrences, 0)
+     OR (portal.meetings IS NULL AND coalesce(peopled.occurrences, 0) = 0)
+)
+",
+            $then
+        )
+    };
+}
+
+const PORTAL: Note = Note {
+    sql: hosts!("SELECT count(*) FROM judged WHERE 1 = 1 [[host: AND user_id = :host ]]"),
+    one: "1 host shows the portal's figures (held in part)",
+    many: "{} hosts show the portal's figures (held in part)",
+};
+
 // One pass over hosts' days and attendances, one grouping: both are thousands of rows in a month.
-const USERS_SQL: &str = "
-WITH counted AS (
-  SELECT account_id, user_id, sum(hosted) AS hosted, sum(meetings) AS meetings, sum(attended) AS attended,
-         sum(participants) AS participants, sum(person_seconds) AS person_seconds
+const USERS_SQL: &str = hosts!(
+    ",
+counted AS (
+  SELECT account_id, user_id, scope_key, sum(hosted) AS hosted, sum(meetings) AS meetings, sum(attended) AS attended,
+         sum(participants) AS participants, sum(joins) AS joins, sum(person_seconds) AS person_seconds
   FROM (
-    SELECT account_id, user_id, 1 AS hosted, meetings + webinars AS meetings, 0 AS attended, participants, person_seconds
+    SELECT account_id, user_id, NULL AS scope_key, 1 AS hosted, meetings + webinars AS meetings, 0 AS attended,
+           participants, joins, person_seconds
     FROM host_day
     WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day [[host: AND user_id = :host ]]
     UNION ALL
-    SELECT p.account_id, p.user_id, 0, 0, 1, NULL, NULL
+    SELECT p.account_id, p.user_id, NULL, 0, 0, 1, NULL, NULL, NULL
     FROM occurrence o
     JOIN participant p ON p.account_id = o.account_id AND p.occurrence_id = o.occurrence_id
     WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day
       AND p.user_id IS NOT NULL AND p.attended = 1 [[host: AND p.user_id = :host ]]
+    UNION ALL
+    SELECT account_id, user_id, scope_key, 0, 0, 0, NULL, NULL, NULL
+    FROM judged
+    WHERE 1 = 1 [[host: AND user_id = :host ]]
   ) AS one
-  GROUP BY account_id, user_id
+  GROUP BY account_id, user_id, scope_key
 ),
 held AS (
   SELECT account_id, user_id, string_agg(licence, '; ' ORDER BY licence) AS licence
-  FROM user_licence
-  WHERE account_id IN (:accounts) AND from_at < :to_at AND (to_at IS NULL OR to_at >= :to_at)
+  FROM user_licence term
+  WHERE account_id IN (:accounts) AND (to_at IS NULL OR to_at >= :to_at)
+    AND (from_at < :to_at OR NOT EXISTS (
+      SELECT 1 FROM user_licence f
+      WHERE f.account_id = term.account_id AND f.user_id = term.user_id AND f.from_at < term.from_at))
   GROUP BY account_id, user_id
 )
 SELECT u.user_id AS host,
        u.name AS name,
-       u.email AS email,
+       coalesce(u.email, CASE WHEN substr(counted.scope_key, 1, 1) <> '#' THEN counted.scope_key END) AS email,
        u.department AS department,
        held.licence AS licence,
-       counted.meetings AS meetings,
-       counted.attended AS attended,
-       CASE WHEN counted.hosted = 0 THEN 0 ELSE counted.participants END AS participants,
-       CASE WHEN counted.hosted = 0 THEN 0 ELSE counted.person_seconds END AS minutes,
+       CASE WHEN portal.account_id IS NULL THEN counted.meetings ELSE portal.meetings END AS meetings,
+       CASE WHEN u.user_id IS NOT NULL THEN counted.attended END AS attended,
+       CASE WHEN portal.account_id IS NOT NULL THEN NULL WHEN counted.hosted = 0 THEN 0
+            ELSE counted.participants END AS participants,
+       CASE WHEN portal.account_id IS NOT NULL THEN portal.joins WHEN counted.hosted = 0 THEN 0
+            ELSE counted.joins END AS joins,
+       CASE WHEN portal.account_id IS NOT NULL THEN portal.minutes * 60 WHEN counted.hosted = 0 THEN 0
+            ELSE counted.person_seconds END AS minutes,
        u.last_sign_in_at AS last_sign_in,
-       u.client_version AS client_version
+       u.client_version AS client_version,
+       portal.peopled || '/' || portal.meetings AS held
 FROM counted
-JOIN account_user u ON u.account_id = counted.account_id AND u.user_id = counted.user_id
+LEFT JOIN account_user u ON u.account_id = counted.account_id AND u.user_id = counted.user_id
+LEFT JOIN judged AS portal ON portal.account_id = counted.account_id
+  AND (portal.user_id = counted.user_id OR portal.scope_key = counted.scope_key)
 LEFT JOIN held ON held.account_id = u.account_id AND held.user_id = u.user_id
 WHERE 1 = 1
   [[department: AND holds(u.department, :department) ]]
-  [[group: AND holds(u.user_group, :group) ]]";
+  [[group: AND holds(u.user_group, :group) ]]"
+);
 
 /// Columns of a list of occurrences; shared with the Meetings tab.
 pub const OCCURRENCE_COLUMNS: &[Column] = &[
@@ -189,7 +272,7 @@ pub const OCCURRENCE_SQL: &str = "
 SELECT o.occurrence_id AS occurrence,
        CASE WHEN o.provisional = 1 THEN 'provisional' WHEN o.inferred = 1 THEN 'inferred' END AS state,
        o.topic AS topic,
-       e.number AS meeting_id,
+       CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END AS meeting_id,
        o.host_name AS host,
        o.host_email AS host_email,
        o.department AS department,

@@ -2,5 +2,7 @@
 
 pub mod active_hosts;
 pub mod daily;
+pub mod inactive_hosts;
 pub mod participants;
 pub mod sessions;
+pub mod upcoming;

@@ -13,6 +13,7 @@ pub const DEF: ReportDef = ReportDef {
             off: one row a connection.",
     who: Access("as the occurrence"),
     ranged: false,
+    ahead: false,
     params: &[
         Param {
             name: "occurrence",
@@ -46,7 +47,7 @@ pub const DEF: ReportDef = ReportDef {
             columns: PEOPLE,
             source: Source { sql: PEOPLE_SQL, by_key: true },
             order: &["first_join", "name"],
-            facts: Some(FACTS),
+            facts: Some(OCCURRENCE_FACTS),
             notes: &[],
             chart: None,
             down: Some(PERSON),
@@ -58,7 +59,7 @@ pub const DEF: ReportDef = ReportDef {
             columns: CONNECTIONS,
             source: Source { sql: CONNECTIONS_SQL, by_key: true },
             order: &["join", "name"],
-            facts: Some(FACTS),
+            facts: Some(OCCURRENCE_FACTS),
             notes: &[],
             chart: None,
             down: Some(PERSON),
@@ -75,8 +76,8 @@ const PERSON: Drill = Drill {
     label: &["name"],
 };
 
-/// The line of facts of an occurrence.
-const FACTS: Facts = Facts {
+/// The line of facts of an occurrence: what it was, and which source says so.
+pub const OCCURRENCE_FACTS: Facts = Facts {
     columns: &[
         col("topic", "Topic", Unit::Text),
         col("meeting_id", "ID", Unit::Number),
@@ -87,12 +88,29 @@ const FACTS: Facts = Facts {
         col("people", "People", Unit::Count),
         col("joins", "Joins", Unit::Count),
         col("peak", "Peak", Unit::Count),
-        col("source", "Source", Unit::Text),
         col("state", "", Unit::Text),
+        col("source", "Source", Unit::Text),
+        col("observed", "Observed", Unit::Instant),
+        col("sources", "Sources held", Unit::Count),
+        col("smaller", "", Unit::Text),
+        col("same_person", "Same person by", Unit::Text),
     ],
-    sql: "SELECT o.topic, e.number, o.host_name, o.start_at, o.end_at, o.minutes * 60, o.people,
-                 coalesce(o.joins, o.portal_joins), o.peak, s.kind,
-                 CASE WHEN o.provisional = 1 THEN 'provisional ~' WHEN o.inferred = 1 THEN 'inferred ≈' END
+    sql: "SELECT o.topic, CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END, o.host_name, o.start_at, o.end_at,
+                 o.minutes * 60, o.people, coalesce(o.joins, o.portal_joins), o.peak,
+                 CASE WHEN o.provisional = 1 THEN 'provisional ~' WHEN o.inferred = 1 THEN 'inferred ≈' END,
+                 s.kind || CASE s.grade WHEN 4 THEN ' (report JSON)' WHEN 3 THEN ' (CSV)' WHEN 2 THEN ' (webhooks)'
+                                        WHEN 1 THEN ' (unique totals)' ELSE '' END,
+                 o.observed_at,
+                 CASE WHEN o.sources > 1 THEN o.sources END,
+                 CASE WHEN EXISTS (SELECT 1 FROM source_set t WHERE t.account_id = o.account_id
+                                   AND t.occurrence_id = o.occurrence_id AND t.state = 'smaller')
+                      THEN 'smaller than before: a later source has fewer rows' END,
+                 (SELECT string_agg(word || ' ' || number, ', ' ORDER BY certainty DESC)
+                  FROM (SELECT certainty, count(*) AS number,
+                               CASE certainty WHEN 2 THEN 'id' WHEN 1 THEN 'email' ELSE 'name' END AS word
+                        FROM participant p
+                        WHERE p.account_id = o.account_id AND p.occurrence_id = o.occurrence_id AND p.attended = 1
+                        GROUP BY certainty) AS sure)
           FROM occurrence o
           JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id
           LEFT JOIN source_set s ON s.account_id = o.account_id AND s.set_id = o.set_id
@@ -123,6 +141,7 @@ const PEOPLE: &[Column] = &[
     col("waiting_duration", "Waited", Unit::Duration)
         .wide()
         .help("Time in the waiting room; never counted as presence."),
+    col("role", "Role", Unit::Text).wide().help("host, panelist, attendee or other, where the source says."),
     col("guest", "Guest", Unit::Flag).wide().help("Not a user of the account, as the source says."),
     col("disclaimer", "Disclaimer", Unit::Text).wide().help("Answer to the recording disclaimer."),
     col("in_waiting_room", "In waiting room", Unit::Flag)
@@ -146,6 +165,7 @@ SELECT p.participant_id AS participant,
        CASE WHEN o.end_at > o.start_at THEN 100.0 * coalesce(p.presence_seconds, p.seconds) / (o.end_at - o.start_at) END AS presence_percent,
        coalesce(p.device_seconds, p.seconds) AS device_duration,
        p.waiting_seconds AS waiting_duration,
+       p.role AS role,
        p.guest AS guest,
        p.disclaimer AS disclaimer,
        CASE WHEN p.waiting_seconds > 0 OR p.attended = 0 THEN 1 ELSE 0 END AS in_waiting_room,
@@ -158,15 +178,22 @@ WHERE p.account_id IN (:accounts) AND p.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND p.guest = 0) OR (:guests = 'external' AND p.guest = 1)) ]]
   [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]";
 
+/// Marks a connection of which the source gives one end alone.
+pub const STATE: Column = col("state", "", Unit::Mark).wide().help(
+    "`inferred` (≈): the source gives no join or no leave; the occurrence's start or end stands for it.",
+);
+
 const CONNECTIONS: &[Column] = &[
     def::key("participant"),
     def::key("session"),
+    STATE,
     col("name", "Name", Unit::Text).personal(),
     col("original_name", "Original name", Unit::Text).wide().personal(),
     col("email", "Email", Unit::Text).personal(),
     col("join", "Join", Unit::Moment),
     col("leave", "Leave", Unit::Moment),
     col("duration", "Duration", Unit::Duration),
+    col("role", "Role", Unit::Text).wide(),
     col("guest", "Guest", Unit::Flag).wide(),
     col("disclaimer", "Disclaimer", Unit::Text).wide(),
     col("in_waiting_room", "In waiting room", Unit::Flag),
@@ -175,12 +202,15 @@ const CONNECTIONS: &[Column] = &[
 const CONNECTIONS_SQL: &str = "
 SELECT s.participant_id AS participant,
        s.session_id AS session,
+       CASE WHEN (s.join_at IS NULL) <> (s.leave_at IS NULL) THEN 'inferred' END AS state,
        CASE WHEN s.guest = 1 THEN n.name || ' (Guest)' ELSE n.name END AS name,
        nullif(n.original_name, '') AS original_name,
        nullif(n.email, '') AS email,
-       s.join_at AS \"join\",
-       s.leave_at AS leave,
-       coalesce(s.leave_at - s.join_at, s.minutes * 60) AS duration,
+       CASE WHEN s.leave_at IS NOT NULL THEN coalesce(s.join_at, o.start_at) ELSE s.join_at END AS \"join\",
+       CASE WHEN s.join_at IS NOT NULL THEN coalesce(s.leave_at, o.end_at) ELSE s.leave_at END AS leave,
+       CASE WHEN s.join_at IS NULL AND s.leave_at IS NULL THEN s.minutes * 60
+            ELSE coalesce(s.leave_at, o.end_at) - coalesce(s.join_at, o.start_at) END AS duration,
+       s.role AS role,
        s.guest AS guest,
        s.disclaimer AS disclaimer,
        s.waiting AS in_waiting_room

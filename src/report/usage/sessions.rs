@@ -1,5 +1,6 @@
 //! Sessions of one participant, under a bar of time.
 
+use super::participants::STATE;
 use crate::model::Unit;
 use crate::report::{
     Access, Chart, Column, Facts, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
@@ -9,9 +10,11 @@ pub const DEF: ReportDef = ReportDef {
     id: ReportId("sessions"),
     title: "Sessions",
     tab: Tab::Usage,
-    about: "Each connection of one participant in one occurrence: when, for how long, on what and from where.",
+    about: "Each connection of one participant in one occurrence: when, for how long, on what and from where. What \
+            the source that is shown does not say is taken from the others of that occurrence.",
     who: Access("as the occurrence"),
     ranged: false,
+    ahead: false,
     params: &[Param {
         name: "participant",
         kind: ParamKind::Participant,
@@ -64,39 +67,48 @@ const FACTS: Facts = Facts {
 
 const COLUMNS: &[Column] = &[
     def::key("session"),
+    STATE,
     col("join", "Join", Unit::Moment),
     col("leave", "Leave", Unit::Moment),
     col("duration", "Duration", Unit::Duration),
     col("waiting", "Waiting room", Unit::Flag)
         .help("Time in the waiting room: shown, never counted as presence."),
     col("name", "Name", Unit::Text).personal().help("As it was shown in this connection."),
+    col("role", "Role", Unit::Text).wide(),
     col("device", "Device", Unit::Text),
     col("client", "Client", Unit::Text).wide(),
     col("ip", "IP", Unit::Text).wide().personal(),
     col("country", "Country", Unit::Text).wide(),
     col("city", "City", Unit::Text).wide().personal(),
     col("network", "Network", Unit::Text).wide(),
+    col("data_centre", "Data centre", Unit::Text).wide(),
     col("leave_reason", "Leave reason", Unit::Text).wide(),
 ];
 
 const SQL: &str = "
 SELECT s.session_id AS session,
-       s.join_at AS \"join\",
-       s.leave_at AS leave,
-       coalesce(s.leave_at - s.join_at, s.minutes * 60) AS duration,
+       CASE WHEN (s.join_at IS NULL) <> (s.leave_at IS NULL) THEN 'inferred' END AS state,
+       CASE WHEN s.leave_at IS NOT NULL THEN coalesce(s.join_at, o.start_at) ELSE s.join_at END AS \"join\",
+       CASE WHEN s.join_at IS NOT NULL THEN coalesce(s.leave_at, o.end_at) ELSE s.leave_at END AS leave,
+       CASE WHEN s.join_at IS NULL AND s.leave_at IS NULL THEN s.minutes * 60
+            ELSE coalesce(s.leave_at, o.end_at) - coalesce(s.join_at, o.start_at) END AS duration,
        s.waiting AS waiting,
        n.name AS name,
-       d.device AS device,
-       d.client AS client,
-       d.ip AS ip,
-       d.country AS country,
-       d.city AS city,
-       d.network AS network,
-       d.leave_reason AS leave_reason
+       s.role AS role,
+       coalesce(d.device, b.device) AS device,
+       coalesce(d.client, b.client) AS client,
+       coalesce(d.ip, b.ip) AS ip,
+       coalesce(d.country, b.country) AS country,
+       coalesce(d.city, b.city) AS city,
+       coalesce(d.network, b.network) AS network,
+       coalesce(d.data_centre, b.data_centre) AS data_centre,
+       coalesce(d.leave_reason, b.leave_reason) AS leave_reason
 FROM occurrence o
 JOIN session s ON s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id
 JOIN person n ON n.account_id = s.account_id AND n.person_id = s.person_id
 LEFT JOIN session_detail d ON d.account_id = s.account_id AND d.occurrence_id = s.occurrence_id
                           AND d.set_id = s.set_id AND d.session_id = s.session_id
+LEFT JOIN session_borrowed b ON b.account_id = s.account_id AND b.occurrence_id = s.occurrence_id
+                            AND b.set_id = s.set_id AND b.session_id = s.session_id
 WHERE o.account_id IN (:accounts) AND o.occurrence_id = :participant / 1048576
   AND s.participant_id = :participant";

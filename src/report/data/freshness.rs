@@ -1,0 +1,132 @@
+//! Freshness: how new each kind of data is, and how much of it is held.
+
+use crate::model::Unit;
+use crate::report::{Access, Column, ReportDef, ReportId, Source, Tab, View, col, def};
+
+pub const DEF: ReportDef = ReportDef {
+    id: ReportId("freshness"),
+    title: "Freshness",
+    tab: Tab::Data,
+    about: "For each kind of data: its newest and its oldest record, when its newest source was as it says, how many \
+            rows are held and what they take in the file.",
+    who: Access("O A"),
+    ranged: false,
+    ahead: false,
+    params: &[],
+    views: &[View {
+        id: "kinds",
+        title: "Kinds of data",
+        columns: COLUMNS,
+        source: Source { sql: SQL, by_key: false },
+        order: &["place"],
+        facts: None,
+        notes: &[],
+        chart: None,
+        down: None,
+        noun: ("kind of data", "kinds of data"),
+    }],
+};
+
+const COLUMNS: &[Column] = &[
+    def::key("place"),
+    col("data", "Data", Unit::Text),
+    col("newest", "Newest", Unit::Instant)
+        .help("The newest record: an occurrence's start, a figure's day, a user's creation."),
+    col("observed", "Observed", Unit::Instant).help("When the newest source was as it says."),
+    col("held_since", "Held since", Unit::Instant).help("The oldest record."),
+    col("rows", "Rows", Unit::Count),
+    col("size", "Size", Unit::Bytes).help("Whole pages of the file, indexes included, whatever the account."),
+    col("import", "Import", Unit::Count).wide().help("The newest import that brought any."),
+];
+
+// Noon, as a day alone is shown as the same day in nearly every zone.
+const SQL: &str = "
+WITH imported AS (
+  SELECT account_id, import_id, observed_at FROM import WHERE account_id IN (:accounts) AND undone_at IS NULL
+),
+parts (kind, of) AS (
+  VALUES ('occurrence', 1), ('occurrence_event', 1), ('occurrence_start', 1), ('occurrence_host', 1),
+         ('occurrence_day', 1), ('occurrence_provisional', 1), ('occurrence_uuid', 1), ('occurrence_unhosted', 1),
+         ('event', 1), ('event_number', 1), ('source_set', 1), ('source_set_occurrence', 1), ('source_set_import', 1),
+         ('source_set_uuid', 1), ('set_again', 1), ('set_again_import', 1), ('account_day', 1), ('host_day', 1),
+         ('participant', 2), ('participant_unplaced', 2), ('person', 2), ('person_as_written', 2),
+         ('session', 3), ('session_detail', 3), ('session_borrowed', 3), ('set_registrant', 4), ('portal_total', 5),
+         ('portal_total_day', 5), ('listed_user', 6), ('listed_user_email', 6), ('listed_user_provider', 6),
+         ('listed_group', 6), ('account_user', 6), ('account_user_email', 6), ('account_user_provider', 6),
+         ('user_licence', 6), ('planned', 7), ('planned_day', 7), ('import', 8), ('import_digest', 8),
+         ('rejected_row', 8), ('coverage', 8), ('coverage_day', 8)
+),
+sizes AS (
+  SELECT parts.of, sum(pages.pgsize) AS size
+  FROM dbstat AS pages
+  JOIN parts ON parts.kind = pages.name
+  WHERE pages.aggregate = 1
+  GROUP BY parts.of
+),
+sets AS (
+  SELECT max(s.observed_at) AS observed, max(s.import_id) AS import,
+         max(CASE WHEN s.grade > 0 THEN s.observed_at END) AS with_people,
+         max(CASE WHEN s.grade > 0 THEN s.import_id END) AS import_with_people,
+         sum(CASE WHEN s.grade > 0 THEN s.row_count ELSE 0 END) AS row_count
+  FROM source_set s
+  WHERE s.account_id IN (:accounts) AND s.state <> 'undone'
+),
+held AS (
+  SELECT count(*) AS all_of_them, min(start_at) AS oldest, max(start_at) AS newest,
+         sum(CASE WHEN people IS NOT NULL THEN 1 ELSE 0 END) AS peopled,
+         min(CASE WHEN people IS NOT NULL THEN start_at END) AS oldest_peopled,
+         max(CASE WHEN people IS NOT NULL THEN start_at END) AS newest_peopled
+  FROM occurrence
+  WHERE account_id IN (:accounts)
+),
+kinds (place, data, newest, observed, held_since, rows, import) AS (
+  SELECT 1, 'occurrences', held.newest, sets.observed, held.oldest, held.all_of_them, sets.import
+  FROM held CROSS JOIN sets
+  UNION ALL
+  SELECT 2, 'occurrences with people', held.newest_peopled, sets.with_people, held.oldest_peopled, held.peopled,
+         sets.import_with_people
+  FROM held CROSS JOIN sets
+  UNION ALL
+  SELECT 3, 'participants', held.newest_peopled, sets.with_people, held.oldest_peopled,
+         (SELECT count(*) FROM participant WHERE account_id IN (:accounts)), sets.import_with_people
+  FROM held CROSS JOIN sets
+  UNION ALL
+  SELECT 4, 'sessions', held.newest_peopled, sets.with_people, held.oldest_peopled, coalesce(sets.row_count, 0),
+         sets.import_with_people
+  FROM held CROSS JOIN sets
+  UNION ALL
+  SELECT 5, 'registrants', max(r.registered_at), max(s.observed_at), min(r.registered_at), count(*), max(s.import_id)
+  FROM set_registrant r
+  JOIN source_set s ON s.account_id = r.account_id AND s.set_id = r.set_id
+  WHERE r.account_id IN (:accounts)
+  UNION ALL
+  SELECT 6, 'portal figures', max(CASE WHEN t.to_day * 86400 + 43200 < i.observed_at THEN t.to_day * 86400 + 43200
+                                          ELSE i.observed_at END), max(i.observed_at), min(t.day) * 86400 + 43200, count(*),
+         max(i.import_id)
+  FROM portal_total t
+  JOIN imported i ON i.account_id = t.account_id AND i.import_id = t.import_id
+  UNION ALL
+  SELECT 7, 'users lists', max(l.created_at), max(i.observed_at), min(l.created_at), count(*), max(i.import_id)
+  FROM listed_user l
+  JOIN imported i ON i.account_id = l.account_id AND i.import_id = l.import_id
+  UNION ALL
+  SELECT 8, 'plans', max(p.start_at), max(i.observed_at), min(p.start_at), count(*), max(i.import_id)
+  FROM planned p
+  JOIN imported i ON i.account_id = p.account_id AND i.import_id = p.import_id
+  UNION ALL
+  SELECT 9, 'imports', max(i.imported_at), max(i.observed_at), min(i.imported_at), count(*), max(i.import_id)
+  FROM import i
+  WHERE i.account_id IN (:accounts) AND i.undone_at IS NULL
+),
+sized (place, of) AS (VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8))
+SELECT kinds.place AS place,
+       kinds.data AS data,
+       kinds.newest AS newest,
+       kinds.observed AS observed,
+       kinds.held_since AS held_since,
+       kinds.rows AS rows,
+       CASE WHEN kinds.rows > 0 THEN sizes.size END AS size,
+       kinds.import AS import
+FROM kinds
+LEFT JOIN sized ON sized.place = kinds.place
+LEFT JOIN sizes ON sizes.of = sized.of";

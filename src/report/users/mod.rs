@@ -1,0 +1,3 @@
+//! Reports of the Users tab, one file each.
+
+pub mod users;
