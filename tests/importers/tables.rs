@@ -181,8 +181,7 @@ fn a_row_that_repeats_another_counts_once() {
 #[test]
 fn days_of_a_table_vote_on_their_order() {
     let rows = |days: &[&str]| {
-        let rows: String = days.iter().map(|day| format!("{day};1;2\n")).collect();
-        format!("Date;Meetings;Participants\n{rows}")
+        days.iter().fold("Date;Meetings;Participants\n".to_owned(), |text, day| text + day + ";1;2\n")
     };
     says("x.csv", &rows(&["01/10/2026", "13/10/2026"]), "zoom-daily", &["from: 2026-10-01, to: 2026-10-13"]);
     let open = rows(&["01/10/2026", "02/10/2026"]);
