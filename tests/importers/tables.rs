@@ -148,6 +148,18 @@ fn a_file_that_fits_two_kinds_is_refused_with_what_settles_it() {
 }
 
 #[test]
+fn other_lists_of_people_are_no_users() {
+    for text in [
+        "Name,First Join,Last Leave,Email,Participant ID (UPN),Role\nAnn,x,y,ann@lumen.example,,Presenter\n",
+        "Name,Email,Role\nAnn,ann@lumen.example,Pupil\n",
+        "First Name,Last Name,Email,Registration Time,Approval Status\nAnn,Berg,ann@lumen.example,x,approved\n",
+        "First Name,Last Name,Email,Department,Status,Registration Time\nAnn,Berg,ann@lumen.example,,approved,x\n",
+    ] {
+        assert!(kinds::find_named(text.as_bytes(), "users.csv").is_err(), "{text}");
+    }
+}
+
+#[test]
 fn rows_without_what_they_are_about_are_rejected() {
     for (name, text, column, reason) in [
         ("users.csv", "Email,User Type\n,Basic\n", "Email", "the e-mail is missing"),
