@@ -157,10 +157,10 @@ says how: name first, join and leave as the two columns of date and time, and be
 /// Column by language.
 fn titles_table(out: &mut String) {
     out.push_str("| column | English |");
-    Lang::ALL.iter().for_each(|lang| push(out, format_args!(" {} |", lang.tag())));
-    out.push_str("\n|---|---|");
-    Lang::ALL.iter().for_each(|_| out.push_str("---|"));
-    out.push('\n');
+    for lang in Lang::ALL {
+        push(out, format_args!(" {} |", lang.tag()));
+    }
+    push(out, format_args!("\n|---|---|{}\n", "---|".repeat(Lang::ALL.len())));
     for column in titles::ALL {
         push(out, format_args!("| `{}` | {} |", column.key, cell(column.title)));
         for lang in Lang::ALL {

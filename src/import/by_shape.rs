@@ -8,6 +8,7 @@ use super::layout::{self, Block, Layout, Row};
 use super::titles;
 use crate::rules::dates::{DateOrder, Written};
 use chrono::NaiveTime;
+use std::borrow::Cow;
 
 /// How many rows of data must all have the shape.
 const ROWS: usize = 20;
@@ -53,7 +54,7 @@ fn of_rows(rows: &[Row], at: usize, delimiter: u8) -> Option<Layout> {
     })
 }
 
-fn text<'r>(row: &'r Row, column: usize) -> std::borrow::Cow<'r, str> {
+fn text(row: &Row, column: usize) -> Cow<'_, str> {
     String::from_utf8_lossy(cells::bare(row.cells.get(column).unwrap_or_default()))
 }
 
@@ -83,7 +84,7 @@ fn is_stay(row: &Row, join: usize, order: DateOrder) -> Option<bool> {
     let minutes = cells::number(row.cells.get(join + 2)?)?;
     let length = leave_at - join_at;
     // Times without seconds may be off by one each.
-    let slack = if exact { 0 } else { 1 };
+    let slack = i64::from(!exact);
     Some(length >= 0 && (minutes - (length + 59).div_euclid(60)).abs() <= slack)
 }
 

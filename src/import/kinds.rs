@@ -43,7 +43,7 @@ pub const ANY_FILE: &[&str] = &[
     "Dates: MM/DD/YYYY hh:mm:ss AM, MM/DD/YYYY HH:MM:SS, without seconds, Mon DD, YYYY HH:MM:SS, YYYY-MM-DD HH:MM:SS, \
      YYYY/M/D H:MM, DD.MM.YYYY HH:MM:SS, ISO 8601 with an offset. Others are in the zone of --file-tz, else --tz, else \
      the account's.",
-    "Titles may be in one of the languages below; e-mails without @ are none.",
+    "Titles may be in one of the languages below, and so may Yes and No, Meeting and Webinar; e-mails without @ are none.",
     "Month first, unless a value says otherwise; a file that a spreadsheet saved again or that is not in English is settled by any number over 12, \
      its name, or the times of its rows, else refused until --dates mdy or --dates dmy.",
     "A quotation mark that is never closed costs up to 32 lines; a cell over 64 KiB or a row of over 1000 cells is \

@@ -63,7 +63,10 @@ const LIST: About = About {
          Total participant minutes,Department,Group,Source,Unique viewers,Max concurrent views,Creation time",
     ],
     oddities: &[
-        "Topic, Meeting ID, Start Time and one of End Time and Duration (Minutes) are needed.",
+        "Topic, Meeting ID, Start Time and one of End Time and Duration (Minutes) are needed. With neither End Time nor \
+         Participants it looks like a list of plans: then the file's name must say meetinglist….",
+        "A list says which days it speaks for by its name (meetinglistdetails_20261001_20261031.csv), else by its \
+         meetings; a list of one host's meetings speaks for that host alone.",
         "Participants are what the portal calls so: joins, not people.",
         "People come with the list with participants, or with the participants of one meeting.",
     ],

@@ -201,12 +201,12 @@ impl File<'_> {
                 Err(problem) => tally.reject(line, &self.layout.header, row, &problem),
             }
         })?;
-        if !pushed {
+        if pushed {
+            covers::meeting(tally.out, self.layout.line, meeting, self.options.zone)?;
+        } else {
             // Nobody's row could be read: what the file says of the meeting is true all the same.
             let facts = OccurrenceRecord { grade: Grade::Facts, ..meeting.clone() };
             tally.out.occurrence(self.layout.line, &facts).map_err(ImportError::Sink)?;
-        } else {
-            covers::meeting(tally.out, self.layout.line, meeting, self.options.zone)?;
         }
         tally.progress(bytes)
     }

@@ -64,6 +64,13 @@ fn the_shape_of_the_cells_tells_columns_of_unknown_titles() {
     assert!(recorder.text.contains("email=ola@lumen.example 2024-03-25T10:00:00Z"), "{}", recorder.text);
     assert!(told(&summary).contains("“Dołączono” as Join time"), "{}", told(&summary));
 
+    // Some titles are known, others not.
+    let text =
+        unknown(&rows).replace(UNKNOWN, "Nome (nome original),E-mail,Entrou às,Saiu às,Duração (minutos)\n");
+    let (recorder, summary) = import("participants_81234567890.csv", text.as_bytes(), &options()).unwrap();
+    assert!(recorder.text.contains("email=ola@lumen.example 2024-03-25T10:00:00Z"), "{}", recorder.text);
+    assert!(told(&summary).contains("“Entrou às” as Join time"), "{}", told(&summary));
+
     // With a meeting above, told by its cells, too.
     let block = "Temat,Identyfikator,Początek,Koniec\nFizyka,812 3456 7890,25/03/2024 09:58:00,25/03/2024 10:45:00\n\n";
     let text = format!("{block}{}", unknown(&rows));

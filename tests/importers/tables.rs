@@ -148,6 +148,18 @@ fn a_file_that_fits_two_kinds_is_refused_with_what_settles_it() {
 }
 
 #[test]
+fn other_lists_of_people_are_no_users() {
+    for text in [
+        "Name,First Join,Last Leave,Email,Participant ID (UPN),Role\nAnn,x,y,ann@lumen.example,,Presenter\n",
+        "Name,Email,Role\nAnn,ann@lumen.example,Pupil\n",
+        "First Name,Last Name,Email,Registration Time,Approval Status\nAnn,Berg,ann@lumen.example,x,approved\n",
+        "First Name,Last Name,Email,Department,Status,Registration Time\nAnn,Berg,ann@lumen.example,,approved,x\n",
+    ] {
+        assert!(kinds::find_named(text.as_bytes(), "users.csv").is_err(), "{text}");
+    }
+}
+
+#[test]
 fn rows_without_what_they_are_about_are_rejected() {
     for (name, text, column, reason) in [
         ("users.csv", "Email,User Type\n,Basic\n", "Email", "the e-mail is missing"),
@@ -181,8 +193,7 @@ fn a_row_that_repeats_another_counts_once() {
 #[test]
 fn days_of_a_table_vote_on_their_order() {
     let rows = |days: &[&str]| {
-        let rows: String = days.iter().map(|day| format!("{day};1;2\n")).collect();
-        format!("Date;Meetings;Participants\n{rows}")
+        days.iter().fold("Date;Meetings;Participants\n".to_owned(), |text, day| text + day + ";1;2\n")
     };
     says("x.csv", &rows(&["01/10/2026", "13/10/2026"]), "zoom-daily", &["from: 2026-10-01, to: 2026-10-13"]);
     let open = rows(&["01/10/2026", "02/10/2026"]);

@@ -33,9 +33,7 @@ fn totals_have_minutes_and_no_times() {
 /// RULES, *no key*.
 #[test]
 fn what_the_file_does_not_say_is_asked_for() {
-    let text = format!(
-        "Name (Original Name),User Email,Total Duration (Minutes),Guest\nAnn,ann@lumen.example,3,No\n"
-    );
+    let text = "Name (Original Name),User Email,Total Duration (Minutes),Guest\nAnn,ann@lumen.example,3,No\n";
     let none = refusal("people.csv", text.as_bytes(), &options());
     assert!(none.contains("--meeting") && none.contains("--start"), "{none}");
     let named = refusal(FILE, text.as_bytes(), &options());
@@ -57,4 +55,11 @@ fn nobody_leaves_the_meeting() {
 fn several_meetings_in_one_file_are_refused() {
     let text = "Name (Original Name),Total Duration (Minutes)\nAnn,3\n".repeat(2);
     assert!(refusal(FILE, text.as_bytes(), &with_start()).contains("one by one"));
+}
+
+#[test]
+fn other_languages_have_totals_too() {
+    let text = "Nombre (nombre original),Correo electrónico,Duración total (minutos),Invitado\nAna,,12,Sí\n";
+    let (recorder, _) = import(FILE, text.as_bytes(), &with_start()).unwrap();
+    assert!(recorder.text.contains("\"Ana\" ?..? minutes=12 guest=true"), "{}", recorder.text);
 }

@@ -59,12 +59,8 @@ fn planned<'r>(reader: &mut Reader<'_>, row: &'r ByteRecord) -> Result<Vec<Fact<
         cell if is_no_fixed_time(cell) => None,
         _ => reader.moment(row, &[&START])?,
     };
-    if let Some(start) = start {
-        let zone = reader.clock.zone();
-        reader.met.instant(zone, start);
-    }
     let (kind, recurring) = kind(reader.cell(row, &[&KIND]));
-    Ok(vec![Fact::Planned(PlannedRecord {
+    let planned = PlannedRecord {
         number,
         uuid,
         kind,
@@ -79,7 +75,12 @@ fn planned<'r>(reader: &mut Reader<'_>, row: &'r ByteRecord) -> Result<Vec<Fact<
         registrants: reader.count(row, &[&REGISTERED])?,
         // When it was scheduled is no reason to lose the meeting.
         created: reader.moment(row, &[&CREATED]).ok().flatten(),
-    })])
+    };
+    if let Some(start) = start {
+        let zone = reader.clock.zone();
+        reader.met.instant(zone, start);
+    }
+    Ok(vec![Fact::Planned(planned)])
 }
 
 /// A number of digits, or a UUID.

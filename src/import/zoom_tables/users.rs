@@ -29,8 +29,8 @@ pub static USERS: Table = Table {
              timezone",
         ],
         oddities: &[
-            "Email and one of User Type, Role, Login Type, Last Login, Last Client Version and PMI are needed; unknown \
-             columns are left out.",
+            "Email and one of User Type, Login Type, Last Login and PMI are needed, or User Status with Role or with \
+             First Name and Department; unknown columns are left out.",
             "Last Login(UTC) is in UTC, whatever the zone of the file.",
             "A day in the file's name (zoomus_users_20261101.csv) says of when the list is.",
         ],
@@ -40,8 +40,10 @@ pub static USERS: Table = Table {
         kind: "zoom-users",
         title: "users",
         needed: &[
-            &[&[&EMAIL], &[&USER_TYPE, &LAST_LOGIN, &LOGIN_TYPE, &PMI, &CLIENT, &ROLE]],
-            &[&[&EMAIL], &[&USER_STATUS], &[&DEPARTMENT, &GROUP, &GROUP_IDS]],
+            &[&[&EMAIL], &[&USER_TYPE, &LAST_LOGIN, &LOGIN_TYPE, &PMI]],
+            // A role alone is what many lists of people have.
+            &[&[&EMAIL], &[&USER_STATUS, &CREATED], &[&ROLE, &CLIENT]],
+            &[&[&EMAIL], &[&USER_STATUS], &[&FIRST_NAME], &[&DEPARTMENT, &GROUP, &GROUP_IDS]],
         ],
         without: &[&TOPIC, &MEETINGS, &JOIN, &REGISTRATION, &APPROVAL, &DATE, &LAST_ACTIVE],
         named: "users",
