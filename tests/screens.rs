@@ -34,6 +34,10 @@ fn table() {
     both("users", |size| with_keys(size, ". j j"));
     both("occurrences", |size| with_keys(size, "3 j"));
     both("imports", |size| with_keys(size, "9"));
+    both("all_users", |size| with_keys(size, "5"));
+    both("upcoming", |size| with_keys(size, ". . ."));
+    both("upcoming_dates", |size| with_keys(size, ". . . d"));
+    both("coverage", |size| with_keys(size, "9 ."));
 }
 
 #[test]

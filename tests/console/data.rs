@@ -338,8 +338,10 @@ pub fn sort(rows: &mut [Vec<Cell>], ask: &Ask) {
     for key in ask.order().iter().rev() {
         let index = view.columns.iter().position(|column| column.name == key.column).unwrap();
         rows.sort_by(|a, b| {
-            let order = compare(&a[index], &b[index]);
-            if key.descending { order.reverse() } else { order }
+            let (a, b) = (&a[index], &b[index]);
+            let order = compare(a, b);
+            // What is not known stands last in either order.
+            a.is_empty().cmp(&b.is_empty()).then(if key.descending { order.reverse() } else { order })
         });
     }
 }
