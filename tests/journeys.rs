@@ -197,7 +197,7 @@ fn tabs_and_reports_keep_their_stacks() {
     assert_eq!(place(&console), here, "round the end");
     console.keys("[ BackTab Tab Tab");
     assert_eq!(place(&console), here);
-    console.keys("1 5 8");
+    console.keys("1 6 8");
     assert_eq!(place(&console), here, "tabs without a report do not open");
     console.keys(", 3 2");
     assert_eq!(report(&console).0, "daily", "a tab opens on the report last seen");

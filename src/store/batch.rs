@@ -104,6 +104,8 @@ pub struct Batch<'a> {
     pub(super) rejects: i64,
     /// Users, plans taken.
     pub(super) facts: i64,
+    /// The row that the last of them came from.
+    pub(super) fact_line: Option<u64>,
     /// Users or groups are among them: users of the account follow anew.
     pub(super) listed: bool,
     /// Days whose rollups change.
@@ -173,6 +175,7 @@ impl Store {
             next_set,
             rejects: 0,
             facts: 0,
+            fact_line: None,
             listed: false,
             touched: BTreeSet::new(),
             met: FxHashSet::default(),
@@ -350,7 +353,13 @@ impl Sink for Batch<'_> {
         Ok(())
     }
 
-    fn fact(&mut self, _line: u64, fact: &Fact<'_>) -> anyhow::Result<()> {
+    fn fact(&mut self, line: u64, fact: &Fact<'_>) -> anyhow::Result<()> {
+        // Several figures of one row are one row.
+        let is_row = matches!(fact, Fact::User(_) | Fact::Group(_) | Fact::Planned(_) | Fact::Total(_));
+        if is_row && self.fact_line != Some(line) {
+            self.fact_line = Some(line);
+            self.outcome.new += 1;
+        }
         self.take_fact(fact)?;
         Ok(())
     }

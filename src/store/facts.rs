@@ -39,7 +39,6 @@ impl Batch<'_> {
 
     fn next_fact(&mut self) -> i64 {
         self.facts += 1;
-        self.outcome.new += 1;
         self.facts
     }
 
@@ -75,7 +74,6 @@ impl Batch<'_> {
     }
 
     fn take_group(&mut self, group: &GroupRecord<'_>) -> Result<(), StoreError> {
-        self.outcome.new += 1;
         self.listed = true;
         self.tx
             .prepare_cached(

@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(text("SELECT month_name(month_start(20756, -11))").unwrap(), "2025-11");
         assert_eq!(
             text("SELECT cast(month_start(20757, 0) - month_start(20757, -1) AS text)").unwrap(),
-            "31"
+            "30"
         );
         assert_eq!(text("SELECT cast(local_day(0, 'Nowhere') AS text)"), None);
         assert_eq!(text("SELECT month_name(NULL)"), None);

@@ -60,7 +60,14 @@ impl Group {
     /// Earliest join and latest leave of the rows.
     pub(super) fn stays(&self) -> (Option<i64>, Option<i64>) {
         let joins = self.rows.iter().filter_map(|row| row.stay.join).min();
-        (joins, self.rows.iter().filter_map(|row| row.stay.leave).max())
+        let leaves = self.rows.iter().filter_map(|row| row.stay.leave).max();
+        (joins, leaves.or_else(|| self.longest()))
+    }
+
+    /// The earliest end that totals without times allow: somebody was there so long.
+    fn longest(&self) -> Option<i64> {
+        let most = self.rows.iter().filter_map(|row| row.stay.minutes).max()?;
+        Some(self.record.start?.saturating_add(most.saturating_mul(60)))
     }
 
     /// Rows, as an import counts them; an occurrence without people is one.

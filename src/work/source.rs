@@ -152,9 +152,7 @@ fn walk(folder: &Path, found: &mut Found) {
         }
         if path.is_dir() {
             walk(&path, found);
-        } else if path
-            .extension()
-            .is_some_and(|end| READ.iter().any(|known| end.eq_ignore_ascii_case(known)))
+        } else if path.extension().is_some_and(|end| READ.iter().any(|known| end.eq_ignore_ascii_case(known)))
         {
             found.files.push(path);
         } else {

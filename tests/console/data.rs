@@ -40,7 +40,10 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
     let view = ask.view_def().unwrap();
     let count = match (ask.report.0, view.id) {
         ("daily", _) => usize::try_from(ask.range.days()).unwrap(),
-        ("active-hosts", "users") => 214,
+        ("active-hosts" | "users" | "inactive-hosts", "users") => 214,
+        ("upcoming", _) => 60,
+        ("coverage", "calendar") => 24,
+        ("freshness", _) => 4,
         ("participants", "connections") => 57,
         ("participants", _) => 41,
         ("sessions", _) => 4,
@@ -58,7 +61,10 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
 fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
     match (ask.report.0, view.id) {
         ("daily", _) => daily(ask, name, i),
-        ("active-hosts", "users") => user(name, i),
+        ("active-hosts" | "users" | "inactive-hosts", "users") => user(name, i),
+        ("upcoming", _) => planned(ask, name, i),
+        ("coverage", _) => covered(ask, name, i),
+        ("freshness", _) => fresh(name, i),
         ("participants", _) => person(name, i),
         ("sessions", _) => session(name, i, who(ask).0),
         ("imports", _) => import(name, i),
@@ -95,7 +101,12 @@ fn user(name: &str, i: usize) -> Cell {
         "attended" => int(60_usize.saturating_sub(i / 4)),
         "participants" => int((214 - i) * 5),
         "minutes" => int((214 - i) * (214 - i) * 60),
-        "last_sign_in" if i % 3 < 2 => {
+        "hosted_minutes" if i % 4 < 3 => {
+            let day = |day: usize| if day % 7 > 4 { 0 } else { (day * 37 + i * 11) % 90 };
+            let minutes: Vec<String> = (0..14).map(|at| day(at).to_string()).collect();
+            Cell::Text(minutes.join(" "))
+        }
+        "last_active" | "last_sign_in" if i % 3 < 2 => {
             Cell::Int(at("2026-11-22T08:14:00") - i64::try_from(i).unwrap() * 9_000)
         }
         _ => Cell::Empty,
@@ -129,6 +140,52 @@ fn occurrence(ask: &Ask, name: &str, i: usize) -> Cell {
         "external" => int(people - people / 2),
         "person_minutes" => int(people * minutes * 60),
         "sources" => int(1 + i % 2),
+        _ => Cell::Empty,
+    }
+}
+
+/// What is to come: the first without fixed time.
+fn planned(ask: &Ask, name: &str, i: usize) -> Cell {
+    let start = at(&format!("{}T08:00:00", ask.range.from)) + i64::try_from(i).unwrap() * 27_000;
+    match name {
+        "planned" => int(8000 + i),
+        "start" if i > 0 => Cell::Int(start),
+        "start" => Cell::Empty,
+        "when" if i == 0 => Cell::from("no fixed time"),
+        "when" => Cell::Empty,
+        "kind" => Cell::from(if i % 7 == 6 { "webinar" } else { "meeting" }),
+        "recurring" => int(usize::from(i % 3 == 0)),
+        _ => occurrence(ask, name, i),
+    }
+}
+
+fn covered(ask: &Ask, name: &str, i: usize) -> Cell {
+    let kinds = ["meetings", "participants", "daily", "hosts", "users", "upcoming"];
+    let day = days::epoch_day(ask.range.from) + i64::try_from(i).unwrap();
+    match name {
+        "row" => int(i),
+        "kind" => Cell::from(kinds[i / 12 % kinds.len()]),
+        "month" => Cell::Text(format!("2026-{:02}", 12 - i % 12)),
+        "days" => Cell::from("hhhhhhhhhhhhhhhooommmhhhhhhhpp-"),
+        "held" => int(22),
+        "provisional" => int(2),
+        "part" | "missing" => int(3),
+        "date" => Cell::Int(day),
+        "state" => Cell::from(["held", "held", "part", "missing"][i % 4]),
+        "occurrences" => int(i % 9),
+        "imports" => int(1),
+        _ => Cell::Empty,
+    }
+}
+
+fn fresh(name: &str, i: usize) -> Cell {
+    match name {
+        "place" => int(i),
+        "data" => Cell::from(["occurrences", "participants", "sessions", "imports"][i % 4]),
+        "newest" | "observed" => Cell::Int(at("2026-11-22T08:00:00")),
+        "held_since" => Cell::Int(at("2025-11-03T09:30:00")),
+        "rows" => int(10_032 * (i + 1)),
+        "size" => int(1_800_000 * (i + 1)),
         _ => Cell::Empty,
     }
 }
@@ -281,8 +338,10 @@ pub fn sort(rows: &mut [Vec<Cell>], ask: &Ask) {
     for key in ask.order().iter().rev() {
         let index = view.columns.iter().position(|column| column.name == key.column).unwrap();
         rows.sort_by(|a, b| {
-            let order = compare(&a[index], &b[index]);
-            if key.descending { order.reverse() } else { order }
+            let (a, b) = (&a[index], &b[index]);
+            let order = compare(a, b);
+            // What is not known stands last in either order.
+            a.is_empty().cmp(&b.is_empty()).then(if key.descending { order.reverse() } else { order })
         });
     }
 }

@@ -24,7 +24,7 @@ pub const DEF: ReportDef = ReportDef {
             title: "Calendar",
             columns: CALENDAR,
             source: Source { sql: CALENDAR_SQL, by_key: false },
-            order: &["row"],
+            order: &["kind", "-month"],
             facts: None,
             notes: &[],
             chart: None,
@@ -36,7 +36,7 @@ pub const DEF: ReportDef = ReportDef {
             title: "Days",
             columns: DAYS,
             source: Source { sql: DAYS_SQL, by_key: false },
-            order: &["row"],
+            order: &["kind", "date"],
             facts: None,
             notes: &[],
             chart: None,
@@ -62,8 +62,10 @@ const CALENDAR: &[Column] = &[
     ),
     col("held", "Held", Unit::Count).help("Days."),
     col("provisional", "Provisional", Unit::Count)
+        .wide()
         .help("Days observed before they were over, or with occurrences that are provisional."),
     col("part", "In part", Unit::Count)
+        .wide()
         .help("Days of which only some is known: one host's list, or occurrences that no list of the account covers."),
     col("missing", "Missing", Unit::Count),
 ];

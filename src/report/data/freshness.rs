@@ -18,7 +18,7 @@ pub const DEF: ReportDef = ReportDef {
         title: "Kinds of data",
         columns: COLUMNS,
         source: Source { sql: SQL, by_key: false },
-        order: &["place"],
+        order: &["data"],
         facts: None,
         notes: &[],
         chart: None,
