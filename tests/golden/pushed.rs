@@ -118,7 +118,9 @@ fn occurrences(store: &mut Store) {
         sink.stay(3, &stay(pupil, "17 10:15", ""))?;
         sink.stay(4, &stay(("Telephone", ""), "", "17 10:30"))
     });
+    // Observed on the 21st, which was not over.
     import(store, "again.csv", "21 10:00", |sink| {
+        sink.fact(1, &covers(Covered::Meetings, Scope::Account, days(20, 21)))?;
         sink.occurrence(2, &met(SEVERAL, NORA, "16 08:00", "16 09:00"))?;
         sink.stay(2, &stay(NORA, "16 08:00", "16 09:00"))
     });
@@ -238,6 +240,7 @@ fn plans(store: &mut Store) {
             planned(SEVERAL, "Physics, 10D", next(0)),
             planned(SEVERAL, "Physics, 10D", next(7)),
             planned(SEVERAL, "Office hour", None),
+            planned("88800011133", "Club, given up", None),
             ottos("85550001112", "Choir", next(2)),
             ottos("85550001113", "Dropped by Otto", next(3)),
             PlannedRecord {
@@ -263,6 +266,8 @@ fn plans(store: &mut Store) {
     });
     import(store, "one-week.csv", "23 08:00", |sink| {
         sink.fact(1, &covers(Covered::Upcoming, Scope::Account, days(30, 36)))?;
+        // It has meetings without fixed time, so those that it has not are gone.
+        sink.fact(2, &Fact::Planned(planned(SEVERAL, "Office hour", None)))?;
         sink.fact(2, &Fact::Planned(planned(SEVERAL, "Physics, 10D", next(7))))
     });
 }
