@@ -88,6 +88,23 @@ fn new_users_are_the_portals_where_no_list_is_held() {
     assert_eq!(sandbox.ok(line.split(' ')).replace("\r\n", "\n"), days);
 }
 
+#[test]
+fn freshness_counts_what_every_table_and_index_takes() {
+    const OTHERS: [&str; 4] = ["account", "policy", "export_log", "personal_column"];
+    let sandbox = Sandbox::new();
+    pushed::fill_without_users(&sandbox);
+    let conn = rusqlite::Connection::open(sandbox.database()).unwrap();
+    let mut names = conn.prepare("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").unwrap();
+    let names: Vec<String> =
+        names.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let sql = catalog::find("freshness").unwrap().views[0].source.sql;
+    let forgotten: Vec<&String> = names
+        .iter()
+        .filter(|name| !OTHERS.contains(&name.as_str()) && !sql.contains(&format!("('{name}', ")))
+        .collect();
+    assert!(forgotten.is_empty(), "no kind of data has {forgotten:?}");
+}
+
 /// The line of facts of an occurrence, as the console shows it.
 fn facts(sandbox: &Sandbox, occurrence: &str) -> String {
     let day = headcount::model::DayRange::day("2026-11-23".parse().unwrap());

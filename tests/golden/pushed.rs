@@ -206,7 +206,7 @@ fn figures(store: &mut Store) {
     import(store, "hosts.json", "22 12:00", |sink| {
         sink.fact(1, &covers(Covered::Hosts, Scope::Account, days(1, 30)))?;
         for (key, figures) in
-            [(NORA.1, [2, 4, 160]), (OTTO.1, [5, 50, 1200]), ("vera@lumen.example", [7, 21, 333])]
+            [(NORA.1, [2, 4, 160]), ("#u-otto", [5, 50, 1200]), ("vera@lumen.example", [7, 21, 333])]
         {
             for (measure, value) in [Meetings, Joins, Minutes].into_iter().zip(figures) {
                 sink.fact(1, &host(key, measure, value))?;
