@@ -48,6 +48,8 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("participants-people-of-three-sources", "participants --occurrence 86244107755@2025-10-20T14:00"),
     ("sessions", "sessions --participant JONAS"),
     ("meetings", "meetings --from 2019-01-01 --to 2026-11-23"),
+    ("inactive-hosts-without-a-list", "inactive-hosts --month 2025-10"),
+    ("users-without-a-list", "users --month 2025-10"),
     ("imports", "imports"),
     ("rejected", "rejected --import 21"),
 ];
@@ -77,6 +79,32 @@ const OF_NOVEMBER: &[(&str, &str)] = &[
     ("november-meetings", "meetings --month 2026-11"),
 ];
 
+#[test]
+fn new_users_are_the_portals_where_no_list_is_held() {
+    let sandbox = Sandbox::new();
+    pushed::fill_without_users(&sandbox);
+    let line = "report daily --from 2026-11-16 --to 2026-11-20 --columns date,new_users,held --format csv --header none";
+    let days = "2026-11-16,1,\n2026-11-17,0,1/3\n2026-11-18,0,\n2026-11-19,2,0/40\n2026-11-20,,\n";
+    assert_eq!(sandbox.ok(line.split(' ')).replace("\r\n", "\n"), days);
+}
+
+#[test]
+fn freshness_counts_what_every_table_and_index_takes() {
+    const OTHERS: [&str; 4] = ["account", "policy", "export_log", "personal_column"];
+    let sandbox = Sandbox::new();
+    pushed::fill_without_users(&sandbox);
+    let conn = rusqlite::Connection::open(sandbox.database()).unwrap();
+    let mut names = conn.prepare("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").unwrap();
+    let names: Vec<String> =
+        names.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let sql = catalog::find("freshness").unwrap().views[0].source.sql;
+    let forgotten: Vec<&String> = names
+        .iter()
+        .filter(|name| !OTHERS.contains(&name.as_str()) && !sql.contains(&format!("('{name}', ")))
+        .collect();
+    assert!(forgotten.is_empty(), "no kind of data has {forgotten:?}");
+}
+
 /// The line of facts of an occurrence, as the console shows it.
 fn facts(sandbox: &Sandbox, occurrence: &str) -> String {
     let day = headcount::model::DayRange::day("2026-11-23".parse().unwrap());
@@ -95,6 +123,15 @@ fn what_reports_say_of_a_november_that_was_pushed() {
     pushed::fill(&sandbox);
     for (name, question) in OF_NOVEMBER {
         insta::assert_snapshot!(*name, answer(&sandbox, question));
+    }
+    for (name, occurrence, who) in [
+        ("november-sessions-borrowed", "81122233344@2026-11-16T13:00", "nora"),
+        ("november-sessions-inferred", "85550001112@2026-11-17T10:00", "zoë"),
+    ] {
+        let line = format!("report participants --occurrence {occurrence} --filter {who} --format ndjson");
+        let person: serde_json::Value = serde_json::from_str(&sandbox.ok(line.split(' '))).unwrap();
+        let key = person["participant"].as_str().unwrap();
+        insta::assert_snapshot!(name, answer(&sandbox, &format!("sessions --participant {key}")));
     }
     // Sizes change with every table.
     let rows = "freshness --columns data,newest,observed,held_since,rows,import";

@@ -149,6 +149,20 @@ fn the_cursor_stays_with_its_row_when_others_vanish() {
 }
 
 #[test]
+fn what_is_to_come_has_dates_of_its_own() {
+    let mut console = console(". . .");
+    let month = DayRange::new(day("2026-11-23"), day("2026-12-23"));
+    assert_eq!((report(&console).0, screen(&console).ask.range), ("upcoming", month));
+    console.keys("d k k Enter");
+    let tomorrow = DayRange::day(day("2026-11-24"));
+    assert_eq!(screen(&console).ask.range, tomorrow);
+    console.keys(",");
+    assert_eq!(screen(&console).ask.range, start(SIZE).range, "the other reports keep theirs");
+    console.keys("{ .");
+    assert_eq!(screen(&console).ask.range, tomorrow);
+}
+
+#[test]
 fn the_range_is_shared_by_the_strips_and_kept_below() {
     let mut console = console(". Enter");
     let october = DayRange::month(day("2026-10-01"));

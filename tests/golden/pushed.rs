@@ -96,6 +96,49 @@ pub fn fill(sandbox: &Sandbox) {
     figures(&mut store);
     users(&mut store);
     plans(&mut store);
+    drop(store);
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    described(&conn);
+    borrowed(&conn);
+}
+
+/// The same without users list and plans.
+pub fn fill_without_users(sandbox: &Sandbox) {
+    let mut store = Store::open(&sandbox.database()).unwrap();
+    occurrences(&mut store);
+    figures(&mut store);
+}
+
+/// Users as their list has them: what the store is to make of it by itself; nothing where it does.
+fn described(conn: &rusqlite::Connection) {
+    let sql = "SELECT count(*) FROM account_user WHERE known_by = 'list'";
+    if conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap() > 0 {
+        return;
+    }
+    conn.execute_batch(
+        "INSERT INTO account_user (account_id, user_id, name, name_folded, email, email_folded, first_import_id)
+         SELECT account_id, 100 + listed_id, name, lower(name), email, email_folded, import_id FROM listed_user l
+         WHERE NOT EXISTS (SELECT 1 FROM account_user u WHERE u.email_folded = l.email_folded);
+         UPDATE account_user AS u SET known_by = 'list', provider_user_id = l.provider_user_id, department = l.department,
+           role = l.role, status = l.status, created_at = l.created_at, last_sign_in_at = l.last_sign_in_at,
+           client_version = l.client_version
+         FROM listed_user l WHERE l.email_folded = u.email_folded;
+         INSERT INTO user_licence (account_id, user_id, licence, from_at, import_id)
+         SELECT u.account_id, u.user_id, l.licence, i.observed_at, i.import_id
+         FROM listed_user l
+         JOIN account_user u ON u.email_folded = l.email_folded
+         JOIN import i ON i.import_id = l.import_id;",
+    )
+    .unwrap();
+}
+
+/// What another source would know of Nora's second lesson on the 16th: her device is known already.
+fn borrowed(conn: &rusqlite::Connection) {
+    let sql = "INSERT INTO session_borrowed (account_id, occurrence_id, set_id, session_id, device, city, data_centre)
+               SELECT s.account_id, s.occurrence_id, s.set_id, s.session_id, 'another', 'Uppsala', 'Frankfurt'
+               FROM session s JOIN occurrence o USING (occurrence_id) JOIN event e USING (event_id)
+               WHERE e.number = '81122233344'";
+    assert_eq!(conn.execute(sql, []).unwrap(), 1);
 }
 
 /// Two lessons of Nora on the 16th with people, one of Otto on the 17th; webhooks and a webinar by UUID alone beside.
@@ -108,7 +151,7 @@ fn occurrences(store: &mut Store) {
         sink.stay(3, &stay(pupil, "16 08:05", "16 08:50"))?;
         sink.stay(4, &stay(("iPhone", ""), "16 08:10", "16 08:20"))?;
         sink.occurrence(5, &met("81122233344", NORA, "16 13:00", "16 13:45"))?;
-        sink.stay(5, &stay(NORA, "16 13:00", "16 13:45"))
+        sink.stay(5, &StayRecord { device: Some("Windows".into()), ..stay(NORA, "16 13:00", "16 13:45") })
     });
     import(store, "otto.csv", "20 10:00", |sink| {
         sink.fact(1, &covers(Covered::Meetings, Scope::Host(OTTO.1.into()), days(17, 18)))?;
@@ -118,7 +161,9 @@ fn occurrences(store: &mut Store) {
         sink.stay(3, &stay(pupil, "17 10:15", ""))?;
         sink.stay(4, &stay(("Telephone", ""), "", "17 10:30"))
     });
+    // Observed on the 21st, which was not over.
     import(store, "again.csv", "21 10:00", |sink| {
+        sink.fact(1, &covers(Covered::Meetings, Scope::Account, days(20, 21)))?;
         sink.occurrence(2, &met(SEVERAL, NORA, "16 08:00", "16 09:00"))?;
         sink.stay(2, &stay(NORA, "16 08:00", "16 09:00"))
     });
@@ -161,7 +206,7 @@ fn figures(store: &mut Store) {
     import(store, "hosts.json", "22 12:00", |sink| {
         sink.fact(1, &covers(Covered::Hosts, Scope::Account, days(1, 30)))?;
         for (key, figures) in
-            [(NORA.1, [2, 4, 160]), (OTTO.1, [5, 50, 1200]), ("vera@lumen.example", [7, 21, 333])]
+            [(NORA.1, [2, 4, 160]), ("#u-otto", [5, 50, 1200]), ("vera@lumen.example", [7, 21, 333])]
         {
             for (measure, value) in [Meetings, Joins, Minutes].into_iter().zip(figures) {
                 sink.fact(1, &host(key, measure, value))?;
@@ -238,6 +283,7 @@ fn plans(store: &mut Store) {
             planned(SEVERAL, "Physics, 10D", next(0)),
             planned(SEVERAL, "Physics, 10D", next(7)),
             planned(SEVERAL, "Office hour", None),
+            planned("88800011133", "Club, given up", None),
             ottos("85550001112", "Choir", next(2)),
             ottos("85550001113", "Dropped by Otto", next(3)),
             PlannedRecord {
@@ -263,6 +309,8 @@ fn plans(store: &mut Store) {
     });
     import(store, "one-week.csv", "23 08:00", |sink| {
         sink.fact(1, &covers(Covered::Upcoming, Scope::Account, days(30, 36)))?;
+        // It has meetings without fixed time, so those that it has not are gone.
+        sink.fact(2, &Fact::Planned(planned(SEVERAL, "Office hour", None)))?;
         sink.fact(2, &Fact::Planned(planned(SEVERAL, "Physics, 10D", next(7))))
     });
 }

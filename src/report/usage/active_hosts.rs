@@ -137,7 +137,8 @@ named AS (
     AND u.user_id = coalesce((SELECT e.user_id FROM account_user e
                               WHERE e.account_id = n.account_id AND e.email_folded = n.scope_key),
                              (SELECT e.user_id FROM account_user e
-                              WHERE e.account_id = n.account_id AND '#' || e.provider_user_id = n.scope_key))
+                              WHERE e.account_id = n.account_id AND substr(n.scope_key, 1, 1) = '#'
+                                AND e.provider_user_id = substr(n.scope_key, 2)))
   WHERE n.place = 1
 ),
 portal AS (

@@ -37,7 +37,8 @@ pub const DEF: ReportDef = ReportDef {
         facts: None,
         notes: &[NO_LIST],
         chart: None,
-        down: Some(hosted()),
+        // In the range there is nothing; the day on which they last hosted has something.
+        down: Some(Drill { day: Some("last_hosted"), ..hosted() }),
         noun: ("user", "users"),
     }],
 };

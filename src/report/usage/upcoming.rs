@@ -64,8 +64,8 @@ const COLUMNS: &[Column] = &[
 // account, or of its host) and has it not. A list speaks for meetings without fixed time when it has any of them.
 const SQL: &str = "
 WITH listed AS (
-  SELECT p.account_id, p.import_id, p.planned_id, p.number, p.uuid, p.kind, p.topic, p.host_id, p.start_at, p.day,
-         p.minutes, p.recurring, p.registrants, i.observed_at,
+  SELECT p.account_id, p.import_id, p.planned_id, p.number, p.uuid, p.kind, p.topic, p.start_at, p.day, p.minutes, p.recurring,
+         p.registrants, i.observed_at, coalesce(p.host_id, u.provider_user_id) AS host_id,
          coalesce(p.host_name, u.name) AS host, coalesce(p.host_email, u.email) AS host_email,
          row_number() OVER (
            PARTITION BY p.account_id, coalesce(nullif(p.number, ''), p.uuid), p.start_at
@@ -73,7 +73,11 @@ WITH listed AS (
          ) AS place
   FROM planned p
   JOIN import i ON i.account_id = p.account_id AND i.import_id = p.import_id
-  LEFT JOIN account_user u ON u.account_id = p.account_id AND u.provider_user_id = p.host_id
+  LEFT JOIN account_user u ON u.account_id = p.account_id
+    AND u.user_id = coalesce((SELECT h.user_id FROM account_user h
+                              WHERE h.account_id = p.account_id AND h.provider_user_id = p.host_id),
+                             (SELECT h.user_id FROM account_user h
+                              WHERE h.account_id = p.account_id AND h.email_folded = fold(p.host_email)))
   WHERE p.account_id IN (:accounts)
     AND (p.day BETWEEN :from_day AND :to_day [[undated: OR (p.day IS NULL AND :undated = 'include') ]])
 )
