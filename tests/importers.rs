@@ -19,3 +19,5 @@ mod refusals;
 mod rejects;
 #[path = "importers/webhooks.rs"]
 mod webhooks;
+#[path = "importers/webinars.rs"]
+mod webinars;

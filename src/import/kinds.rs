@@ -1,7 +1,7 @@
 //! The list of kinds, and which of them a file is.
 
 use super::layout::{self, HEAD_BYTES};
-use super::{ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_webhooks};
+use super::{ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_webhooks, zoom_webinar};
 
 /// A kind as docs/formats.md describes it.
 #[derive(Clone, Copy, Debug)]
@@ -18,8 +18,14 @@ pub struct About {
 }
 
 /// Every kind, the most specific first.
-pub const ALL: &[&dyn Importer] =
-    &[&zoom_lists::Detail, &zoom_participants::Participants, &zoom_lists::List, &zoom_webhooks::Webhooks];
+pub const ALL: &[&dyn Importer] = &[
+    // Before the participants: its last section has their titles.
+    &zoom_webinar::Attendees,
+    &zoom_lists::Detail,
+    &zoom_participants::Participants,
+    &zoom_lists::List,
+    &zoom_webhooks::Webhooks,
+];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.
 pub const ANY_FILE: &[&str] = &[

@@ -17,6 +17,7 @@ mod tally;
 mod zoom_lists;
 mod zoom_participants;
 mod zoom_webhooks;
+mod zoom_webinar;
 
 pub use crate::rules::dates::DateOrder;
 

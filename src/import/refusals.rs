@@ -34,8 +34,8 @@ pub fn other_kind(rows: &[Header]) -> Option<&'static str> {
     rows.iter().find_map(of_row)
 }
 
-const WEBINAR: &str = "looks like a webinar's attendee report: this kind is not read yet; of webinars, the meeting list \
-    with participants (Reports > Usage reports > Active hosts) is read";
+const WEBINAR: &str = "looks like a part of a webinar's attendee report: its summary (Topic, Webinar ID, Actual Start \
+    Time) is missing; export it again and keep its first rows";
 const UNIQUE: &str = "looks like participants of one meeting with “Show unique users” (total durations alone): this \
     kind is not read yet; export it again without “Show unique users”";
 const LOCALIZED: &str = "looks like participants with headers in another language: English headers alone are read; set \
