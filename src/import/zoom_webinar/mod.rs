@@ -102,7 +102,7 @@ struct People {
     host_email: Option<String>,
 }
 
-impl<'f> File<'f> {
+impl File<'_> {
     /// The order of day and month: the option, else a vote of every date.
     fn order(&self) -> Result<DateOrder, ImportError> {
         if let Some(order) = self.options.dates {
@@ -184,7 +184,9 @@ impl<'f> File<'f> {
             let value = crate::model::text::excerpt(&String::from_utf8_lossy(of(names)), 40);
             ImportError::Refused(format!("the report’s summary has {title} “{value}”: {reason}"))
         };
-        let number = cells::meeting_number(of(titles::NUMBER)).or_else(|reason| {
+        let written = of(titles::NUMBER);
+        let written = if cells::is_none(written) { b"" } else { written };
+        let number = cells::meeting_number(written).or_else(|reason| {
             let given = self
                 .options
                 .meeting

@@ -151,7 +151,7 @@ fn is_summary(header: &Header) -> bool {
 /// What stands between the rows.
 enum Mark {
     Section(Role),
-    Header(Columns),
+    Header(Box<Columns>),
     Summary(Header),
     Report,
     Generated,
@@ -176,7 +176,7 @@ fn mark(row: &ByteRecord) -> Option<Mark> {
         return Some(Mark::Summary(header));
     }
     let columns = Columns::of(header);
-    columns.is_header().then_some(Mark::Header(columns))
+    columns.is_header().then(|| Mark::Header(Box::new(columns)))
 }
 
 /// Reads the report: gives its summary, and every row to `take`. Sections whose title is not known are named in `notes`.
@@ -223,7 +223,7 @@ pub fn each(
                 (has_header, is_first) = (false, true);
             }
             Some(Mark::Header(columns)) => {
-                section.columns = columns;
+                section.columns = *columns;
                 (has_header, is_first) = (true, true);
             }
             Some(Mark::Summary(_) | Mark::Report) => return Err(several(place.line)),
