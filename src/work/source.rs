@@ -115,7 +115,7 @@ impl Input for Source {
 
 /// The files under the paths named, and how many others were met: folders are walked, their files sorted by name.
 ///
-/// In a folder only `.csv`, `.tsv` and `.txt` files are taken. A folder that cannot be read stands among the files:
+/// In a folder only files with one of [`ENDINGS`] are taken. A folder that cannot be read stands among the files:
 /// [`Source::path`] says why, and the others go in.
 pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, usize) {
     let mut found = Found::default();
@@ -137,6 +137,9 @@ struct Found {
     walked: HashSet<(u64, u64)>,
 }
 
+/// Endings of names that reports, answers and logs have.
+const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "json", "jsonl", "ndjson"];
+
 fn walk(folder: &Path, found: &mut Found) {
     let Ok(entries) = entries(folder, &mut found.walked) else {
         found.files.push(folder.to_owned());
@@ -151,7 +154,7 @@ fn walk(folder: &Path, found: &mut Found) {
             walk(&path, found);
         } else if path
             .extension()
-            .is_some_and(|end| ["csv", "tsv", "txt"].iter().any(|known| end.eq_ignore_ascii_case(known)))
+            .is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
         {
             found.files.push(path);
         } else {

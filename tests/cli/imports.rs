@@ -43,7 +43,7 @@ fn count(sandbox: &Sandbox, report: &str) -> usize {
 #[test]
 fn every_sample_goes_in_and_goes_in_once() {
     let sandbox = Sandbox::new();
-    let samples = sandbox.samples();
+    let samples = sandbox.all_samples();
     let said = sandbox.ok(["import".as_ref(), samples.as_os_str()]);
     let files = names(&samples).len();
     assert!(said.contains(&format!("{files} files: {files} read")), "{said}");
@@ -149,7 +149,7 @@ fn folders_are_walked_and_other_files_left_alone() {
     sandbox.file("in/.hidden.csv", "Fruit\n");
     sandbox.line("import in").is(0, &["2 new", "1 file: 1 read", "1 file of other kinds left alone"]);
     fs::create_dir(sandbox.path("none")).unwrap();
-    sandbox.line("import none").is(1, &["no .csv, .tsv or .txt file is in there"]);
+    sandbox.line("import none").is(1, &["no .csv, .tsv, .txt or .json file is in there"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::recorder::{Recorder, import, options, refusal};
 use headcount::import::{DateOrder, Options, Summary, kinds};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 const TOP: &str = "Attendee Report,\nReport Generated:,\"May 13, 2026 7:30 AM\"\n\
     Topic,Webinar ID,Actual Start Time,Actual Duration (minutes),# Registered,Total Users\n\
@@ -216,6 +217,30 @@ fn the_order_of_dates_is_settled_or_asked_for() {
 fn its_last_section_is_not_taken_for_a_meetings_participants() {
     let text = format!("{TOP}Other Attended,\nUser Name,Join Time,Leave Time\n");
     assert_eq!(kinds::find(text.as_bytes()).unwrap().kind(), "zoom-webinar-attendees");
+}
+
+/// First join by e-mail, and the number with its start.
+fn first_joins(name: &str) -> (String, BTreeMap<String, String>) {
+    let bytes = std::fs::read(format!("{}/data/samples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let text = import(name, &bytes, &options()).unwrap().0.text;
+    let webinar = text.lines().find(|line| line.contains(": webinar ")).unwrap();
+    let words: Vec<&str> = webinar.split(' ').collect();
+    let mut joins = BTreeMap::new();
+    for line in text.lines().filter(|line| line.contains(":   \"")) {
+        let email = line.split(' ').find_map(|word| word.strip_prefix("email=")).unwrap();
+        let span = line.split(' ').find(|word| word.contains("..")).unwrap();
+        let join = span.split("..").next().unwrap().to_owned();
+        joins
+            .entry(email.to_owned())
+            .and_modify(|held: &mut String| *held = held.clone().min(join.clone()))
+            .or_insert(join);
+    }
+    (format!("{} {}", words[2], words[4].split("..").next().unwrap()), joins)
+}
+
+#[test]
+fn the_report_and_the_webhooks_of_one_webinar_agree() {
+    assert_eq!(first_joins("webinar-attendees.csv"), first_joins("webhooks-webinar.json"));
 }
 
 proptest! {
