@@ -7,7 +7,7 @@ use chrono::{NaiveTime, TimeDelta};
 use serde_json::{Map, Value};
 
 /// Keys under which receivers store the delivery beside what they know of it.
-const WRAPPERS: [&str; 7] = ["body", "request", "data", "message", "detail", "delivery", "webhook"];
+const WRAPPERS: [&str; 8] = ["body", "event", "request", "data", "message", "detail", "delivery", "webhook"];
 const MOST_WRAPPERS: u32 = 4;
 
 pub type Object = Map<String, Value>;
@@ -117,6 +117,7 @@ mod tests {
         let quoted = serde_json::to_string(bare).unwrap();
         assert_eq!(event(&format!(r#"{{"headers":{{}},"body":{quoted}}}"#)), expected);
         assert_eq!(event(&format!(r#"{{"request":{{"body":{quoted}}}}}"#)), expected);
+        assert_eq!(event(&format!(r#"{{"event":{bare}}}"#)), expected);
         assert_eq!(event(r#"{"event":"x"}"#), None);
         assert_eq!(event(r#"{"body":"{"}"#), None);
         assert_eq!(event(r#"{"body":{"body":{"body":{"body":{"body":{"body":{}}}}}}}"#), None);
