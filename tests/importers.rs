@@ -25,3 +25,5 @@ mod tables;
 mod unique;
 #[path = "importers/webhooks.rs"]
 mod webhooks;
+#[path = "importers/webinars.rs"]
+mod webinars;

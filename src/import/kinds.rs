@@ -3,7 +3,7 @@
 use super::layout::{self, HEAD_BYTES};
 use super::{
     ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_tables, zoom_unique,
-    zoom_webhooks,
+    zoom_webhooks, zoom_webinar,
 };
 
 /// A kind as docs/formats.md describes it.
@@ -22,6 +22,8 @@ pub struct About {
 
 /// Every kind, the most specific first.
 pub const ALL: &[&dyn Importer] = &[
+    // Before the participants: its last section has their titles.
+    &zoom_webinar::Attendees,
     &zoom_lists::Detail,
     &zoom_participants::Participants,
     &zoom_unique::Unique,

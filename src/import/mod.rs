@@ -25,6 +25,7 @@ mod zoom_participants;
 mod zoom_tables;
 mod zoom_unique;
 mod zoom_webhooks;
+mod zoom_webinar;
 
 pub use crate::rules::dates::DateOrder;
 

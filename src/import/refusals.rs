@@ -34,8 +34,8 @@ pub fn other_kind(rows: &[Header]) -> Option<&'static str> {
     rows.iter().find_map(of_row)
 }
 
-const WEBINAR: &str = "looks like a webinar's attendee report: this kind is not read yet; of webinars, the meeting list \
-    with participants (Reports > Usage reports > Active hosts) is read";
+const WEBINAR: &str = "looks like a part of a webinar's attendee report: its summary (Topic, Webinar ID, Actual Start \
+    Time) is missing; export it again and keep its first rows";
 fn of_row(row: &Header) -> Option<&'static str> {
     let first = row.titles.first().map(|title| header::key(title)).unwrap_or_default();
     let by_title = match first.as_str() {

@@ -43,7 +43,7 @@ fn count(sandbox: &Sandbox, report: &str) -> usize {
 #[test]
 fn every_sample_goes_in_and_goes_in_once() {
     let sandbox = Sandbox::new();
-    let samples = sandbox.samples();
+    let samples = sandbox.all_samples();
     let said = sandbox.ok(["import".as_ref(), samples.as_os_str()]);
     let files = names(&samples).len();
     assert!(said.contains(&format!("{files} files: {files} read")), "{said}");

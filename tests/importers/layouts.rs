@@ -12,6 +12,7 @@ fn every_sample_gives_its_records() {
         "inactivehosts.csv",
         "upcoming.csv",
         "zoomus_users_20251031.csv",
+        "attendee_93310442209_2026_05_19.csv",
         "active-hosts-2023.csv",
         "meetings-2025.csv",
         "meetings-features.csv",
@@ -27,6 +28,8 @@ fn every_sample_gives_its_records() {
         "participants_95512345678_2022_06_14.csv",
         "webhooks.ndjson",
         "webhooks-webinar.json",
+        "webinar-attendees.csv",
+        "webinar-attendees-pt.csv",
         "zoomus_meeting_report_412345678.csv",
     ] {
         insta::assert_snapshot!(name.split('.').next().unwrap(), sample(name, &options()));

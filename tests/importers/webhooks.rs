@@ -55,7 +55,9 @@ fn ended(at: i64) -> Value {
 }
 
 fn lines(deliveries: &[Value]) -> String {
-    deliveries.iter().map(|delivery| format!("{delivery}\n")).collect()
+    let mut lines: Vec<String> = deliveries.iter().map(Value::to_string).collect();
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn has(recorder: &Recorder, part: &str) {
@@ -72,7 +74,7 @@ fn pushed(text: impl AsRef<[u8]>) -> String {
 fn one_a_line_run_together_pretty_or_an_array_are_the_same() {
     let log = [started(), joined("1", 60), left("1", 120), ended(600)];
     let plain = pushed(lines(&log));
-    let pretty: String = log.iter().map(|delivery| format!("{delivery:#}\n")).collect();
+    let pretty = log.iter().map(|delivery| format!("{delivery:#}")).collect::<Vec<_>>().join("\n");
     assert_eq!(pushed(&pretty), plain);
     assert_eq!(pushed(pretty.replace('\n', "\r\n")), plain);
     assert_eq!(pushed(lines(&log).replace('\n', "")), plain);

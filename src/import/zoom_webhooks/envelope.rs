@@ -7,7 +7,7 @@ use chrono::{NaiveTime, TimeDelta};
 use serde_json::{Map, Value};
 
 /// Keys under which receivers store the delivery beside what they know of it.
-const WRAPPERS: [&str; 7] = ["body", "request", "data", "message", "detail", "delivery", "webhook"];
+const WRAPPERS: [&str; 8] = ["body", "event", "request", "data", "message", "detail", "delivery", "webhook"];
 const MOST_WRAPPERS: u32 = 4;
 
 pub type Object = Map<String, Value>;
@@ -46,14 +46,14 @@ fn unwrap(value: Value, left: u32) -> Option<Envelope> {
 
 /// Epoch milliseconds, or seconds, of a year that can be, as seconds.
 fn seconds(value: &Value) -> Option<i64> {
+    /// 2001 and 2100.
+    const YEARS: std::ops::Range<i64> = 978_307_200..4_102_444_800;
     let number = match value {
         Value::Number(number) => number.as_i64()?,
         Value::String(text) => text.trim().parse().ok()?,
         _ => return None,
     };
-    const FIRST: i64 = 978_307_200;
-    const LAST: i64 = 4_102_444_800;
-    [number / 1000, number].into_iter().find(|at| (FIRST..LAST).contains(at))
+    [number / 1000, number].into_iter().find(|at| YEARS.contains(at))
 }
 
 /// A text or a number as clean, trimmed text; empty where there is neither.
@@ -117,6 +117,7 @@ mod tests {
         let quoted = serde_json::to_string(bare).unwrap();
         assert_eq!(event(&format!(r#"{{"headers":{{}},"body":{quoted}}}"#)), expected);
         assert_eq!(event(&format!(r#"{{"request":{{"body":{quoted}}}}}"#)), expected);
+        assert_eq!(event(&format!(r#"{{"event":{bare}}}"#)), expected);
         assert_eq!(event(r#"{"event":"x"}"#), None);
         assert_eq!(event(r#"{"body":"{"}"#), None);
         assert_eq!(event(r#"{"body":{"body":{"body":{"body":{"body":{"body":{}}}}}}}"#), None);

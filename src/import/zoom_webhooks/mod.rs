@@ -180,7 +180,7 @@ fn homes(begun: &[(Rc<str>, Occurrence)], registrations: Vec<Registration>) -> (
         .map(|(key, held)| (held.uuid.as_str(), key))
         .collect();
     let mut by_number: FxHashMap<&str, Option<&Rc<str>>> = FxHashMap::default();
-    for (key, held) in begun {
+    for (key, held) in begun.iter().filter(|(_, held)| !held.number.is_empty()) {
         by_number.entry(&held.number).and_modify(|only| *only = None).or_insert(Some(key));
     }
     let (mut homes, mut homeless) = (Homes::default(), 0);

@@ -78,10 +78,9 @@ impl Registration {
         format!("{} {}", self.first_name, self.last_name).trim().to_owned()
     }
 
+    /// What one registrant's deliveries have in common.
     fn key(&self) -> String {
-        fold(if self.email.is_empty() { "" } else { &self.email })
-            + "\n"
-            + &if self.email.is_empty() { fold(&self.name()) } else { String::new() }
+        if self.email.is_empty() { fold(&self.name()) } else { fold(&self.email) }
     }
 }
 
