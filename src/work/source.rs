@@ -140,9 +140,6 @@ struct Found {
     walked: HashSet<(u64, u64)>,
 }
 
-/// Endings of names that reports, answers and logs have.
-const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "json", "jsonl", "ndjson"];
-
 fn walk(folder: &Path, found: &mut Found) {
     let Ok(entries) = entries(folder, &mut found.walked) else {
         found.files.push(folder.to_owned());
