@@ -1,7 +1,7 @@
 //! The list of kinds, and which of them a file is.
 
 use super::layout::{self, HEAD_BYTES};
-use super::{ImportError, Importer, Input, Sure, zoom_lists, zoom_participants};
+use super::{ImportError, Importer, Input, Sure, zoom_api, zoom_lists, zoom_participants};
 
 /// A kind as docs/formats.md describes it.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,17 @@ pub struct About {
 }
 
 /// Every kind, the most specific first.
-pub const ALL: &[&dyn Importer] = &[&zoom_lists::Detail, &zoom_participants::Participants, &zoom_lists::List];
+pub const ALL: &[&dyn Importer] = &[
+    &zoom_lists::Detail,
+    &zoom_participants::Participants,
+    &zoom_lists::List,
+    &zoom_api::Api::Participants,
+    &zoom_api::Api::Meetings,
+    &zoom_api::Api::Daily,
+    &zoom_api::Api::Hosts,
+    &zoom_api::Api::Users,
+    &zoom_api::Api::Planned,
+];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.
 pub const ANY_FILE: &[&str] = &[

@@ -113,9 +113,12 @@ impl Input for Source {
     }
 }
 
+/// How files end that are taken from folders.
+const READ: [&str; 6] = ["csv", "tsv", "txt", "json", "ndjson", "jsonl"];
+
 /// The files under the paths named, and how many others were met: folders are walked, their files sorted by name.
 ///
-/// In a folder only `.csv`, `.tsv` and `.txt` files are taken. A folder that cannot be read stands among the files:
+/// In a folder only files that end as in [`READ`] are taken. A folder that cannot be read stands among the files:
 /// [`Source::path`] says why, and the others go in.
 pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, usize) {
     let mut found = Found::default();
@@ -149,9 +152,7 @@ fn walk(folder: &Path, found: &mut Found) {
         }
         if path.is_dir() {
             walk(&path, found);
-        } else if path
-            .extension()
-            .is_some_and(|end| ["csv", "tsv", "txt"].iter().any(|known| end.eq_ignore_ascii_case(known)))
+        } else if path.extension().is_some_and(|end| READ.iter().any(|known| end.eq_ignore_ascii_case(known)))
         {
             found.files.push(path);
         } else {

@@ -15,6 +15,8 @@ pub struct Recorder {
     pub facts: u64,
     /// What came beside occurrences and stays.
     pub told: u64,
+    /// Rows of which facts came; coverage and observation are of no row.
+    pub told_rows: std::collections::BTreeSet<u64>,
     pub rejects: Vec<Rejected>,
     pub progress: Vec<u64>,
 }
@@ -40,6 +42,7 @@ impl Sink for Recorder {
         let out = &mut self.text;
         write!(out, "{line}: {} {} {:?}", record.kind.word(), record.number, record.grade)?;
         write!(out, " {}..{}", moment(record.start), moment(record.end))?;
+        field(out, "uuid", record.uuid.as_deref());
         field(out, "topic", record.topic.as_deref());
         field(out, "host", record.host_name.as_deref());
         field(out, "email", record.host_email.as_deref());
@@ -67,6 +70,12 @@ impl Sink for Recorder {
         field(out, "minutes", record.minutes);
         field(out, "guest", record.guest);
         field(out, "host", record.host.then_some(true));
+        field(out, "user", record.user_id.as_deref());
+        field(out, "connection", record.connection.as_deref());
+        field(out, "device", record.device.as_deref());
+        field(out, "client", record.client.as_deref());
+        field(out, "ip", record.ip.as_deref());
+        field(out, "role", record.role.map(headcount::model::Role::word));
         field(out, "waiting", record.waiting.then_some(true));
         field(out, "disclaimer", record.disclaimer.as_deref());
         out.push('\n');
@@ -75,6 +84,9 @@ impl Sink for Recorder {
 
     fn fact(&mut self, line: u64, fact: &Fact<'_>) -> anyhow::Result<()> {
         self.told += 1;
+        if line > 0 {
+            self.told_rows.insert(line);
+        }
         writeln!(self.text, "{line}: {fact:?}")?;
         Ok(())
     }
@@ -111,7 +123,7 @@ impl Recorder {
     fn rows(&self, summary: &Summary) -> u64 {
         let none_taken = summary.rows == summary.rejected + summary.repeated;
         let alone = if self.occurrences == 0 && none_taken { 0 } else { self.facts };
-        self.stays + alone + summary.rejected + summary.repeated
+        self.stays + alone + self.told_rows.len() as u64 + summary.rejected + summary.repeated
     }
 }
 
