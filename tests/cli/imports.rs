@@ -149,7 +149,7 @@ fn folders_are_walked_and_other_files_left_alone() {
     sandbox.file("in/.hidden.csv", "Fruit\n");
     sandbox.line("import in").is(0, &["2 new", "1 file: 1 read", "1 file of other kinds left alone"]);
     fs::create_dir(sandbox.path("none")).unwrap();
-    sandbox.line("import none").is(1, &["no .csv, .tsv or .txt file is in there"]);
+    sandbox.line("import none").is(1, &["no .csv, .tsv, .txt, .json, .ndjson or .jsonl file is in there"]);
 }
 
 #[test]

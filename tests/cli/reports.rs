@@ -36,7 +36,7 @@ fn csv_is_the_same_bytes_whatever_reads_it() {
 #[test]
 fn a_file_has_a_mark_for_spreadsheets_and_is_private() {
     let sandbox = samples();
-    sandbox.line("report imports -o imports.csv").is(0, &["wrote 14 rows to imports.csv"]);
+    sandbox.line("report imports -o imports.csv").is(0, &["wrote 20 rows to imports.csv"]);
     let file = sandbox.path("imports.csv");
     let bytes = fs::read(&file).unwrap();
     assert!(bytes.starts_with("\u{feff}No.,Time,File,".as_bytes()));
@@ -184,5 +184,5 @@ fn what_was_exported_is_written_down() {
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    assert_eq!(entries, ["imports astrid csv imports.csv 14", "meetings astrid table - 3"]);
+    assert_eq!(entries, ["imports astrid csv imports.csv 20", "meetings astrid table - 3"]);
 }

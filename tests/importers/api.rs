@@ -61,6 +61,10 @@ fn other_answers_are_refused_by_their_endpoint() {
     for (text, says) in [
         (r#"{"billing_reports":[]}"#, "GET /report/billing, which is not read yet"),
         (r#"{"request":"GET /v2/phone/call_logs","response":{"x":1}}"#, "GET /phone/call_logs, which is not"),
+        (
+            r#"{"id":1,"uuid":"x","start_time":"2026-10-05T08:00:00Z","questions":[]}"#,
+            "polls or /qa, which is not",
+        ),
         (r#"{"hello":1}"#, "JSON of no kind that is read"),
         (r#"{"hello"#, "cannot be read as such"),
         (r#"{"dates":[{"date":"2026-10-01","meeting_minutes":1},"#, "ends within an answer"),
@@ -98,6 +102,25 @@ fn hostile_values_are_rejected_or_refused() {
         r#"{"dates":[{"date":1e999,"meeting_minutes":1}]}"#.to_owned(),
     ] {
         refusal("x.json", text.as_bytes(), &options());
+    }
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_rejected_with_their_place() {
+    for (text, says) in [
+        (
+            r#"{"dates":[{"date":"2026-10-01","meetings":1},{"date":"2 October","meetings":1}]}"#,
+            "no day like",
+        ),
+        (
+            r#"{"history_meetings":[{"meeting_id":81234567890,"start_time":"2026-10-05T08:00:00Z"},{"meeting_id":8.1e10}]}"#,
+            "no meeting number",
+        ),
+        (r#"{"users":[{"email":"a@lumen.example"},{"email":""}]}"#, "names no user"),
+    ] {
+        let (recorder, summary) = import("x.json", text.as_bytes(), &options()).unwrap();
+        assert_eq!((summary.rows, summary.rejected, recorder.rejects[0].line), (2, 1, 2), "{text}");
+        assert!(recorder.rejects[0].reason.contains(says), "{:?}", recorder.rejects);
     }
 }
 

@@ -197,7 +197,7 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     if rows("upcoming_events").is_some() {
         return Some(E::Upcoming);
     }
-    if rows("dates").is_some() && (first("dates").is_none_or(|row| row.contains_key("meeting_minutes"))) {
+    if rows("dates").is_some() && (first("dates").is_none_or(|row| row.contains_key("date"))) {
         return Some(E::Daily);
     }
     if rows("participants").is_some() {
@@ -210,7 +210,11 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
         let counts = first("users").map(|row| row.contains_key("meeting_minutes"));
         let is_report = counts.unwrap_or(answer.contains_key("from"));
         // Other products have users too: those of the account have an e-mail.
-        let known = first("users").is_none_or(|row| row.contains_key("email"));
+        let known = first("users").is_none_or(|row| {
+            row.contains_key("email")
+                && !row.contains_key("extension_id")
+                && !row.contains_key("calling_plans")
+        });
         return known.then_some(if is_report { E::Hosts } else { E::Users });
     }
     for key in ["meetings", "webinars"] {
@@ -235,7 +239,12 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
         });
     }
     let has = |field: &str| answer.contains_key(field);
-    (has("uuid") && has("start_time") && (has("id") || has("topic"))).then_some(E::Detail)
+    // Polls, questions and files of a meeting stand beside its id; its own figures have no such rows.
+    let rows_of_others = |(key, value): (&String, &Value)| {
+        value.is_array() && !matches!(key.as_str(), "custom_keys" | "tracking_fields")
+    };
+    let is_own = !answer.iter().any(rows_of_others);
+    (is_own && has("uuid") && has("start_time") && (has("id") || has("topic"))).then_some(E::Detail)
 }
 
 /// The rows' array of an endpoint.
@@ -265,6 +274,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("telephony_usage", "GET /report/telephone"),
     ("survey_answers", "GET /report/meetings/{meetingId}/survey"),
     ("questions", "GET /report/meetings/{meetingId}/polls or /qa"),
+    ("archive_files", "GET /past_meetings/{meetingUUID}/archive_files"),
     ("registrants", "GET /meetings/{meetingId}/registrants"),
     ("call_logs", "GET /phone/call_logs"),
     ("call_history", "GET /phone/call_history"),

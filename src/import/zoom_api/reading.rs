@@ -7,6 +7,7 @@ use crate::import::clock::Clock;
 use crate::import::tally::Tally;
 use crate::import::{DateOrder, ImportError, Input, Options, Summary};
 use crate::model::day::DayRange;
+use crate::model::format::counted;
 use crate::model::{CoverageRecord, Covered, EventKind, Fact, Rejected, Scope, zone};
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
@@ -249,7 +250,7 @@ impl Reading<'_> {
     }
 
     fn notes(&self) -> Vec<String> {
-        const DO: &str = "pages are missing; put all pages in one file and import that";
+        const DO: &str = "pages are missing; put all pages in one folder and import that";
         let mut notes = Vec::new();
         for page in self.pages.values() {
             match page.total.and_then(|total| u64::try_from(total).ok()) {
@@ -267,12 +268,12 @@ impl Reading<'_> {
         }
         if self.odd_durations > 0 {
             notes.push(format!(
-                "{} durations fit their join and leave neither as seconds nor as minutes; the times were taken",
-                self.odd_durations
+                "{} that fit neither as seconds nor as minutes between join and leave; the times were taken",
+                counted(self.odd_durations, "duration")
             ));
         }
         if self.odd_ends > 0 {
-            notes.push(format!("{} ends lie before their start and were left out", self.odd_ends));
+            notes.push(format!("{} before the start left out", counted(self.odd_ends, "end")));
         }
         notes
     }
