@@ -143,8 +143,8 @@ pub fn of_name(name: &str) -> Asked {
     } else {
         Asked::default()
     };
-    let kind = (webinar || lower.contains("meetings"))
-        .then(|| if webinar { EventKind::Webinar } else { EventKind::Meeting });
+    let meeting = lower.contains("meetings").then_some(EventKind::Meeting);
+    let kind = if webinar { Some(EventKind::Webinar) } else { meeting };
     Asked { kind, id, path: lower, ..asked }
 }
 
@@ -160,17 +160,17 @@ pub fn stem(name: &str) -> String {
         return base.to_owned();
     }
     let marks: &[char] = &['_', '-', ' ', '(', '.'];
-    let bare = short.trim_end_matches(marks);
-    let lower = bare.to_ascii_lowercase();
+    let named = short.trim_end_matches(marks);
+    let lower = named.to_ascii_lowercase();
     for word in ["page", "p"] {
         if let Some(rest) = lower.strip_suffix(word)
             && (rest.is_empty() || rest.ends_with(marks))
-            && let Some(kept) = bare.get(..rest.len())
+            && let Some(kept) = named.get(..rest.len())
         {
             return kept.trim_end_matches(marks).to_owned();
         }
     }
-    if bare.len() < short.len() { bare.to_owned() } else { base.to_owned() }
+    if named.len() < short.len() { named.to_owned() } else { base.to_owned() }
 }
 
 /// A meeting's number or UUID within a name.
