@@ -155,7 +155,7 @@ impl Read for Pages<'_> {
                 return Ok(bytes);
             }
         }
-        self.file = self.rest.next().map(File::open).transpose()?;
+        self.file = self.rest.next().map(|path| without_mark(path)).transpose()?;
         match buffer.first_mut().filter(|_| self.file.is_some()) {
             Some(first) => {
                 *first = b'\n';
@@ -164,6 +164,17 @@ impl Read for Pages<'_> {
             None => Ok(0),
         }
     }
+}
+
+/// The file behind its byte-order mark, which may stand first in a file alone.
+fn without_mark(path: &Path) -> io::Result<File> {
+    let mut file = File::open(path)?;
+    let mut first = Vec::new();
+    file.by_ref().take(3).read_to_end(&mut first)?;
+    if first != b"\xEF\xBB\xBF" {
+        file.rewind()?;
+    }
+    Ok(file)
 }
 
 /// Files, those that are pages of one answer together: `page_of` tells a file's answer. Pages stand at the first of
@@ -263,7 +274,8 @@ mod tests {
     #[test]
     fn pages_of_one_answer_are_one_source() {
         let folder = tempfile::tempdir().unwrap();
-        for (name, text) in [("a_p10.json", "[10]"), ("a_p2.json", "[2]"), ("b.json", "[b]"), ("c.csv", "c")]
+        for (name, text) in
+            [("a_p10.json", "\u{FEFF}[10]"), ("a_p2.json", "[2]"), ("b.json", "[b]"), ("c.csv", "c")]
         {
             fs::write(folder.path().join(name), text).unwrap();
         }
@@ -275,7 +287,7 @@ mod tests {
         let mut text = String::new();
         source.open().unwrap().read_to_string(&mut text).unwrap();
         assert_eq!((source.name(), text.trim()), ("a_p2.json +1", "[2]\n[10]"));
-        assert_eq!(source.bytes, text.len() as u64);
+        assert_eq!(source.bytes, text.len() as u64 + 3);
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn a_file_has_a_mark_for_spreadsheets_and_is_private() {
     // The name says the form.
     sandbox.line("report imports -o imports.ndjson").is(0, &[]);
     assert!(
-        fs::read(sandbox.path("imports.ndjson")).unwrap().starts_with(b"{\"import\":\"#14\",\"number\":14,")
+        fs::read(sandbox.path("imports.ndjson")).unwrap().starts_with(b"{\"import\":\"#20\",\"number\":20,")
     );
     let leftovers = names(&sandbox.path("")).iter().filter(|name| name.contains(".part-")).count();
     assert_eq!(leftovers, 0);
