@@ -137,6 +137,12 @@ impl Reading<'_> {
             Err(_) if uuid.is_some() && (id.is_empty() || endpoint == Endpoint::Upcoming) => String::new(),
             Err(reason) => return Err(Problem::new("id", id.as_str(), reason).into()),
         };
+        // The list of one user names them in its address alone.
+        let of_user = at
+            .asked
+            .id
+            .as_deref()
+            .filter(|_| endpoint == Endpoint::Planned && at.asked.path.starts_with("users/"));
         let code = fields::number(row, "type");
         let start = fields::instant(&mut self.clock, row, "start_time")?;
         let planned = PlannedRecord {
@@ -147,9 +153,13 @@ impl Reading<'_> {
                 EventKind::Meeting => at.kind,
             },
             topic: fields::decoded(row, &["topic"]),
-            host_id: fields::text(row, &["host_id"]),
+            host_id: fields::text(row, &["host_id"]).or_else(|| {
+                of_user.filter(|user| !user.contains('@')).map(|user| Cow::Owned(user.to_owned()))
+            }),
             host_name: fields::decoded(row, &["host_name"]),
-            host_email: fields::email(row, &["host_email"]),
+            host_email: fields::email(row, &["host_email"]).or_else(|| {
+                of_user.filter(|user| user.contains('@')).map(|user| Cow::Owned(user.to_owned()))
+            }),
             department: fields::text(row, &["dept"]),
             // Recurring without a fixed time: a start given there is none.
             start: start.filter(|_| !matches!(code, Some(3 | 6))),

@@ -55,7 +55,9 @@ impl Reading<'_> {
     fn occurrence_of<'o>(&self, owner: &'o str, at: &At<'_>) -> OccurrenceRecord<'o> {
         let number = cells::meeting_number(owner.as_bytes());
         let uuid = number.is_err().then_some(Cow::Borrowed(owner));
-        let start = self.options.start.map(|local| zone::instant(self.options.zone, local).0);
+        let told = self.options.start.map(|local| zone::instant(self.options.zone, local).0);
+        // A UUID says which occurrence it is, whatever its start.
+        let start = told.or_else(|| self.chain.as_ref().filter(|_| uuid.is_none()).map(|(_, start)| *start));
         OccurrenceRecord {
             number: number.unwrap_or_default(),
             uuid,
@@ -86,6 +88,7 @@ impl Reading<'_> {
             (Some(client), Some(version)) => Some(Cow::Owned(format!("{client} {version}"))),
             (client, version) => client.or(version),
         };
+        let (city, country) = place(row);
         Ok(StayRecord {
             host: name.host || role.as_deref() == Some("host"),
             role: if at.kind == EventKind::Webinar { role.as_deref().and_then(role_of) } else { None },
@@ -102,7 +105,8 @@ impl Reading<'_> {
             device: fields::text(row, &["device"]),
             client,
             ip: fields::text(row, &["ip_address"]),
-            country: fields::text(row, &["location"]),
+            city,
+            country,
             network: fields::text(row, &["network_type"]),
             data_centre: fields::text(row, &["data_center"]),
             leave_reason: fields::text(row, &["leave_reason"]),
@@ -122,6 +126,17 @@ impl Reading<'_> {
         }
         self.odd_durations += 1;
         None
+    }
+}
+
+/// City and country of `San Jose (US)`; without brackets it is the country.
+fn place(row: &Row) -> (fields::Text, fields::Text) {
+    let Some(shown) = fields::text(row, &["location"]) else { return (None, None) };
+    match shown.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        Some((city, country)) => {
+            (Some(Cow::Owned(city.trim().to_owned())), Some(Cow::Owned(country.trim().to_owned())))
+        }
+        None => (None, Some(Cow::Owned(shown.into_owned()))),
     }
 }
 

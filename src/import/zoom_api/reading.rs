@@ -28,6 +28,11 @@ pub struct Reading<'r> {
     pub current: Option<String>,
     /// When the first answer was given.
     pub observed: Option<i64>,
+    /// Answers read, and why others were left out.
+    read: u64,
+    unread: BTreeMap<String, u64>,
+    /// The start of the occurrence whose pages are under way, where only its meeting's number is known.
+    pub chain: Option<(String, i64)>,
     /// Durations that fit neither as seconds nor as minutes; ends before starts.
     pub odd_durations: u64,
     pub odd_ends: u64,
@@ -64,6 +69,9 @@ pub fn read(
         seen: FxHashSet::default(),
         current: None,
         observed: None,
+        read: 0,
+        unread: BTreeMap::new(),
+        chain: None,
         odd_durations: 0,
         odd_ends: 0,
         covered: BTreeMap::new(),
@@ -76,14 +84,23 @@ pub fn read(
     if met == 0 {
         return Err(ImportError::Refused("the file has no answer".into()));
     }
+    if reading.read == 0
+        && let Some(why) = reading.unread.keys().next()
+    {
+        return Err(ImportError::Refused(why.clone()));
+    }
     reading.finish(bytes)
 }
 
 impl Reading<'_> {
     fn answer(&mut self, opened: Opened, first: bool, bytes: u64) -> Result<(), ImportError> {
         let Some(endpoint) = opened.known(Some(&self.name)) else {
-            return Err(ImportError::Refused(endpoint::not_read(&opened.answer, &opened.asked)));
+            // Archives hold answers of many endpoints: those that are read go in.
+            let why = endpoint::not_read(&opened.answer, &opened.asked);
+            *self.unread.entry(why).or_default() += 1;
+            return Ok(());
         };
+        self.read += 1;
         if let (true, Some(time)) = (first, &opened.asked.time)
             && let Ok(Some(moment)) =
                 self.clock.read(&mut crate::import::clock::Slot::default(), time.as_bytes())
@@ -119,6 +136,10 @@ impl Reading<'_> {
         }
         self.page(endpoint, &asked, &answer, rows.len() as u64);
         self.begin(endpoint, &asked, &answer, &rows);
+        let last_page = answer
+            .get("next_page_token")
+            .and_then(Value::as_str)
+            .is_some_and(|token| token.trim().is_empty());
         for row in rows {
             self.tally.row(bytes)?;
             let at = At { asked: &asked, answer: &answer, kind, line: self.tally.summary.rows };
@@ -136,7 +157,25 @@ impl Reading<'_> {
                 self.tally.out.reject(rejected).map_err(ImportError::Sink)?;
             }
         }
+        if last_page && endpoint == Endpoint::Participants {
+            // Another answer for the same number is another occurrence's.
+            self.chain = None;
+            self.current = None;
+        }
         Ok(())
+    }
+
+    /// A number alone names the last occurrence of the time of asking: its pages share the first one's earliest join.
+    fn begin_chain(&mut self, owner: &str, rows: &[Value]) {
+        if self.chain.as_ref().is_some_and(|(under_way, _)| under_way == owner) {
+            return;
+        }
+        let joins = rows
+            .iter()
+            .filter_map(Value::as_object)
+            .filter_map(|row| fields::instant(&mut self.clock, row, "join_time").ok().flatten());
+        self.chain = joins.min().map(|start| (owner.to_owned(), start));
+        self.current = None;
     }
 
     /// Takes a row, or says why not.
@@ -251,7 +290,8 @@ impl Reading<'_> {
 
     fn notes(&self) -> Vec<String> {
         const DO: &str = "pages are missing; put all pages in one folder and import that";
-        let mut notes = Vec::new();
+        let mut notes: Vec<String> =
+            self.unread.iter().map(|(why, count)| format!("{count} answers left out: {why}")).collect();
         for page in self.pages.values() {
             match page.total.and_then(|total| u64::try_from(total).ok()) {
                 Some(total) if page.rows < total => {
