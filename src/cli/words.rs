@@ -53,6 +53,7 @@ pub(super) fn holds(unit: Unit) -> &'static str {
         Unit::Bytes => "bytes",
         Unit::Flag => "yes or no",
         Unit::Mark => "word",
+        Unit::Strip => "a letter a day: h held, p provisional, m missing",
         Unit::Key => "key",
     }
 }
