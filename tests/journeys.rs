@@ -511,6 +511,7 @@ const KEYS: &[&str] = &[
     "-",
     "Ctrl-l",
     "x",
+    "o",
 ];
 
 #[derive(Clone, Debug)]

@@ -245,8 +245,18 @@ fn no_size_panics() {
 /// Full, empty and failed, each view.
 #[test]
 fn every_report_draws_in_every_state() {
-    let ways =
-        ["2", ".", ". w", "3", ". Enter Enter", ". Enter Enter u", ". Enter Enter Enter", "9", "9 Enter"];
+    let ways = [
+        "2",
+        ".",
+        ". w",
+        "3",
+        ". Enter Enter",
+        ". Enter Enter u",
+        ". Enter Enter Enter",
+        "9",
+        "9 Enter",
+        "3 o j j Enter",
+    ];
     let mut drawn = std::collections::BTreeSet::new();
     for (size, keys) in [(80, 24), (200, 60)].into_iter().flat_map(|size| ways.map(|keys| (size, keys))) {
         let mut console = with_keys(size, keys);
