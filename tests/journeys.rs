@@ -525,6 +525,7 @@ const KEYS: &[&str] = &[
     "-",
     "Ctrl-l",
     "x",
+    "o",
 ];
 
 #[derive(Clone, Debug)]

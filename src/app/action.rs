@@ -30,6 +30,7 @@ pub enum Action {
     CopyCell,
     CopyRow,
     Reload,
+    Others,
     NextTab,
     PreviousTab,
     Tab(u8),
@@ -110,6 +111,7 @@ impl Action {
                 about("copy the cell to the terminal's clipboard (in tmux: set-clipboard on)")
             }
             Action::CopyRow => about("copy the row, parted by tabs"),
+            Action::Others => hinted("other reports of the occurrence", "others", 11),
             Action::Reload => about("read again"),
             Action::NextTab => about("next tab"),
             Action::PreviousTab => about("tab before"),

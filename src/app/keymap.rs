@@ -11,14 +11,16 @@ pub enum Mode {
     Filter,
     Dates,
     Columns,
+    /// A list to choose from.
+    Menu,
     /// A text that scrolls: help, a whole row, a failure.
     Text,
     Question,
 }
 
 impl Mode {
-    pub const ALL: [Mode; 6] =
-        [Mode::Table, Mode::Filter, Mode::Dates, Mode::Columns, Mode::Text, Mode::Question];
+    pub const ALL: [Mode; 7] =
+        [Mode::Table, Mode::Filter, Mode::Dates, Mode::Columns, Mode::Menu, Mode::Text, Mode::Question];
 }
 
 /// A snapshot of the state, as far as keys depend on it.
@@ -39,6 +41,8 @@ pub struct Context {
     pub many_reports: bool,
     pub many_tabs: bool,
     pub failed: bool,
+    /// The row, or the whole screen, is of one occurrence.
+    pub occurrence: bool,
 }
 
 /// What must hold for a key to act.
@@ -55,6 +59,7 @@ pub enum When {
     ManyReports,
     ManyTabs,
     RowsOrFailed,
+    Occurrence,
 }
 
 impl When {
@@ -70,6 +75,7 @@ impl When {
             When::Switches => context.switches,
             When::ManyReports => context.many_reports,
             When::ManyTabs => context.many_tabs,
+            When::Occurrence => context.occurrence,
             When::RowsOrFailed => context.has_rows || context.failed,
         }
     }
@@ -190,6 +196,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
     bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
     bind(Mode::Table, Action::CopyRow, &[c('Y')], When::Rows),
+    bind(Mode::Table, Action::Others, &[c('o')], When::Occurrence),
     bind(Mode::Table, Action::Reload, &[c('r')], When::Always),
     bind(Mode::Table, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
     bind(Mode::Table, Action::PreviousTab, &[BACK_TAB, c('[')], When::ManyTabs),
@@ -226,6 +233,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Columns, Action::MoveDown, &[c('J')], When::Always),
     bind(Mode::Columns, Action::MoveUp, &[c('K')], When::Always),
     bind(Mode::Columns, Action::Reset, &[c('r')], When::Always),
+    bind(Mode::Menu, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Menu, Action::Close, &[ESC, c('q'), c('o')], When::Always),
+    bind(Mode::Menu, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Menu, Action::Up, &[UP, c('k')], When::Always),
     bind(Mode::Text, Action::Close, &[ESC, c('q'), c('?'), c('v'), k(KeyCode::Backspace)], When::Always),
     bind(Mode::Text, Action::Down, &[DOWN, c('j')], When::Always),
     bind(Mode::Text, Action::Up, &[UP, c('k')], When::Always),

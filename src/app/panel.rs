@@ -1,12 +1,15 @@
 //! What lies over the body: at most one panel.
 
 use crate::model::DayRange;
+use crate::report::{ReportDef, View};
 use tui_input::Input;
 
 #[derive(Clone, Debug)]
 pub enum Panel {
     Dates(Box<DatesPanel>),
     Columns(ColumnsPanel),
+    /// Other reports of an occurrence.
+    Others(OthersPanel),
     /// Keys of the screen; lines scrolled.
     Help {
         scroll: usize,
@@ -60,6 +63,13 @@ pub struct DatesPanel {
     pub to: Input,
     pub from_error: Option<String>,
     pub to_error: Option<String>,
+}
+
+/// Views of the reports of one occurrence.
+#[derive(Clone, Debug)]
+pub struct OthersPanel {
+    pub views: Vec<(&'static ReportDef, &'static View)>,
+    pub selected: usize,
 }
 
 #[derive(Clone, Debug)]

@@ -94,9 +94,12 @@ fn help(state: &State) -> Sheet {
     for (action, key) in EVERYWHERE {
         sheet.entry(Kind::Entry, &key.to_string(), action.about().what, room);
     }
-    for (title, mode) in
-        [("While a filter is typed", Mode::Filter), ("Dates", Mode::Dates), ("Columns", Mode::Columns)]
-    {
+    for (title, mode) in [
+        ("While a filter is typed", Mode::Filter),
+        ("Dates", Mode::Dates),
+        ("Columns", Mode::Columns),
+        ("Menus", Mode::Menu),
+    ] {
         sheet.heading(title);
         bindings(&mut sheet, &state.context_in(mode), true, room);
     }

@@ -219,6 +219,7 @@ impl State {
         match &self.panel {
             Some(Panel::Dates(_)) => Mode::Dates,
             Some(Panel::Columns(_)) => Mode::Columns,
+            Some(Panel::Others(_)) => Mode::Menu,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
             None if self.screen().filter.is_some() => Mode::Filter,
@@ -248,6 +249,7 @@ impl State {
                 && screen.def.params.iter().any(|param| matches!(param.kind, ParamKind::Switch { .. })),
             many_reports: self.reports_of_tab().count() > 1,
             many_tabs: catalog::tabs().len() > 1,
+            occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
         }
     }

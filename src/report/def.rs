@@ -167,6 +167,8 @@ pub enum ParamKind {
     Participant,
     /// A host by e-mail, or an opaque `#key`.
     Host,
+    /// A moment: `2026-10-05T08:10` in the zone asked in, or an opaque `#key`.
+    Instant,
     /// An import by its number, as `headcount report imports` lists it.
     Import,
     /// Chooses between two views: `on` is the first, `off` the second (`--unique off`, key `u`).

@@ -68,6 +68,7 @@ fn screen(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) -> Option
     }
     chart::chart(state, theme, buf, plan);
     let layout = state.layout();
+    table::legend(theme, buf, plan);
     table::header(state, theme, buf, plan, &layout);
     table::rows(state, theme, buf, plan, &layout);
     table::totals(state, theme, buf, plan, &layout);

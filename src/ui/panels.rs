@@ -3,10 +3,11 @@
 use super::paint::{piece, put, puts, tint};
 use super::theme::Theme;
 use super::title::input;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel, Question};
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question};
 use crate::app::sheet::{self, Kind, Sheet};
 use crate::app::text::width16;
 use crate::app::{State, columns};
+use crate::report::{ReportDef, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -18,6 +19,10 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position>
         Panel::Dates(panel) => dates(state, theme, buf, panel),
         Panel::Columns(panel) => {
             columns_panel(state, theme, buf, panel);
+            None
+        }
+        Panel::Others(panel) => {
+            others(state, theme, buf, panel);
             None
         }
         Panel::Help { scroll } | Panel::Row { scroll } | Panel::Failure { scroll } => {
@@ -129,6 +134,25 @@ fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &Columns
                 piece(remark, theme.dim),
             ],
         );
+        if here {
+            tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
+        }
+    }
+}
+
+fn others(state: &State, theme: &Theme, buf: &mut Buffer, panel: &OthersPanel) {
+    let text = |def: &ReportDef, view: &View| {
+        if def.views.len() > 1 { format!("{}: {}", def.title, view.title) } else { def.title.to_owned() }
+    };
+    let lines: Vec<String> = panel.views.iter().map(|(def, view)| text(def, view)).collect();
+    let width = lines.iter().map(|line| width16(line)).max().unwrap_or(0) + 2;
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let area = boxed(state, theme, buf, "Reports of this occurrence", width.max(28), height);
+    let from = panel.selected.saturating_sub(usize::from(area.height).saturating_sub(1));
+    for (y, (at, line)) in (area.y..area.bottom()).zip(lines.iter().enumerate().skip(from)) {
+        let here = at == panel.selected;
+        let mark = if here { "▌ " } else { "  " };
+        puts(buf, (area.x, y), area.width, &[piece(mark, theme.accent), piece(line.as_str(), theme.text)]);
         if here {
             tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
         }

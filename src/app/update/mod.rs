@@ -4,6 +4,7 @@ mod dates;
 mod go;
 mod load;
 mod moves;
+mod others;
 mod out;
 mod panels;
 mod shape;
@@ -99,6 +100,7 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Filter => on_filter(state, action),
             Mode::Dates => panels::on_dates(state, action),
             Mode::Columns => panels::on_columns(state, action),
+            Mode::Menu => others::on_menu(state, action),
             Mode::Text => panels::on_text(state, action),
             Mode::Question => out::on_question(state, action),
         },
@@ -131,6 +133,7 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Export => out::export(state),
         Action::CopyCell => out::copy_cell(state),
         Action::CopyRow => out::copy_row(state),
+        Action::Others => others::open(state),
         Action::Reload => load::reload(state),
         Action::Quit if state.exporting.is_some() => {
             open(state, Panel::Question(Question::QuitWhileExporting))
