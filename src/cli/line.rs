@@ -94,6 +94,7 @@ mod tests {
                 text("[A-Za-z/+]{10,20}=="),
             ]
             .boxed(),
+            ParamKind::Instant => prop_oneof![text("#[0-9]{1,10}"), text("2026-10-05T08:[0-5][0-9]")].boxed(),
             ParamKind::Participant => text("#?[0-9]{1,15}"),
             ParamKind::Host => prop_oneof![text("#[0-9]{1,6}"), text("[a-z.]{1,8}@lumen\\.example")].boxed(),
             ParamKind::Import => text("#?[0-9]{1,6}"),
