@@ -49,10 +49,28 @@ fn choose(state: &mut State) -> Vec<Effect> {
     ask.accounts.clone_from(&screen.ask.accounts);
     view.id.clone_into(&mut ask.view);
     ask.params.insert("occurrence".to_owned(), occurrence);
-    let Some(below) = Screen::new(ask, vec![(Cell::from(view.title), Unit::Text)]) else { return Vec::new() };
+    let crumb = crumb(screen, def, view);
+    let Some(below) = Screen::new(ask, crumb) else { return Vec::new() };
     state.screen_mut().hold_key();
     let mut effects = load::leave(state);
     state.here.below.push(below);
     effects.extend(load::visit(state));
     effects
+}
+
+/// What names the row, where it is an occurrence's, and the report chosen.
+fn crumb(screen: &Screen, def: &ReportDef, view: &View) -> Vec<(Cell, Unit)> {
+    let of_row = screen.view.keys().any(|column| column.name == "occurrence");
+    let labels = screen.view.down.filter(|_| of_row).map_or(&[][..], |down| down.label);
+    let cell = |name: &&str| {
+        let index = screen.view.columns.iter().position(|column| column.name == *name)?;
+        Some((screen.row()?.get(index)?.clone(), screen.view.columns.get(index)?.unit))
+    };
+    let title = if def.views.len() > 1 { view.title } else { def.title };
+    labels
+        .iter()
+        .filter_map(cell)
+        .chain([(Cell::from(title), Unit::Text)])
+        .filter(|(cell, _)| !cell.is_empty())
+        .collect()
 }
