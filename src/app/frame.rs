@@ -19,11 +19,11 @@
 //! hints
 //! ```
 
-use super::facts;
 use super::screen::{FilterInput, Screen};
 use super::state::State;
 use super::text::wrap;
 use super::timebar;
+use super::{curve, facts};
 use crate::model::Unit;
 
 /// Below this the console says how much it needs instead.
@@ -76,7 +76,7 @@ pub fn plan(state: &State) -> Plan {
     let strip = take(u16::from(has_strip(state, screen)), 4);
     let facts = take(facts_lines(state, height), 3);
     let totals = take(if has_totals(screen) { 2 } else { 0 }, 5);
-    let chart = take(chart_lines(screen), 4);
+    let chart = take(chart_lines(screen, height), 4);
     let legend = take(u16::from(screen.view.columns.iter().any(|column| column.unit == Unit::Strip)), 3);
     let gap = take(tall, 6);
     let foot_gap = take(tall, 6);
@@ -123,7 +123,11 @@ fn has_totals(screen: &Screen) -> bool {
 }
 
 /// The axis, its lines, and a blank one.
-fn chart_lines(screen: &Screen) -> u16 {
+fn chart_lines(screen: &Screen, height: u16) -> u16 {
+    if curve::of(screen).is_some() {
+        // A third of the screen, and no more than says something.
+        return (height / 3).clamp(5, 14);
+    }
     let lines = timebar::of(screen).map_or(0, |bar| bar.lines.len());
     if lines == 0 { 0 } else { 2 + lines_of(lines) }
 }

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod columns;
+pub mod curve;
 pub mod facts;
 pub mod frame;
 pub mod keymap;

@@ -242,6 +242,16 @@ pub enum Chart {
         waiting: &'static str,
         label: &'static str,
     },
+    /// A line of `value` over `time` (columns) on the scale of two facts; the row under the cursor is marked on it, and
+    /// so is the peak (facts: how many, when).
+    Curve {
+        start: &'static str,
+        end: &'static str,
+        time: &'static str,
+        value: &'static str,
+        peak: &'static str,
+        peak_time: &'static str,
+    },
 }
 
 /// One way to look at a report.

@@ -3,6 +3,7 @@
 
 mod body;
 mod chart;
+mod curve;
 mod foot;
 mod paint;
 mod panels;
@@ -67,6 +68,7 @@ fn screen(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) -> Option
         return cursor;
     }
     chart::chart(state, theme, buf, plan);
+    curve::curve(state, theme, buf, plan);
     let layout = state.layout();
     table::legend(theme, buf, plan);
     table::header(state, theme, buf, plan, &layout);

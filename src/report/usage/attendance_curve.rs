@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Drill, Facts, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Chart, Drill, Facts, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -48,7 +48,14 @@ pub const DEF: ReportDef = ReportDef {
         order: &["time"],
         facts: Some(FACTS),
         notes: &[],
-        chart: None,
+        chart: Some(Chart::Curve {
+            start: "start",
+            end: "end",
+            time: "time",
+            value: "present",
+            peak: "peak",
+            peak_time: "peak_time",
+        }),
         down: Some(Drill {
             to: ReportId("participants"),
             view: None,
