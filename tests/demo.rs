@@ -297,7 +297,7 @@ fn every_report_has_rows_and_every_kind_was_read() {
     let broken = column(&imports, "rejected").iter().position(|rejected| rejected == "3").unwrap();
     params.insert("import".to_owned(), column(&imports, "import")[broken].clone());
     let meetings = window(&mut reader, "meetings", "meetings", &params);
-    params.insert("occurrence".to_owned(), column(&meetings, "occurrence")[0].clone());
+    params.insert("occurrence".to_owned(), format!("#{}", column(&meetings, "occurrence")[0]));
     let people = window(&mut reader, "participants", "people", &params);
     params.insert("participant".to_owned(), column(&people, "participant")[0].clone());
     for def in catalog::ALL {
@@ -317,7 +317,7 @@ fn it_holds_what_is_not_whole() {
     assert!(states.iter().filter(|state| state.contains("provisional")).count() >= 3, "{states:?}");
     let held = column(&window(&mut reader, "daily", "days", &none), "held");
     assert!(held.iter().any(|held| held.starts_with("1/")) && held.iter().any(|held| held.starts_with("0/")));
-    let idle = window(&mut reader, "inactive-hosts", "hosts", &none);
+    let idle = window(&mut reader, "inactive-hosts", "users", &none);
     let licences = column(&idle, "licence");
     assert!(licences.iter().filter(|licence| *licence == "Licensed").count() >= 8, "{licences:?}");
     let missing = column(&window(&mut reader, "coverage", "days", &none), "state");
