@@ -5,6 +5,8 @@
 #[path = "importers/recorder.rs"]
 mod recorder;
 
+#[path = "importers/api.rs"]
+mod api;
 #[path = "importers/languages.rs"]
 mod languages;
 #[path = "importers/layouts.rs"]

@@ -141,8 +141,8 @@ pub struct ImportArgs {
     /// Whether 03/04 is month first or day first, where a file leaves it open.
     #[arg(long, value_name = "ORDER", value_parser = date_orders())]
     pub dates: Option<DateOrder>,
-    /// The meeting ID of a participants file that names none.
-    #[arg(long, value_name = "ID", value_parser = meeting_id)]
+    /// The meeting ID, or of an API answer the UUID, of a participants file that names none.
+    #[arg(long, value_name = "ID", value_parser = meeting_or_uuid)]
     pub meeting: Option<String>,
     /// The start of such a meeting, in the files' time zone, like 2026-10-05T08:00.
     #[arg(long, value_name = "TIME", value_parser = local_time)]
@@ -332,6 +332,14 @@ pub(super) fn meeting_id(typed: &str) -> Result<String, String> {
     } else {
         Err("meeting IDs are digits, like 84612340849".to_owned())
     }
+}
+
+/// A meeting ID, or the UUID of an occurrence (API answers).
+fn meeting_or_uuid(typed: &str) -> Result<String, String> {
+    let is_uuid = typed.len() == 24
+        && typed.ends_with("==")
+        && typed.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
+    if is_uuid { Ok(typed.to_owned()) } else { meeting_id(typed) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::layout::{self, HEAD_BYTES};
 use super::{
-    ImportError, Importer, Input, Sure, zoom_lists, zoom_participants, zoom_tables, zoom_unique,
+    ImportError, Importer, Input, Sure, zoom_api, zoom_lists, zoom_participants, zoom_tables, zoom_unique,
     zoom_webhooks, zoom_webinar,
 };
 
@@ -34,6 +34,12 @@ pub const ALL: &[&dyn Importer] = &[
     &zoom_tables::INACTIVE,
     &zoom_tables::UPCOMING,
     &zoom_webhooks::Webhooks,
+    &zoom_api::Api::Participants,
+    &zoom_api::Api::Meetings,
+    &zoom_api::Api::Daily,
+    &zoom_api::Api::Hosts,
+    &zoom_api::Api::Users,
+    &zoom_api::Api::Planned,
 ];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.

@@ -20,6 +20,7 @@ mod stay;
 mod tally;
 pub mod titles;
 mod words;
+mod zoom_api;
 mod zoom_lists;
 mod zoom_participants;
 mod zoom_tables;
@@ -70,7 +71,7 @@ pub struct Options {
     pub zone: Tz,
     /// `--dates`.
     pub dates: Option<DateOrder>,
-    /// `--meeting`: the number of a participants file that has no meeting block.
+    /// `--meeting`: the number (of an API answer, or the UUID) of a participants file that does not say it.
     pub meeting: Option<String>,
     /// `--start`: its start, a local time in `zone`.
     pub start: Option<NaiveDateTime>,

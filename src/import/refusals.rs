@@ -19,8 +19,8 @@ pub fn not_text(head: &[u8]) -> Option<String> {
     let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     match start {
         [] => return says("the file is blank"),
-        [b'{', ..] => return says(JSON),
-        [b'[', rest @ ..] if rest.trim_ascii_start().starts_with(b"{") => return says(JSON),
+        [b'{', ..] => return Some(json(head)),
+        [b'[', rest @ ..] if rest.trim_ascii_start().starts_with(b"{") => return Some(json(head)),
         [b'<', ..] => return says("this is a web page or XML: export the report as CSV"),
         _ => {}
     }
@@ -55,7 +55,11 @@ fn of_row(row: &Header) -> Option<&'static str> {
     by_title.or_else(|| by_columns(row))
 }
 
-const JSON: &str = "this looks like JSON of the provider's API, which is not read yet";
+fn json(head: &[u8]) -> String {
+    super::zoom_api::not_read(head)
+        .unwrap_or_else(|| "this looks like JSON of the provider's API, but cannot be read as such".into())
+}
+
 const POLL: &str = "looks like a poll report: this kind is not read yet";
 const REGISTRATION: &str = "looks like a registration report: this kind is not read yet";
 

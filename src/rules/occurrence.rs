@@ -115,7 +115,7 @@ impl<'c> Cells<'c> {
                 None => rest.push((i, claim)),
             }
         }
-        self.join_linked(&rest, |one, other| one.starts_with(other), |claim| claim.start + START_TOLERANCE);
+        self.join_linked(&rest, Claim::starts_with, |claim| claim.start + START_TOLERANCE);
     }
 
     /// UUIDs of which nobody says the start: each to an occurrence without one that it overlaps, longest first.

@@ -45,16 +45,15 @@ pub(super) fn recompute(conn: &Connection, account: i64, import: i64) -> rusqlit
     let mut next: i64 =
         conn.query_row("SELECT coalesce(max(user_id), 0) + 1 FROM account_user", [], |row| row.get(0))?;
     for user in &users {
-        let id = match place_of(conn, account, user, &before)? {
-            Some(id) => id,
-            None => {
-                conn.prepare_cached(
+        let id = if let Some(id) = place_of(conn, account, user, &before)? {
+            id
+        } else {
+            conn.prepare_cached(
                     "INSERT INTO account_user (account_id, user_id, known_by, first_import_id) VALUES (?1, ?2, 'list', ?3)",
                 )?
                 .execute(params![account, next, import])?;
-                next += 1;
-                next - 1
-            }
+            next += 1;
+            next - 1
         };
         write(conn, account, id, user)?;
     }

@@ -15,6 +15,7 @@ pub(super) fn participant_key(occurrence: i64, n: usize) -> i64 {
 
 /// Facts of an occurrence as a set holds them.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each a column")]
 pub(super) struct SetFacts {
     /// `None` where the source names the occurrence by its UUID alone.
     pub number: Option<String>,

@@ -73,6 +73,13 @@ impl Refused {
     }
 }
 
+/// What tells the answer that a file is a page of; `None` for all others, and for what cannot be read.
+pub fn page_of(path: &std::path::Path) -> Option<String> {
+    let source = Source::path(path).ok()?;
+    let head = source.head(HEAD).ok()?;
+    kinds::find(&head).ok()?.page_of(&head, source.name())
+}
+
 /// Reads one file into the store.
 ///
 /// `progress` is told the bytes read and says whether to go on; `rejected` sees each row that could not be read.

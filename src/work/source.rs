@@ -2,7 +2,7 @@
 
 use crate::import::Input;
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
 use std::os::unix::fs::MetadataExt;
@@ -25,6 +25,8 @@ enum Content {
     /// Standard input, put down in an unnamed temporary file.
     Spooled(File),
     Memory(Vec<u8>),
+    /// Pages of one answer, read one after another.
+    Pages(Vec<PathBuf>),
 }
 
 impl Source {
@@ -47,6 +49,28 @@ impl Source {
             modified: modified.and_then(|since| i64::try_from(since.as_secs()).ok()),
             bytes: meta.len(),
         })
+    }
+
+    /// Pages of one answer as one file, named after the first.
+    ///
+    /// # Errors
+    /// When one is not there or is no regular file.
+    pub fn pages(paths: &[PathBuf]) -> io::Result<Self> {
+        let mut sources = paths.iter().map(|path| Self::path(path));
+        let mut whole = sources.next().unwrap_or_else(|| Err(io::ErrorKind::NotFound.into()))?;
+        if paths.len() < 2 {
+            return Ok(whole);
+        }
+        for page in sources {
+            let page = page?;
+            whole.bytes += page.bytes;
+            // Observed as early as its oldest page.
+            whole.modified = whole.modified.min(page.modified);
+        }
+        whole.bytes += paths.len() as u64;
+        whole.name = format!("{} +{}", whole.name, paths.len() - 1);
+        whole.content = Content::Pages(paths.to_owned());
+        Ok(whole)
     }
 
     /// Reads standard input to its end.
@@ -109,13 +133,86 @@ impl Input for Source {
                 Box::new(again)
             }
             Content::Memory(bytes) => Box::new(bytes.as_slice()),
+            Content::Pages(paths) => Box::new(Pages { rest: paths.iter(), file: None }),
         })
     }
 }
 
+/// Pages one after another, a line end before each. Only one is open at a time.
+struct Pages<'p> {
+    rest: std::slice::Iter<'p, PathBuf>,
+    file: Option<File>,
+}
+
+impl Read for Pages<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        if let Some(file) = &mut self.file {
+            let bytes = file.read(buffer)?;
+            if bytes > 0 {
+                return Ok(bytes);
+            }
+        }
+        self.file = self.rest.next().map(|path| without_mark(path)).transpose()?;
+        match buffer.first_mut().filter(|_| self.file.is_some()) {
+            Some(first) => {
+                *first = b'\n';
+                Ok(1)
+            }
+            None => Ok(0),
+        }
+    }
+}
+
+/// The file behind its byte-order mark, which may stand first in a file alone.
+fn without_mark(path: &Path) -> io::Result<File> {
+    let mut file = File::open(path)?;
+    let mut first = Vec::new();
+    file.by_ref().take(3).read_to_end(&mut first)?;
+    if first != b"\xEF\xBB\xBF" {
+        file.rewind()?;
+    }
+    Ok(file)
+}
+
+/// Files, those that are pages of one answer together: `page_of` tells a file's answer. Pages stand at the first of
+/// them, ordered by the numbers in their names.
+pub fn together(files: Vec<PathBuf>, page_of: impl Fn(&Path) -> Option<String>) -> Vec<Vec<PathBuf>> {
+    let mut groups: Vec<Vec<PathBuf>> = Vec::new();
+    let mut known = HashMap::new();
+    for file in files {
+        let is_json = file.extension().is_some_and(|end| {
+            ["json", "ndjson", "jsonl"].iter().any(|known| end.eq_ignore_ascii_case(known))
+        });
+        let Some(key) = is_json.then(|| page_of(&file)).flatten() else {
+            groups.push(vec![file]);
+            continue;
+        };
+        let at = *known.entry((file.parent().map(Path::to_owned), key)).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(pages) => pages.push(file),
+            None => groups.push(vec![file]),
+        }
+    }
+    for pages in &mut groups {
+        pages.sort_by_key(|page| in_order(page));
+    }
+    groups
+}
+
+/// `p2` before `p10`.
+fn in_order(path: &Path) -> (usize, PathBuf) {
+    (path.as_os_str().len(), path.to_owned())
+}
+
+/// How files end that are taken from folders.
+const READ: [&str; 6] = ["csv", "tsv", "txt", "json", "ndjson", "jsonl"];
+
 /// The files under the paths named, and how many others were met: folders are walked, their files sorted by name.
 ///
-/// In a folder only files that end like text tables or JSON are taken. A folder that cannot be read stands among the files:
+/// In a folder only files that end as in [`READ`] are taken. A folder that cannot be read stands among the files:
 /// [`Source::path`] says why, and the others go in.
 pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, usize) {
     let mut found = Found::default();
@@ -129,9 +226,6 @@ pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, usize) {
     (found.files, found.skipped)
 }
 
-/// Endings of the files that are taken from a folder.
-const READ: [&str; 6] = ["csv", "tsv", "txt", "json", "ndjson", "jsonl"];
-
 #[derive(Default)]
 struct Found {
     files: Vec<PathBuf>,
@@ -139,9 +233,6 @@ struct Found {
     /// Folders walked, by device and number: links may lead to one again.
     walked: HashSet<(u64, u64)>,
 }
-
-/// Endings of names that reports, answers and logs have.
-const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "json", "jsonl", "ndjson"];
 
 fn walk(folder: &Path, found: &mut Found) {
     let Ok(entries) = entries(folder, &mut found.walked) else {
@@ -179,6 +270,25 @@ fn entries(folder: &Path, walked: &mut HashSet<(u64, u64)>) -> io::Result<Vec<Pa
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_one_answer_are_one_source() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in
+            [("a_p10.json", "\u{FEFF}[10]"), ("a_p2.json", "[2]"), ("b.json", "[b]"), ("c.csv", "c")]
+        {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (files, _) = expand(&[folder.path().to_owned()]);
+        let groups =
+            together(files, |path| path.file_name()?.to_str()?.starts_with('a').then(|| "a".to_owned()));
+        assert_eq!(groups.len(), 3);
+        let source = Source::pages(&groups[0]).unwrap();
+        let mut text = String::new();
+        source.open().unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!((source.name(), text.trim()), ("a_p2.json +1", "[2]\n[10]"));
+        assert_eq!(source.bytes, text.len() as u64 + 3);
+    }
 
     #[test]
     fn a_folder_is_walked_once_wherever_links_lead() {

@@ -149,7 +149,34 @@ fn folders_are_walked_and_other_files_left_alone() {
     sandbox.file("in/.hidden.csv", "Fruit\n");
     sandbox.line("import in").is(0, &["2 new", "1 file: 1 read", "1 file of other kinds left alone"]);
     fs::create_dir(sandbox.path("none")).unwrap();
-    sandbox.line("import none").is(1, &["no .csv, .tsv, .txt, .json or .ndjson file is in there"]);
+    sandbox.line("import none").is(1, &["no .csv, .tsv, .txt, .json, .ndjson or .jsonl file is in there"]);
+}
+
+#[test]
+fn pages_of_an_answer_in_one_folder_are_one_import() {
+    let sandbox = Sandbox::new();
+    let page = |user: u32, minute: u32, token: &str| {
+        format!(
+            "{{\"next_page_token\":\"{token}\",\"page_size\":1,\"total_records\":3,\"participants\":[{{\"user_id\":\"{user}\",\
+             \"name\":\"Person {user}\",\"join_time\":\"2026-10-05T08:0{minute}:00Z\",\
+             \"leave_time\":\"2026-10-05T09:00:00Z\",\"duration\":{}}}]}}",
+            3600 - 60 * minute
+        )
+    };
+    sandbox.file("in/participants_81234567890_p1.json", page(1, 1, "x"));
+    sandbox.file("in/participants_81234567890_p2.json", page(2, 0, "y"));
+    let note = "2 of 3 rows are here: pages are missing; put all pages in one folder";
+    sandbox.line("import in").is(0, &["_p1.json +1: zoom-api-participants: 2 rows, 2 new", note]);
+    sandbox.file("in/participants_81234567890_p3.json", page(3, 2, ""));
+    let whole = sandbox.ok("import in".split(' '));
+    assert!(whole.contains("_p1.json +2") && !whole.contains("missing"), "{whole}");
+    let meetings = sandbox.ok("report meetings --format ndjson".split(' '));
+    assert_eq!(meetings.lines().count(), 1, "{meetings}");
+    assert!(meetings.contains("T10:00:00") || meetings.contains("T08:00:00"), "{meetings}");
+    sandbox.file("in/x.json", page(1, 1, ""));
+    sandbox
+        .line("import in/x.json --meeting /83vEjRWeJCrze8SNFZ4kA==")
+        .is(0, &["1 occurrence on 2026-10-05"]);
 }
 
 #[test]

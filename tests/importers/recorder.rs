@@ -77,6 +77,9 @@ impl Sink for Recorder {
         field(out, "minutes", record.minutes);
         field(out, "guest", record.guest);
         field(out, "host", record.host.then_some(true));
+        field(out, "device", record.device.as_deref());
+        field(out, "client", record.client.as_deref());
+        field(out, "ip", record.ip.as_deref());
         field(out, "waiting", record.waiting.then_some(true));
         field(out, "role", record.role.map(Role::word));
         field(out, "id", record.user_id.as_deref());

@@ -323,7 +323,7 @@ pub fn dump(store: &Store) -> String {
         let Some(def) = catalog::find(report) else { panic!("no {report}") };
         let mut ask = Ask::new(def, range, chrono_tz::UTC);
         if def.view(view).is_some() {
-            ask.view = view.to_owned();
+            view.clone_into(&mut ask.view);
         }
         let keys = write(&mut reader, &ask, &mut out);
         if report == "meetings" {
@@ -333,7 +333,7 @@ pub fn dump(store: &Store) -> String {
     for key in occurrences {
         for view in ["people", "connections"] {
             let mut ask = Ask::new(catalog::find("participants").unwrap(), range, chrono_tz::UTC);
-            ask.view = view.to_owned();
+            view.clone_into(&mut ask.view);
             ask.params.insert("occurrence".to_owned(), format!("#{key}"));
             write(&mut reader, &ask, &mut out);
         }

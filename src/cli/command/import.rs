@@ -12,7 +12,7 @@ use crate::work::importing::{self, Done, Job, Read, Refused};
 use crate::work::source::{self, Source};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
@@ -24,7 +24,7 @@ pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
     let (files, skipped) = source::expand(&args.paths);
     if files.is_empty() {
         anyhow::bail!(
-            "no .csv, .tsv, .txt, .json or .ndjson file is in there ({})",
+            "no .csv, .tsv, .txt, .json, .ndjson or .jsonl file is in there ({})",
             counted(skipped as u64, "other file")
         );
     }
@@ -36,16 +36,17 @@ pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
     let stop = interrupt()?;
     let mut exit = Exit::Done;
     let mut outcome = Outcomes::default();
-    for file in &files {
-        let one = import(&mut store, file, &job, &stop)?;
-        outcome.add(&one);
+    let count = files.len();
+    for pages in source::together(files, importing::page_of) {
+        let one = import(&mut store, &pages, &job, &stop)?;
+        outcome.add(&one, pages.len());
         exit = exit.and(one.exit());
         if stop.load(SeqCst) != 0 {
             break;
         }
     }
-    if files.len() > 1 || skipped > 0 {
-        line(&outcome.summary(files.len(), skipped))?;
+    if count > 1 || skipped > 0 {
+        line(&outcome.summary(count, skipped))?;
     }
     if args.dry_run {
         line("nothing was changed (--dry-run)")?;
@@ -94,9 +95,11 @@ impl One {
     }
 }
 
-fn import(store: &mut Store, path: &Path, job: &Job, stop: &AtomicUsize) -> anyhow::Result<One> {
-    let shown = text::clean(&path.display().to_string()).into_owned();
-    let source = if path.as_os_str() == "-" { Source::stdin() } else { Source::path(path) };
+fn import(store: &mut Store, pages: &[PathBuf], job: &Job, stop: &AtomicUsize) -> anyhow::Result<One> {
+    let path = pages.first().map_or(Path::new("-"), PathBuf::as_path);
+    let more = if pages.len() > 1 { format!(" +{}", pages.len() - 1) } else { String::new() };
+    let shown = format!("{}{more}", text::clean(&path.display().to_string()));
+    let source = if path.as_os_str() == "-" { Source::stdin() } else { Source::pages(pages) };
     let source = match source {
         Ok(source) => source,
         Err(error) => {
@@ -219,13 +222,13 @@ struct Outcomes {
 }
 
 impl Outcomes {
-    fn add(&mut self, one: &One) {
+    fn add(&mut self, one: &One, files: usize) {
         match one {
-            One::Refused => self.refused += 1,
+            One::Refused => self.refused += files,
             One::Done(done, rejected) => match done.as_ref() {
-                Done::Held { .. } => self.held += 1,
+                Done::Held { .. } => self.held += files,
                 Done::Read(read) => {
-                    self.read += 1;
+                    self.read += files;
                     self.new += read.outcome.new;
                     self.rejected += rejected;
                     self.size += read.bytes;

@@ -1,0 +1,88 @@
+//! What docs/formats.md says of each kind of answer.
+
+use super::Api;
+use crate::import::kinds::About;
+
+pub fn of(api: Api) -> &'static About {
+    match api {
+        Api::Participants => &PARTICIPANTS,
+        Api::Meetings => &MEETINGS,
+        Api::Daily => &DAILY,
+        Api::Hosts => &HOSTS,
+        Api::Users => &USERS,
+        Api::Planned => &PLANNED,
+    }
+}
+
+const PARTICIPANTS: About = About {
+    title: "API: participants",
+    source: "Answers of GET /report/meetings/{meetingId}/participants, of report/webinars, past_meetings, \
+             past_webinars, metrics/meetings and metrics/webinars likewise.",
+    headers: &[
+        "participants: join_time, leave_time, name or user_name, user_email or email, id, participant_user_id, user_id, duration, status, internal_user",
+    ],
+    oddities: &[
+        "Answers may stand alone, behind each other (also a line each), in an array, or each in an envelope \
+         {\"request\": \"GET /v2/report/…\", \"response\": {…}} whose path settles the kind and the meeting, and whose \
+         time says when it was given. This holds for every kind of answer.",
+        "The meeting comes from the envelope, else the answer, else the file's name \
+         (report_meetings_81234567890_participants.json, a UUID also percent-encoded), else --meeting.",
+        "A rejected row's line is its place among the rows of the file, from 1.",
+        "duration is seconds or minutes, whichever fits join and leave; the times win.",
+        "Rows of breakout rooms stay; a row that repeats connection and join of its meeting counts once.",
+        "Rows fewer than total_records are taken and noted: pages are missing.",
+    ],
+    sample: "api-participants.json",
+};
+
+const MEETINGS: About = About {
+    title: "API: meetings",
+    source: "Answers of GET /report/history_meetings, /report/users/{userId}/meetings, /report/meetings/{meetingId}, \
+             /report/webinars/{webinarId}, /past_meetings/{meetingId} and its instances, /metrics/meetings, \
+             /metrics/webinars.",
+    headers: &[
+        "meetings, webinars, history_meetings: id or meeting_id, uuid or meeting_uuid, start_time, end_time, duration, topic, type, dept",
+    ],
+    oddities: &[
+        "duration is minutes, in metrics mm:ss or hh:mm:ss.",
+        "An end before its start is left out and noted; the row goes in.",
+    ],
+    sample: "api-meetings.json",
+};
+
+const DAILY: About = About {
+    title: "API: daily usage",
+    source: "Answers of GET /report/daily: the portal's own figures a day.",
+    headers: &["dates: date, new_users, meetings, participants, meeting_minutes"],
+    oddities: &["Figures of one group (group_id) are refused: they are not the account's."],
+    sample: "api-daily.json",
+};
+
+const HOSTS: About = About {
+    title: "API: active and inactive hosts",
+    source: "Answers of GET /report/users: the portal's own figures a host.",
+    headers: &["users: id, email, user_name, dept, type, meetings, participants, meeting_minutes"],
+    oddities: &["Hosts are inactive where the envelope says type=inactive, or every count is nought."],
+    sample: "api-hosts.json",
+};
+
+const USERS: About = About {
+    title: "API: users and groups",
+    source: "Answers of GET /users and GET /groups.",
+    headers: &[
+        "users: id, email, display_name, dept, group_ids, type, role_id, status, timezone, user_created_at, last_login_time",
+    ],
+    oddities: &["Roles are named where the answer has a code that every account knows (0, 1, 2)."],
+    sample: "api-users.json",
+};
+
+const PLANNED: About = About {
+    title: "API: meetings to come",
+    source: "Answers of GET /users/{userId}/meetings, /users/{userId}/webinars, /users/{userId}/upcoming_meetings and \
+             /report/upcoming_events.",
+    headers: &[
+        "meetings, webinars, upcoming_events: id, uuid, topic, type, start_time, duration, host_id, host_name, created_at",
+    ],
+    oddities: &["Recurring meetings without a fixed time (type 3, 6) have no start."],
+    sample: "api-planned.json",
+};

@@ -1,0 +1,299 @@
+//! Which question an answer answers: by its envelope's path, else the file's name, else its fields.
+
+use super::fields::{Row, raw, text};
+use crate::model::EventKind;
+use serde_json::Value;
+
+/// What an answer's rows are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Endpoint {
+    Daily,
+    Hosts,
+    HostMeetings,
+    History,
+    /// One meeting's own figures: the answer is its row.
+    Detail,
+    Participants,
+    Instances,
+    Metrics,
+    Users,
+    Groups,
+    Planned,
+    Upcoming,
+}
+
+/// A question: the endpoint, and what its path names.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    pub endpoint: Option<Endpoint>,
+    pub path: String,
+    /// Number, UUID, user.
+    pub id: Option<String>,
+    pub kind: Option<EventKind>,
+    pub query: Vec<(String, String)>,
+    /// When it was answered, as written.
+    pub time: Option<String>,
+}
+
+impl Asked {
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Parts `%2F` and `%252F` back into what they stand for.
+pub fn unescaped(text: &str) -> String {
+    let once = |text: &str| {
+        let bytes = text.as_bytes();
+        let mut out = Vec::with_capacity(bytes.len());
+        let mut rest = bytes;
+        while let Some((first, tail)) = rest.split_first() {
+            let code = if *first == b'%' {
+                tail.get(..2)
+                    .and_then(|hex| std::str::from_utf8(hex).ok())
+                    .filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+                    .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            } else {
+                None
+            };
+            out.push(code.unwrap_or(*first));
+            rest = if code.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+        }
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    once(&once(text))
+}
+
+/// What the envelope's request says.
+pub fn of_request(request: &Value) -> Asked {
+    let (line, time) = match request {
+        Value::String(line) => (line.clone(), None),
+        Value::Object(parts) => {
+            let line = ["url", "path", "uri"].iter().map(|key| raw(parts, key)).find(|text| !text.is_empty());
+            (line.unwrap_or_default(), text(parts, &["time", "date"]).map(std::borrow::Cow::into_owned))
+        }
+        _ => return Asked::default(),
+    };
+    let line = line.trim();
+    let line = match line.split_once(' ') {
+        Some((_, rest)) => rest.trim(),
+        None => line,
+    };
+    let line = line.split_once("://").map_or(line, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+    let (path, query) = line.split_once('?').unwrap_or((line, ""));
+    let query = query.split('&').filter_map(|pair| pair.split_once('='));
+    let segments: Vec<&str> =
+        path.split('/').filter(|part| !part.is_empty() && *part != "v2" && *part != "api").collect();
+    Asked {
+        query: query.map(|(key, value)| (unescaped(key), unescaped(value))).collect(),
+        time,
+        ..of_segments(&segments)
+    }
+}
+
+fn of_segments(segments: &[&str]) -> Asked {
+    use Endpoint as E;
+    let (endpoint, id) = match segments {
+        ["report", "daily"] => (Some(E::Daily), None),
+        ["report", "users"] => (Some(E::Hosts), None),
+        ["report", "users", id, "meetings"] => (Some(E::HostMeetings), Some(*id)),
+        ["report", "history_meetings"] => (Some(E::History), None),
+        ["report", "upcoming_events"] => (Some(E::Upcoming), None),
+        ["report" | "metrics", "meetings" | "webinars", id, "participants"]
+        | ["past_meetings" | "past_webinars", id, "participants"] => (Some(E::Participants), Some(*id)),
+        ["report", "meetings" | "webinars", id] | ["past_meetings" | "past_webinars", id] => {
+            (Some(E::Detail), Some(*id))
+        }
+        ["past_meetings" | "past_webinars", id, "instances"] => (Some(E::Instances), Some(*id)),
+        ["metrics", "meetings" | "webinars"] => (Some(E::Metrics), None),
+        ["users"] => (Some(E::Users), None),
+        ["groups"] => (Some(E::Groups), None),
+        ["users", id, "meetings" | "webinars" | "upcoming_meetings"] => (Some(E::Planned), Some(*id)),
+        _ => (None, None),
+    };
+    let webinar = segments.iter().any(|part| matches!(*part, "webinars" | "past_webinars"));
+    let meeting = segments.iter().any(|part| matches!(*part, "meetings" | "past_meetings"));
+    let kind = match (webinar, meeting) {
+        (true, _) => Some(EventKind::Webinar),
+        (_, true) => Some(EventKind::Meeting),
+        _ => None,
+    };
+    Asked {
+        endpoint,
+        path: segments.join("/"),
+        id: id.map(unescaped).filter(|id| !id.is_empty()),
+        kind,
+        ..Asked::default()
+    }
+}
+
+/// What the file's name says: `report_meetings_<id>_participants.json`, `participants_<id>.json`.
+pub fn of_name(name: &str) -> Asked {
+    let stem = stem(name);
+    let lower = stem.to_ascii_lowercase();
+    let webinar = lower.contains("webinar");
+    let folder = if webinar { "webinars" } else { "meetings" };
+    let id = id_in(&stem);
+    let asked = if lower.contains("participants") {
+        of_segments(&["report", folder, id.as_deref().unwrap_or(""), "participants"])
+    } else if lower.contains("instances") {
+        of_segments(&["past_meetings", id.as_deref().unwrap_or(""), "instances"])
+    } else if lower.starts_with("metrics_") {
+        of_segments(&["metrics", folder])
+    } else {
+        Asked::default()
+    };
+    let meeting = lower.contains("meetings").then_some(EventKind::Meeting);
+    let kind = if webinar { Some(EventKind::Webinar) } else { meeting };
+    Asked { kind, id, path: lower, ..asked }
+}
+
+/// The name without folder, ending and the number of a page (`_p2`, `_page_2`, `-2`, ` (2)`).
+pub fn stem(name: &str) -> String {
+    let base = name.rsplit_once('.').map_or(name, |(base, _)| base);
+    let base = base.split(" +").next().unwrap_or(base);
+    let base = base.trim_end();
+    let base = base.strip_suffix(')').unwrap_or(base);
+    let short = base.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = base.len() - short.len();
+    if digits == 0 || digits > 4 {
+        return base.to_owned();
+    }
+    let marks: &[char] = &['_', '-', ' ', '(', '.'];
+    let named = short.trim_end_matches(marks);
+    let lower = named.to_ascii_lowercase();
+    for word in ["page", "p"] {
+        if let Some(rest) = lower.strip_suffix(word)
+            && (rest.is_empty() || rest.ends_with(marks))
+            && let Some(kept) = named.get(..rest.len())
+        {
+            return kept.trim_end_matches(marks).to_owned();
+        }
+    }
+    if named.len() < short.len() { named.to_owned() } else { base.to_owned() }
+}
+
+/// A meeting's number or UUID within a name.
+fn id_in(stem: &str) -> Option<String> {
+    let plain = unescaped(stem);
+    let run = plain.split(|c: char| !c.is_ascii_digit()).find(|run| (9..=12).contains(&run.len()));
+    // A UUID: 16 bytes in base64, 22 signs and two that fill up.
+    let end = plain.find("==");
+    let uuid = end.and_then(|end| plain.get(end.checked_sub(22)?..end + 2));
+    let is_one = |text: &&str| {
+        text.len() == 24 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/_-=".contains(&b))
+    };
+    uuid.filter(is_one).map(|text| text.replace('_', "/")).or_else(|| run.map(str::to_owned))
+}
+
+/// By the answer's own fields.
+pub fn of_answer(answer: &Row) -> Option<Endpoint> {
+    use Endpoint as E;
+    let rows = |key: &str| answer.get(key).and_then(Value::as_array);
+    let first = |key: &str| rows(key).and_then(|rows| rows.iter().find_map(Value::as_object));
+    if rows("history_meetings").is_some() {
+        return Some(E::History);
+    }
+    if rows("upcoming_events").is_some() {
+        return Some(E::Upcoming);
+    }
+    if rows("dates").is_some() && (first("dates").is_none_or(|row| row.contains_key("date"))) {
+        return Some(E::Daily);
+    }
+    if rows("participants").is_some() {
+        return Some(E::Participants);
+    }
+    if rows("groups").is_some() {
+        return Some(E::Groups);
+    }
+    if rows("users").is_some() {
+        let counts = first("users").map(|row| row.contains_key("meeting_minutes"));
+        let is_report = counts.unwrap_or(answer.contains_key("from"));
+        // Other products have users too: those of the account have an e-mail.
+        let known = first("users").is_none_or(|row| {
+            row.contains_key("email")
+                && !row.contains_key("extension_id")
+                && !row.contains_key("calling_plans")
+        });
+        return known.then_some(if is_report { E::Hosts } else { E::Users });
+    }
+    for key in ["meetings", "webinars"] {
+        if rows(key).is_none() {
+            continue;
+        }
+        let Some(row) = first(key) else {
+            return Some(if answer.contains_key("from") { E::Metrics } else { E::Planned });
+        };
+        let has = |field: &str| row.contains_key(field);
+        if has("recording_files") {
+            return None;
+        }
+        return Some(if has("participants_count") || has("user_email") {
+            E::HostMeetings
+        } else if has("participants") || has("user_type") {
+            E::Metrics
+        } else if has("join_url") || has("host_id") || has("duration") || has("id") {
+            E::Planned
+        } else {
+            E::Instances
+        });
+    }
+    let has = |field: &str| answer.contains_key(field);
+    // Polls, questions and files of a meeting stand beside its id; its own figures have no such rows.
+    let rows_of_others = |(key, value): (&String, &Value)| {
+        value.is_array() && !matches!(key.as_str(), "custom_keys" | "tracking_fields")
+    };
+    let is_own = !answer.iter().any(rows_of_others);
+    (is_own && has("uuid") && has("start_time") && (has("id") || has("topic"))).then_some(E::Detail)
+}
+
+/// The rows' array of an endpoint.
+pub fn array(endpoint: Endpoint) -> &'static [&'static str] {
+    match endpoint {
+        Endpoint::Daily => &["dates"],
+        Endpoint::Hosts | Endpoint::Users => &["users"],
+        Endpoint::History => &["history_meetings"],
+        Endpoint::Detail => &[],
+        Endpoint::Participants => &["participants"],
+        Endpoint::Groups => &["groups"],
+        Endpoint::Upcoming => &["upcoming_events"],
+        Endpoint::HostMeetings | Endpoint::Instances | Endpoint::Metrics | Endpoint::Planned => {
+            &["meetings", "webinars"]
+        }
+    }
+}
+
+const OTHERS: &[(&str, &str)] = &[
+    ("activity_logs", "GET /report/activities"),
+    ("billing_reports", "GET /report/billing"),
+    ("invoices", "GET /report/billing/invoices"),
+    ("cloud_recording_storage", "GET /report/cloud_recording"),
+    ("meeting_activity_logs", "GET /report/meeting_activities"),
+    ("operation_logs", "GET /report/operationlogs"),
+    ("remote_support_logs", "GET /report/remote_support"),
+    ("telephony_usage", "GET /report/telephone"),
+    ("survey_answers", "GET /report/meetings/{meetingId}/survey"),
+    ("questions", "GET /report/meetings/{meetingId}/polls or /qa"),
+    ("archive_files", "GET /past_meetings/{meetingUUID}/archive_files"),
+    ("registrants", "GET /meetings/{meetingId}/registrants"),
+    ("call_logs", "GET /phone/call_logs"),
+    ("call_history", "GET /phone/call_history"),
+    ("recording_files", "GET /users/{userId}/recordings"),
+    ("disclaimer_records", "GET /report/disclaimer"),
+    ("roles", "GET /roles"),
+    ("sessions", "GET /report/chat/sessions"),
+];
+
+/// Why an answer is not read.
+pub fn not_read(answer: &Row, asked: &Asked) -> String {
+    let path = crate::model::text::excerpt(&asked.path, 80);
+    let known = OTHERS.iter().find(|(key, _)| answer.get(*key).is_some_and(Value::is_array));
+    match known {
+        _ if !path.is_empty() => format!("this is the answer of GET /{path}, which is not read yet"),
+        Some((_, endpoint)) => format!("this is the answer of {endpoint}, which is not read yet"),
+        None => format!("this is JSON of no kind that is read: {READ}"),
+    }
+}
+
+const READ: &str = "of the provider's API, answers of report/daily, report/users, report/history_meetings, \
+    report/upcoming_events, meetings with their participants, metrics, users and groups are read";
