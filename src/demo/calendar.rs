@@ -18,6 +18,16 @@ pub fn days(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     from.iter_days().take_while(move |day| *day <= to)
 }
 
+/// The same month's `day`.
+pub fn with_day(date: NaiveDate, day: u32) -> NaiveDate {
+    date.with_day(day).unwrap_or(date)
+}
+
+pub fn last_of_month(date: NaiveDate) -> NaiveDate {
+    let next = with_day(date, 1).checked_add_months(Months::new(1));
+    next.and_then(|next| next.pred_opt()).unwrap_or(date)
+}
+
 /// The calendar months that `from..=to` touches, each as the days of it inside.
 pub fn months(from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
     let mut out = Vec::new();

@@ -2,9 +2,14 @@
 //! seeded rules for the importers to read. No clock, no database, and no other way in than those files.
 
 mod agenda;
+mod api;
 mod attendance;
 mod calendar;
 pub mod clock;
+mod coming;
+mod early;
+mod figures;
+mod hooks;
 mod names;
 mod occasions;
 pub mod people;
@@ -12,13 +17,16 @@ pub mod rng;
 mod series;
 mod single;
 mod style;
+mod table;
 mod unplanned;
+mod users;
+mod webinar;
 pub mod write;
 
 use crate::model::zone;
 use agenda::World;
 use attendance::Attended;
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clock::Clock;
 use people::People;
@@ -30,6 +38,9 @@ pub const ACCOUNT: &str = "Lumen Academy";
 pub const ZONE: Tz = chrono_tz::Europe::Stockholm;
 /// The seed of the organisation that everybody sees.
 pub const SEED: u64 = 2348;
+
+/// Whether answers of the provider's API are among the files: once they are read.
+const API_IS_READ: bool = true;
 
 /// A file as an administrator would have saved it from the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,20 +57,143 @@ pub fn files(now: i64, zone: Tz, seed: u64) -> Vec<DemoFile> {
     let Some(today) = zone::local_day(zone, now) else { return Vec::new() };
     let people = People::new(seed);
     let world = World { people: &people, zone, seed, today };
-    let (mut out, mut all) = (Vec::new(), Vec::new());
-    for (at, (from, to)) in calendar::months(calendar::first_day(today), today).into_iter().enumerate() {
-        let held = held(&world, from, to, now);
-        let observed_at =
-            first_of_next_month(from).map_or(now, |day| calendar::at(zone, day, 7 * 60)).min(now);
-        out.push(DemoFile {
-            name: format!("meetinglistdetails_{}_{}.csv", from.format("%Y%m%d"), to.format("%Y%m%d")),
-            bytes: list(layout(at), zone, &held),
-            observed_at,
-        });
-        all.extend(held);
+    let first = calendar::first_day(today);
+    // No list has today: webhooks alone tell of it.
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let mut out = Vec::new();
+    let months: Vec<Month<'_>> = calendar::months(first, yesterday)
+        .into_iter()
+        .map(|(from, to)| Month { from, to, held: held(&world, from, to, now) })
+        .collect();
+    let gap = gap(&months);
+    for (at, month) in months.iter().enumerate() {
+        out.extend(lists(&world, layout(at), month, gap, now));
     }
-    out.extend(single::files(&all, zone, now));
+    let all: Vec<Attended<'_>> = months.into_iter().flat_map(|month| month.held).collect();
+    let listed: Vec<Attended<'_>> =
+        all.iter().filter(|attended| !in_gap(zone, attended, gap)).cloned().collect();
+    out.extend(single::files(&listed, zone, now));
+    out.extend(all.iter().rev().find(|attended| in_gap(zone, attended, gap)).map(|a| single::too_early(zone, a)));
+    out.extend(account(&world, first, &all, &listed, gap, now));
     out
+}
+
+/// A calendar month, or the part of it that is shown.
+struct Month<'a> {
+    from: NaiveDate,
+    to: NaiveDate,
+    held: Vec<Attended<'a>>,
+}
+
+/// Days of which nobody saved a list: some in the middle of the month before the last.
+fn gap(months: &[Month<'_>]) -> Option<(NaiveDate, NaiveDate)> {
+    let month = months.get(months.len().checked_sub(3)?)?;
+    Some((calendar::with_day(month.from, 9), calendar::with_day(month.from, 14)))
+}
+
+fn in_gap(zone: Tz, attended: &Attended<'_>, gap: Option<(NaiveDate, NaiveDate)>) -> bool {
+    let day = zone::local_day(zone, attended.meeting.start);
+    gap.zip(day).is_some_and(|((from, to), day)| (from..=to).contains(&day))
+}
+
+/// A month's list, or the two beside the gap, saved in the morning after.
+fn lists(
+    world: &World<'_>,
+    layout: Layout,
+    month: &Month<'_>,
+    gap: Option<(NaiveDate, NaiveDate)>,
+    now: i64,
+) -> Vec<DemoFile> {
+    let mut parts = vec![(month.from, month.to)];
+    if let Some((from, to)) = gap.filter(|(from, _)| (month.from..=month.to).contains(from)) {
+        parts = vec![
+            (month.from, from.pred_opt().unwrap_or(from)),
+            (to.succ_opt().unwrap_or(to), month.to),
+        ];
+    }
+    let part = |(from, to): (NaiveDate, NaiveDate)| {
+        let inside = |attended: &&Attended<'_>| {
+            zone::local_day(world.zone, attended.meeting.start).is_some_and(|day| (from..=to).contains(&day))
+        };
+        let held: Vec<&Attended<'_>> = month.held.iter().filter(inside).collect();
+        let after = to.succ_opt().unwrap_or(to);
+        DemoFile {
+            name: format!("meetinglistdetails_{}_{}.csv", table::compact(from), table::compact(to)),
+            bytes: list(layout, world.zone, &held),
+            observed_at: calendar::at(world.zone, after, 7 * 60).min(now),
+        }
+    };
+    parts.into_iter().map(part).collect()
+}
+
+/// What the portal says of the account as a whole, what is to come, and what the provider told of today.
+fn account(
+    world: &World<'_>,
+    first: NaiveDate,
+    all: &[Attended<'_>],
+    listed: &[Attended<'_>],
+    gap: Option<(NaiveDate, NaiveDate)>,
+    now: i64,
+) -> Vec<DemoFile> {
+    let zone = world.zone;
+    let clock = &mut Clock::new(zone);
+    let morning = calendar::at(zone, world.today, 6 * 60 + 40).min(now);
+    let users = users::all(world, all, morning);
+    let mut out = Vec::new();
+    let month = early::month(first);
+    let before = held(world, month.0, month.1.min(first.pred_opt().unwrap_or(first)), now);
+    let whole: Vec<Attended<'_>> = before.iter().chain(within(zone, all, month)).cloned().collect();
+    out.extend(early::files(world, month, &before, &whole, &users));
+    out.push(DemoFile {
+        name: format!("zoomus_users_{}.csv", table::compact(world.today)),
+        bytes: users::list(&users),
+        observed_at: morning,
+    });
+    let planned = coming::planned(world, now);
+    out.push(DemoFile {
+        name: format!(
+            "upcoming_{}_{}.csv",
+            table::compact(world.today),
+            table::compact(coming::last_day(world.today))
+        ),
+        bytes: coming::list(world, clock, &planned),
+        observed_at: morning,
+    });
+    let saved = webinar::end(world) + 14 * 3600;
+    out.push(DemoFile {
+        name: format!("attendee_{}_{}.csv", webinar::number(world), webinar::day(world).format("%Y_%m_%d")),
+        bytes: webinar::report(world, clock, saved),
+        observed_at: saved,
+    });
+    out.push(DemoFile {
+        name: format!("webhooks-{}.ndjson", world.today),
+        bytes: hooks::log(world, &of_today(world, now), now),
+        observed_at: now,
+    });
+    if API_IS_READ {
+        let asked: Vec<&Attended<'_>> =
+            listed.iter().rev().filter(|attended| attended.stays.len() > 3).take(6).collect();
+        out.extend(api::meetings(world, &asked, morning));
+        if let Some((from, _)) = gap {
+            let range = (calendar::with_day(from, 1), calendar::last_of_month(from));
+            let held: Vec<Attended<'_>> = within(zone, all, range).cloned().collect();
+            let (days, hosts) = (figures::days(zone, range, &held), figures::hosts(&held));
+            out.extend(api::figures(world, &api::Month { range, days: &days, hosts: &hosts }, &users, morning));
+        }
+        out.extend(api::planned(world, world.people, &planned, morning));
+    }
+    out
+}
+
+/// Those that started in the days.
+fn within<'h, 'a>(
+    zone: Tz,
+    held: &'h [Attended<'a>],
+    (from, to): (NaiveDate, NaiveDate),
+) -> impl Iterator<Item = &'h Attended<'a>> {
+    held.iter().filter(move |attended| {
+        zone::local_day(zone, attended.meeting.start).is_some_and(|day| (from..=to).contains(&day))
+    })
 }
 
 /// The portal's layout changed twice in the time shown.
@@ -71,28 +205,27 @@ fn layout(month: usize) -> Layout {
     }
 }
 
-fn first_of_next_month(day: NaiveDate) -> Option<NaiveDate> {
-    day.checked_add_months(Months::new(1)).and_then(|day| chrono::Datelike::with_day(&day, 1))
-}
-
 /// The meetings that started in `from..=to` and have ended, in order of their start.
 fn held<'a>(world: &World<'a>, from: NaiveDate, to: NaiveDate, now: i64) -> Vec<Attended<'a>> {
-    let call = unplanned::just_ended(world, now)
-        .filter(|call| zone::local_day(world.zone, call.start) == Some(world.today));
-    let mut out = Vec::new();
-    for day in calendar::days(from, to) {
-        let first = if day == world.today { call.iter().cloned().collect() } else { Vec::new() };
-        for planned in agenda::of_day(world, day, first) {
-            out.push(attendance::of(&planned, world.seed));
-        }
-    }
+    let mut out: Vec<Attended<'a>> = calendar::days(from, to)
+        .flat_map(|day| agenda::of_day(world, day, Vec::new()))
+        .map(|planned| attendance::of(&planned, world.seed))
+        .collect();
     out.retain(|attended| attended.meeting.end <= now);
     out.sort_by_key(|attended| attended.meeting.start);
     out
 }
 
-/// A month's list, the newest meeting first as in the portal.
-fn list(layout: Layout, zone: Tz, held: &[Attended<'_>]) -> Vec<u8> {
+/// Today's meetings, whether they have ended or not.
+fn of_today<'a>(world: &World<'a>, now: i64) -> Vec<Attended<'a>> {
+    let call = unplanned::just_ended(world, now)
+        .filter(|call| zone::local_day(world.zone, call.start) == Some(world.today));
+    let planned = agenda::of_day(world, world.today, call.into_iter().collect());
+    planned.iter().map(|planned| attendance::of(planned, world.seed)).collect()
+}
+
+/// A list, the newest meeting first as in the portal.
+fn list(layout: Layout, zone: Tz, held: &[&Attended<'_>]) -> Vec<u8> {
     let mut out = write::BOM.to_vec();
     out.extend_from_slice(layout.header().as_bytes());
     out.push(b'\n');

@@ -112,7 +112,7 @@ fn number(out: &mut Vec<u8>, n: i64) {
 }
 
 /// A field, quoted only where it must be.
-fn text(out: &mut Vec<u8>, text: &str) {
+pub fn text(out: &mut Vec<u8>, text: &str) {
     if !text.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(text.as_bytes());
         return;
