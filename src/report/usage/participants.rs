@@ -40,6 +40,7 @@ pub const DEF: ReportDef = ReportDef {
             help: "Only people present for at least this share of the occurrence, in percent.",
         },
     ],
+    actions: &[],
     views: &[
         View {
             id: "people",
