@@ -16,11 +16,24 @@ pub enum Mode {
     /// A text that scrolls: help, a whole row, a failure.
     Text,
     Question,
+    /// What can be done with a row.
+    Actions,
+    /// Whether that is to be done.
+    Confirm,
 }
 
 impl Mode {
-    pub const ALL: [Mode; 7] =
-        [Mode::Table, Mode::Filter, Mode::Dates, Mode::Columns, Mode::Menu, Mode::Text, Mode::Question];
+    pub const ALL: [Mode; 9] = [
+        Mode::Table,
+        Mode::Filter,
+        Mode::Dates,
+        Mode::Columns,
+        Mode::Menu,
+        Mode::Text,
+        Mode::Question,
+        Mode::Actions,
+        Mode::Confirm,
+    ];
 }
 
 /// A snapshot of the state, as far as keys depend on it.
@@ -33,6 +46,8 @@ pub struct Context {
     pub has_rows: bool,
     /// Enter on a row leads somewhere.
     pub opens: bool,
+    /// Something can be done with a row.
+    pub acts: bool,
     /// There is something for Esc to do.
     pub backs: bool,
     pub ranged: bool,
@@ -52,6 +67,7 @@ pub enum When {
     Held,
     Rows,
     Opens,
+    Acts,
     Backs,
     Ranged,
     ManyViews,
@@ -69,6 +85,7 @@ impl When {
             When::Held => context.held,
             When::Rows => context.has_rows,
             When::Opens => context.opens,
+            When::Acts => context.acts,
             When::Backs => context.backs,
             When::Ranged => context.ranged,
             When::ManyViews => context.many_views,
@@ -192,6 +209,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Unique, &[c('u')], When::Switches),
     bind(Mode::Table, Action::Columns, &[c('c')], When::Held),
     bind(Mode::Table, Action::WholeRow, &[c('v')], When::RowsOrFailed),
+    bind(Mode::Table, Action::RowActions, &[c('x')], When::Acts),
     bind(Mode::Table, Action::Zone, &[c('t')], When::Held),
     bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
     bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
@@ -248,6 +266,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Text, Action::Last, &[c('G'), END], When::Always),
     bind(Mode::Question, Action::Yes, &[c('y')], When::Always),
     bind(Mode::Question, Action::No, &[c('n'), ESC, c('q'), ENTER], When::Always),
+    bind(Mode::Actions, Action::Choose, &[ENTER], When::Always),
+    bind(Mode::Actions, Action::Close, &[ESC, c('q'), c('x'), k(KeyCode::Backspace)], When::Always),
+    bind(Mode::Actions, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Actions, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Confirm, Action::Yes, &[ENTER, c('y')], When::Always),
+    bind(Mode::Confirm, Action::No, &[ESC, c('n'), c('q'), c('x'), k(KeyCode::Backspace)], When::Always),
+    bind(Mode::Confirm, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Confirm, Action::Up, &[UP, c('k')], When::Always),
 ];
 
 /// Keys that do the same everywhere.
@@ -265,6 +291,12 @@ pub fn resolve(key: Key, context: &Context) -> Option<Action> {
             binding.mode == context.mode && binding.keys.contains(&key) && binding.when.holds(context)
         })
         .map(|binding| binding.action)
+}
+
+/// What a key of a mode is for, whether it can do so now or not.
+pub fn meant(key: Key, mode: Mode) -> Option<Action> {
+    let bound = |binding: &&Binding| binding.mode == mode && binding.keys.contains(&key);
+    BINDINGS.iter().find(bound).map(|binding| binding.action)
 }
 
 #[cfg(test)]

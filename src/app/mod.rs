@@ -22,7 +22,7 @@ pub mod timebar;
 mod update;
 
 pub use action::Action;
-pub use msg::{Data, Effect, Event, Exported, Generation, Msg};
+pub use msg::{Data, Effect, Event, Exported, Generation, Msg, Undone};
 pub use panel::Panel;
 pub use screen::{Load, Screen};
 pub use start::{Account, Start};

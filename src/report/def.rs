@@ -1,5 +1,6 @@
 //! The declaration of a report. Everything here is `const`: the compiler checks it and nothing is parsed at start.
 
+use super::action::RowAction;
 use crate::model::Unit;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -93,6 +94,8 @@ pub struct Column {
     pub sum: bool,
     /// Holds personal data.
     pub personal: bool,
+    /// Rows that hold something here count no more and are drawn faint.
+    pub fades: bool,
 }
 
 /// A column that shows at every width.
@@ -106,6 +109,7 @@ pub const fn col(name: &'static str, title: &'static str, unit: Unit) -> Column 
         bar: false,
         sum: false,
         personal: false,
+        fades: false,
     }
 }
 
@@ -144,6 +148,12 @@ impl Column {
     #[must_use]
     pub const fn personal(mut self) -> Self {
         self.personal = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn fades(mut self) -> Self {
+        self.fades = true;
         self
     }
 
@@ -300,6 +310,8 @@ pub struct ReportDef {
     /// Whether that range lies in the days to come, with dates of its own beside the other reports'.
     pub ahead: bool,
     pub params: &'static [Param],
+    /// What key `x` offers for a row of any of its views.
+    pub actions: &'static [RowAction],
     pub views: &'static [View],
 }
 

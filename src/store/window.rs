@@ -187,7 +187,7 @@ impl Reader {
         );
         let fill = || -> rusqlite::Result<()> {
             self.conn
-                .execute_batch(&format!("CREATE TEMP TABLE {table} (place INTEGER PRIMARY KEY, {what});"))?;
+                .execute_batch(&format!("CREATE TEMP TABLE {table} (row_place_ INTEGER PRIMARY KEY, {what});"))?;
             let mut statement = self.conn.prepare(&sql)?;
             bind(&mut statement, &compiled.binds)?;
             statement.raw_execute().map(|_| ())
@@ -274,15 +274,15 @@ fn page(compiled: &Compiled, table: &str, first: usize, len: usize) -> String {
     if !compiled.view.source.by_key {
         let columns: Vec<String> = compiled.view.columns.iter().map(|column| quoted(&column.name)).collect();
         return format!(
-            "SELECT {} FROM temp.{table} WHERE place > {first} AND place <= {last} ORDER BY place",
+            "SELECT {} FROM temp.{table} WHERE row_place_ > {first} AND row_place_ <= {last} ORDER BY row_place_",
             columns.join(", ")
         );
     }
     let on: Vec<String> =
         compiled.view.keys().map(|column| format!("q.{0} = k.{0}", quoted(&column.name))).collect();
     format!(
-        "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.place > {first} AND k.place <= {last} AND {} \
-         ORDER BY k.place",
+        "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.row_place_ > {first} AND k.row_place_ <= {last} AND {} \
+         ORDER BY k.row_place_",
         compiled.base,
         on.join(" AND ")
     )

@@ -1,6 +1,7 @@
 //! Drawing: a state to a frame. Decides nothing and remembers nothing; the lines are laid out by
 //! [`crate::app::frame`], the columns by [`crate::app::columns`].
 
+mod acts;
 mod body;
 mod chart;
 mod curve;

@@ -1,5 +1,6 @@
 //! What lies over the body: centred, never the whole screen.
 
+use super::acts;
 use super::paint::{piece, put, puts, tint};
 use super::theme::Theme;
 use super::title::input;
@@ -35,11 +36,26 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position>
             question(state, theme, buf, *asked);
             None
         }
+        Panel::Actions(panel) => {
+            acts::menu(state, theme, buf, panel);
+            None
+        }
+        Panel::Confirm(panel) => {
+            acts::confirm(state, theme, buf, panel);
+            None
+        }
     }
 }
 
 /// A cleared box in the middle with room for so much, as far as the terminal has it; gives its inside.
-fn boxed(state: &State, theme: &Theme, buf: &mut Buffer, title: &str, width: u16, height: u16) -> Rect {
+pub(super) fn boxed(
+    state: &State,
+    theme: &Theme,
+    buf: &mut Buffer,
+    title: &str,
+    width: u16,
+    height: u16,
+) -> Rect {
     let screen = Rect::new(0, 0, state.size.0, state.size.1).intersection(buf.area);
     let (width, height) = ((width + 4).min(screen.width), (height + 2).min(screen.height.saturating_sub(2)));
     let area = Rect::new(
@@ -164,6 +180,12 @@ fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll
     let height = height.min(text.lines.len());
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let area = boxed(state, theme, buf, &text.title, cells(width), cells(height));
+    lines(theme, buf, area, text, scroll);
+}
+
+/// The lines of a sheet that are seen, and under them how many more there are.
+pub(super) fn lines(theme: &Theme, buf: &mut Buffer, area: Rect, text: &Sheet, scroll: usize) {
+    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let from = scroll.min(text.lines.len().saturating_sub(usize::from(area.height)));
     for (y, line) in (area.y..area.bottom()).zip(text.lines.iter().skip(from)) {
         let beside = if text.names > 0 { cells(text.names) + 2 } else { 0 };
@@ -171,8 +193,9 @@ fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll
             Kind::Heading => (theme.header, theme.header),
             Kind::Entry => (theme.key, theme.text),
             Kind::Faint | Kind::Note => (theme.dim, theme.dim),
+            Kind::Plain => (theme.text, theme.text),
         };
-        let x = if line.kind == Kind::Heading { area.x } else { area.x + beside };
+        let x = if matches!(line.kind, Kind::Heading | Kind::Plain) { area.x } else { area.x + beside };
         put(buf, (area.x, y), beside, &line.name, name);
         put(buf, (x, y), area.right().saturating_sub(x), &line.text, rest);
     }
@@ -185,8 +208,8 @@ fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll
 }
 
 fn question(state: &State, theme: &Theme, buf: &mut Buffer, question: Question) {
-    let text = question.text();
-    let area = boxed(state, theme, buf, "Export", width16(text), 3);
+    let (title, text) = (question.title(), question.text());
+    let area = boxed(state, theme, buf, title, width16(text), 3);
     put(buf, (area.x, area.y), area.width, text, theme.text);
     let answers = [
         piece("y", theme.key),

@@ -77,6 +77,7 @@ fn row(
     if let Some(mark) = mark_column(state.screen().view).and_then(|index| row.get(index)) {
         put(buf, (1, y), 1, sign(mark), theme.warn);
     }
+    let faded = window.columns.iter().zip(row).any(|(column, cell)| column.fades && !cell.is_empty());
     for placed in &layout.placed {
         let (Some(column), Some(cell)) = (window.columns.get(placed.index), row.get(placed.index)) else {
             continue;
@@ -85,7 +86,7 @@ fn row(
             strip(buf, theme, (placed.x, y), placed.width, letters);
             continue;
         }
-        let style = if cell.is_empty() { theme.dim } else { theme.text };
+        let style = if faded || cell.is_empty() { theme.dim } else { theme.text };
         let text = format::shown(cell, column.unit, zone);
         let year = usize::from(if placed.yearless && !cell.is_empty() { YEAR } else { 0 });
         aligned(buf, *placed, y, column.unit, text.get(year..).unwrap_or_default(), style);

@@ -5,3 +5,4 @@ pub mod clock;
 pub mod exporting;
 pub mod importing;
 pub mod source;
+pub mod undoing;

@@ -279,6 +279,9 @@ fn import(name: &str, i: usize) -> Cell {
         "zone" => Cell::from("Europe/Stockholm"),
         "date_order" => Cell::from("mdy"),
         "size" => Cell::Int(1_234_567),
+        "by" => Cell::from("astrid"),
+        "state" if i == 4 => Cell::from("undone"),
+        "undone" if i == 4 => Cell::Int(at("2026-11-22T18:31:00")),
         _ => Cell::Empty,
     }
 }

@@ -18,6 +18,7 @@ pub const DEF: ReportDef = ReportDef {
     ranged: true,
     ahead: false,
     params: &[],
+    actions: &[],
     views: &[
         View {
             id: "calendar",

@@ -13,6 +13,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("as the occurrence"),
     ranged: false,
     ahead: false,
+    actions: &[],
     params: &[
         Param {
             name: "occurrence",

@@ -46,6 +46,7 @@ pub const DEF: ReportDef = ReportDef {
             help: "Only people who were there at that moment.",
         },
     ],
+    actions: &[],
     views: &[
         View {
             id: "people",
