@@ -186,8 +186,9 @@ impl Reader {
             compiled.base, compiled.condition, compiled.order
         );
         let fill = || -> rusqlite::Result<()> {
-            self.conn
-                .execute_batch(&format!("CREATE TEMP TABLE {table} (row_place_ INTEGER PRIMARY KEY, {what});"))?;
+            self.conn.execute_batch(&format!(
+                "CREATE TEMP TABLE {table} (row_place_ INTEGER PRIMARY KEY, {what});"
+            ))?;
             let mut statement = self.conn.prepare(&sql)?;
             bind(&mut statement, &compiled.binds)?;
             statement.raw_execute().map(|_| ())

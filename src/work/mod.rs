@@ -6,3 +6,4 @@ pub mod exporting;
 pub mod importing;
 pub mod source;
 pub mod undoing;
+pub mod watching;
