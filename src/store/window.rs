@@ -187,7 +187,7 @@ impl Reader {
         );
         let fill = || -> rusqlite::Result<()> {
             self.conn
-                .execute_batch(&format!("CREATE TEMP TABLE {table} (place INTEGER PRIMARY KEY, {what});"))?;
+                .execute_batch(&format!("CREATE TEMP TABLE {table} (place__ INTEGER PRIMARY KEY, {what});"))?;
             let mut statement = self.conn.prepare(&sql)?;
             bind(&mut statement, &compiled.binds)?;
             statement.raw_execute().map(|_| ())
@@ -268,21 +268,21 @@ fn limit(ask: &Ask, rows: usize) -> usize {
     ask.limit.map_or(rows, |limit| limit.min(rows))
 }
 
-/// A page by its places in the order.
+/// A page by its places in the order; no column of a report has two underscores in its name.
 fn page(compiled: &Compiled, table: &str, first: usize, len: usize) -> String {
     let last = first.saturating_add(len);
     if !compiled.view.source.by_key {
         let columns: Vec<String> = compiled.view.columns.iter().map(|column| quoted(&column.name)).collect();
         return format!(
-            "SELECT {} FROM temp.{table} WHERE place > {first} AND place <= {last} ORDER BY place",
+            "SELECT {} FROM temp.{table} WHERE place__ > {first} AND place__ <= {last} ORDER BY place__",
             columns.join(", ")
         );
     }
     let on: Vec<String> =
         compiled.view.keys().map(|column| format!("q.{0} = k.{0}", quoted(&column.name))).collect();
     format!(
-        "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.place > {first} AND k.place <= {last} AND {} \
-         ORDER BY k.place",
+        "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.place__ > {first} AND k.place__ <= {last} AND {} \
+         ORDER BY k.place__",
         compiled.base,
         on.join(" AND ")
     )
