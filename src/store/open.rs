@@ -67,6 +67,18 @@ impl Store {
         &self.path
     }
 
+    /// Runs what deletes much. SQLite would look for what refers to each row in tables that have no index for it; what
+    /// is deleted here goes with all that refers to it, as `check` verifies.
+    pub(super) fn unreferenced<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.conn.pragma_update(None, "foreign_keys", false).map_err(|error| self.fail(error))?;
+        let done = work(self);
+        self.conn.pragma_update(None, "foreign_keys", true).map_err(|error| self.fail(error))?;
+        done
+    }
+
     /// After an import: the log is folded into the file. What a reader is in the way of is done next time.
     pub fn tidy(&self) {
         let folded = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));

@@ -32,6 +32,10 @@ impl Store {
     /// # Errors
     /// When the database fails or another writes to it: then nothing changed.
     pub fn purge(&mut self, day: i64, keep: bool) -> Result<Purged, StoreError> {
+        self.unreferenced(|store| store.purge_days(day, keep))
+    }
+
+    fn purge_days(&mut self, day: i64, keep: bool) -> Result<Purged, StoreError> {
         let path = self.path.clone();
         let fail = |error| StoreError::at(&path, error);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;

@@ -57,6 +57,16 @@ impl Store {
         now: i64,
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<Undone, StoreError> {
+        self.unreferenced(|store| store.take_back(import, by, now, progress))
+    }
+
+    fn take_back(
+        &mut self,
+        import: i64,
+        by: &str,
+        now: i64,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Undone, StoreError> {
         let path = self.path.clone();
         let fail = |error| StoreError::at(&path, error);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
@@ -155,7 +165,7 @@ impl Undoing<'_> {
             if !progress(done, total) {
                 return Err(StoreError::Cancelled);
             }
-            self.take_back(set, occurrence, event, rows)?;
+            self.take_set(set, occurrence, event, rows)?;
         }
         self.withdraw_vouchers()?;
         let listed = self.drop_facts()?;
@@ -197,7 +207,7 @@ impl Undoing<'_> {
     }
 
     /// Gives the set to another import that says the same, else deletes it.
-    fn take_back(&mut self, set: i64, occurrence: i64, event: i64, rows: i64) -> rusqlite::Result<()> {
+    fn take_set(&mut self, set: i64, occurrence: i64, event: i64, rows: i64) -> rusqlite::Result<()> {
         let account = self.place.account;
         let heir: Option<i64> = self
             .conn
@@ -219,7 +229,6 @@ impl Undoing<'_> {
                 )?
                 .execute(params![account, set, heir])?;
             self.observe(set)?;
-            self.touched.insert(set);
         } else {
             if self.emptied.insert(occurrence) {
                 clear_people(self.conn, account, occurrence)?;
@@ -231,17 +240,27 @@ impl Undoing<'_> {
         Ok(())
     }
 
-    /// A set is as new as the newest of those that vouch for it.
-    fn observe(&self, set: i64) -> rusqlite::Result<()> {
-        self.conn
+    /// A set is as new as the newest of those that vouch for it; whether that changed it.
+    fn observe(&mut self, set: i64) -> rusqlite::Result<bool> {
+        let account = self.place.account;
+        let (held, newest): (i64, i64) = self
+            .conn
             .prepare_cached(
-                "UPDATE source_set SET observed_at = (SELECT max(i.observed_at) FROM import i \
-                 WHERE i.account_id = ?1 AND (i.import_id = source_set.import_id OR i.import_id IN \
-                 (SELECT a.import_id FROM set_again a WHERE a.account_id = ?1 AND a.set_id = ?2))) \
-                 WHERE account_id = ?1 AND set_id = ?2",
+                "SELECT s.observed_at, max(i.observed_at, coalesce((SELECT max(v.observed_at) FROM set_again a \
+                 JOIN import v ON v.account_id = a.account_id AND v.import_id = a.import_id \
+                 WHERE a.account_id = ?1 AND a.set_id = ?2), i.observed_at)) \
+                 FROM source_set s JOIN import i ON i.account_id = s.account_id AND i.import_id = s.import_id \
+                 WHERE s.account_id = ?1 AND s.set_id = ?2",
             )?
-            .execute(params![self.place.account, set])?;
-        Ok(())
+            .query_row(params![account, set], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if held == newest {
+            return Ok(false);
+        }
+        self.conn
+            .prepare_cached("UPDATE source_set SET observed_at = ?3 WHERE account_id = ?1 AND set_id = ?2")?
+            .execute(params![account, set, newest])?;
+        self.touched.insert(set);
+        Ok(true)
     }
 
     /// Sets of other imports that this one had confirmed.
@@ -262,9 +281,9 @@ impl Undoing<'_> {
             params![account, self.import],
         )?;
         for (set, event) in vouched {
-            self.observe(set)?;
-            self.touched.insert(set);
-            self.events.insert(event);
+            if self.observe(set)? {
+                self.events.insert(event);
+            }
         }
         Ok(())
     }
