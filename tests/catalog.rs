@@ -162,9 +162,13 @@ fn a_report_that_needs_something_is_reached_from_above() {
 fn actions_find_their_columns_and_say_what_they_do() {
     for def in catalog::ALL.iter().filter(|def| !def.actions.is_empty()) {
         assert!(once(def.actions.iter().map(|action| action.id)), "{}", def.id);
-        for (action, view) in def.actions.iter().flat_map(|action| def.views.iter().map(move |v| (action, v))) {
+        for (action, view) in def.actions.iter().flat_map(|action| def.views.iter().map(move |v| (action, v)))
+        {
             let name = format!("{}/{}: {}", def.id, view.id, action.id);
-            assert!(is_shell_word(action.id) && !action.title.is_empty() && !action.about.is_empty(), "{name}");
+            assert!(
+                is_shell_word(action.id) && !action.title.is_empty() && !action.about.is_empty(),
+                "{name}"
+            );
             assert!(action.effect.ends_with('.'), "{name}");
             assert!(view.column(action.key).is_some_and(Column::is_key), "{name}: {}", action.key);
             let told = action.tells.iter().chain([&action.done.0]);

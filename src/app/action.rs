@@ -106,7 +106,9 @@ impl Action {
             Action::Unique => hinted("one row a person, or one row a connection", "unique", 7),
             Action::Columns => hinted("choose columns and their order", "columns", 9),
             Action::WholeRow => hinted("the whole row: every column, wrapped, with what it means", "row", 8),
-            Action::RowActions => hinted("what can be done with the row, like undoing an import", "actions", 12),
+            Action::RowActions => {
+                hinted("what can be done with the row, like undoing an import", "actions", 12)
+            }
             Action::Zone => about("time zone: viewer's, account's, UTC"),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
             Action::CopyCell => {

@@ -72,7 +72,8 @@ pub fn most_scroll(state: &State) -> usize {
 impl Sheet {
     /// Cells of its widest line.
     pub fn width(&self) -> usize {
-        let beside = |line: &Line| if line.kind == Kind::Plain || self.names == 0 { 0 } else { self.names + 2 };
+        let beside =
+            |line: &Line| if line.kind == Kind::Plain || self.names == 0 { 0 } else { self.names + 2 };
         self.lines.iter().map(|line| beside(line) + width(&line.text)).max().unwrap_or(0)
     }
 

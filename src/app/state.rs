@@ -256,7 +256,10 @@ impl State {
             has_rows,
             opens: has_rows && screen.view.down.is_some(),
             acts: has_rows && !screen.def.actions.is_empty(),
-            backs: self.undoing.is_some() || !screen.is_root() || !screen.ask.filter.is_empty() || self.reading_for().is_some(),
+            backs: self.undoing.is_some()
+                || !screen.is_root()
+                || !screen.ask.filter.is_empty()
+                || self.reading_for().is_some(),
             ranged: held && screen.def.ranged,
             many_views: held && screen.def.views.len() > 1,
             switches: held

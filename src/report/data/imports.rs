@@ -28,7 +28,9 @@ pub const DEF: ReportDef = ReportDef {
             col("new", "New", Unit::Count).sum(),
             col("known", "Already known", Unit::Count).wide().sum(),
             col("rejected", "Rejected", Unit::Count).sum(),
-            col("state", "State", Unit::Text).fades().help("`undone` when the import was taken back; else empty."),
+            col("state", "State", Unit::Text)
+                .fades()
+                .help("`undone` when the import was taken back; else empty."),
             col("zone", "Zone", Unit::Text).wide().help("The zone its local times were read in."),
             col("date_order", "Dates", Unit::Text).wide().help("mdy or dmy, where the file has such dates."),
             col("observed", "Observed", Unit::Moment).wide().help("When the source was as the file says."),
