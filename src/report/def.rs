@@ -80,6 +80,7 @@ pub enum Role {
 
 /// One column of a view.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent traits, set by name")]
 pub struct Column {
     /// The name for machines: `first_join`. Also the name of the SQL result column.
     pub name: Cow<'static, str>,
