@@ -15,6 +15,8 @@ mod lists;
 mod quiet;
 #[path = "pty/terminal.rs"]
 mod terminal;
+#[path = "pty/undo.rs"]
+mod undo;
 
 use common::{Sandbox, patience, program};
 use terminal::Terminal;

@@ -6,12 +6,12 @@ use crate::app::msg::{Effect, Undone};
 use crate::app::panel::{ActionsPanel, ConfirmPanel, Panel, Question};
 use crate::app::sheet;
 use crate::app::state::{State, Undoing, Weight};
-use crate::app::text::clip;
+use crate::app::text::{clip, width};
 use crate::model::{Cell, Unit, format};
 use crate::report::{Deed, RowAction};
 
-/// Cells that a file's name may take in a message.
-const MOST_NAME: usize = 32;
+/// Cells that a file's name has in a message, at least.
+const LEAST_NAME: usize = 8;
 
 pub fn open_menu(state: &mut State) -> Vec<Effect> {
     let Some(row) = state.screen().row() else { return say_none(state) };
@@ -134,7 +134,8 @@ pub fn undone(state: &mut State, result: Result<Option<Undone>, String>) -> Vec<
     }
     match result {
         Ok(Some(undone)) => {
-            say(state, Weight::Info, taken_back(&undone));
+            let text = taken_back(&undone, state.size.0.saturating_sub(2));
+            say(state, Weight::Info, text);
             vec![Effect::Look]
         }
         Ok(None) => {
@@ -148,17 +149,16 @@ pub fn undone(state: &mut State, result: Result<Option<Undone>, String>) -> Vec<
     }
 }
 
-fn taken_back(undone: &Undone) -> String {
+/// The file's name gives way, so that the figures are seen.
+fn taken_back(undone: &Undone, room: u16) -> String {
     let counted = format::counted;
     let changed = match undone.changed {
         0 => String::new(),
         n => format!(", {} told by others", format::thousands(i64::try_from(n).unwrap_or(i64::MAX))),
     };
-    format!(
-        "undid import {} ({}): {} taken back, {} gone{changed}",
-        undone.import,
-        clip(&undone.file, MOST_NAME),
-        counted(undone.rows, "row"),
-        counted(undone.gone, "occurrence"),
-    )
+    let begin = format!("undid import {} (", undone.import);
+    let rows = counted(undone.rows, "row");
+    let end = format!("): {rows} taken back, {} gone{changed}", counted(undone.gone, "occurrence"));
+    let left = usize::from(room).saturating_sub(width(&begin) + width(&end));
+    format!("{begin}{}{end}", clip(&undone.file, left.max(LEAST_NAME)))
 }
