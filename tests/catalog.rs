@@ -159,6 +159,28 @@ fn a_report_that_needs_something_is_reached_from_above() {
 }
 
 #[test]
+fn actions_find_their_columns_and_say_what_they_do() {
+    for def in catalog::ALL.iter().filter(|def| !def.actions.is_empty()) {
+        assert!(once(def.actions.iter().map(|action| action.id)), "{}", def.id);
+        for (action, view) in def.actions.iter().flat_map(|action| def.views.iter().map(move |v| (action, v)))
+        {
+            let name = format!("{}/{}: {}", def.id, view.id, action.id);
+            assert!(
+                is_shell_word(action.id) && !action.title.is_empty() && !action.about.is_empty(),
+                "{name}"
+            );
+            assert!(action.effect.ends_with('.'), "{name}");
+            assert!(view.column(action.key).is_some_and(Column::is_key), "{name}: {}", action.key);
+            let told = action.tells.iter().chain([&action.done.0]);
+            for column in told {
+                let found = view.column(column).is_some_and(|column| !column.title.is_empty());
+                assert!(found, "{name}: no title of {column}");
+            }
+        }
+    }
+}
+
+#[test]
 fn charts_find_their_facts_and_columns() {
     each_view(|_, view, name| {
         let Some(Chart::TimeBar { start, end, join, leave, waiting, label }) = view.chart else { return };

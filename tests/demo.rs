@@ -174,7 +174,7 @@ fn it_holds_what_the_screens_must_show() {
         let layout = layout_of(&table[0]);
         let at = columns(layout);
         for row in &table[1..] {
-            let end = instant(&row[at.end]);
+            let _end = instant(&row[at.end]);
             waiting += usize::from(layout == Layout::L3 && row.last().unwrap() == "Yes");
             crossing += usize::from(row[at.start][..10] != row[at.end][..10]);
             let form = if layout == Layout::L1 { "%m/%d/%Y %H:%M:%S" } else { "%m/%d/%Y %I:%M:%S %p" };
@@ -210,7 +210,8 @@ fn it_holds_what_the_screens_must_show() {
 #[test]
 fn single_meetings_repeat_rows_of_the_lists() {
     let files = files();
-    let single: Vec<&DemoFile> = files.iter().filter(|file| file.name.starts_with("participants_")).take(4).collect();
+    let single: Vec<&DemoFile> =
+        files.iter().filter(|file| file.name.starts_with("participants_")).take(4).collect();
     let header = "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,\
                   Recording disclaimer response,In waiting room";
     let mut lists = String::new();

@@ -47,6 +47,11 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("participants-people-of-a-class", "participants --occurrence 9138402@2022-05-18T18:00"),
     ("participants-people-of-three-sources", "participants --occurrence 86244107755@2025-10-20T14:00"),
     ("sessions", "sessions --participant JONAS"),
+    ("attendance-curve", "attendance-curve --step 5 --occurrence 86244107755@2025-10-14T14:00"),
+    (
+        "participants-present-at",
+        "participants --at 2025-10-14T14:10 --occurrence 86244107755@2025-10-14T14:00",
+    ),
     ("meetings", "meetings --from 2019-01-01 --to 2026-11-23"),
     ("inactive-hosts-without-a-list", "inactive-hosts --month 2025-10"),
     ("users-without-a-list", "users --month 2025-10"),

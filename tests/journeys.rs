@@ -6,7 +6,7 @@ mod console;
 use console::{Console, Worker, day, start};
 use headcount::app::keymap::Mode;
 use headcount::app::screen::Screen;
-use headcount::app::{Data, Effect, Event, Exported, Generation, Msg, Panel, State, update};
+use headcount::app::{Data, Effect, Event, Exported, Generation, Msg, Panel, State, Undone, update};
 use headcount::model::DayRange;
 use headcount::report::SortKey;
 use headcount::ui::Theme;
@@ -370,6 +370,115 @@ fn quitting_closes_panels_first_and_asks_while_an_export_runs() {
     assert_eq!(console.effects, [Effect::Suspend, Effect::Repaint]);
 }
 
+fn said(console: &Console) -> &str {
+    console.state.message.as_ref().map_or("", |message| message.text.as_str())
+}
+
+fn undone(import: i64) -> Undone {
+    Undone { import, file: "few.csv".into(), rows: 400, gone: 3, changed: 0 }
+}
+
+#[test]
+fn an_import_is_undone_after_a_yes_and_the_cursor_stays() {
+    let mut console = console("9 j j x");
+    assert_eq!(console.state.mode(), Mode::Actions);
+    console.keys("Enter");
+    let Some(Panel::Confirm(panel)) = &console.state.panel else { panic!("nothing is asked") };
+    let value = |title: &str| panel.told.iter().find(|(name, _)| name == title).unwrap().1.clone();
+    assert_eq!((panel.key, value("No."), value("By")), (4, "4".into(), "astrid".into()));
+    assert_eq!(value("Time"), "2026-11-19 18:30:12 Europe/Stockholm");
+    assert!(console.effects.is_empty());
+    console.keys("Enter");
+    assert_eq!(console.effects, [Effect::Undo { import: 4 }]);
+    assert!(console.state.panel.is_none());
+    console.send(Event::UndoProgress { done: 120, total: 400 });
+    let here = place(&console);
+    let runs = console.runs;
+    console.send(Event::Undone(Ok(Some(undone(4)))));
+    assert_eq!(said(&console), "undid import 4 (few.csv): 400 rows taken back, 3 occurrences gone");
+    assert_eq!(console.effects.last(), Some(&Effect::Look));
+    console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
+    assert!(console.runs > runs && place(&console) == here, "read again, at the same row");
+    // It is over: nothing asks before the console goes.
+    console.keys("q");
+    assert_eq!(console.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn what_is_not_confirmed_is_not_done() {
+    for no in ["Esc", "n", "q", "x", "Backspace"] {
+        let mut console = console("9 j / m e e Enter x Enter");
+        assert_eq!(console.state.mode(), Mode::Confirm, "{no}");
+        let filter = screen(&console).ask.filter.clone();
+        console.keys(no);
+        assert!(console.state.panel.is_none() && console.effects.is_empty(), "{no}");
+        assert_eq!(screen(&console).ask.filter, filter, "one key, one step");
+        console.keys("x").keys(if no == "n" { "Esc" } else { no });
+        assert!(console.state.panel.is_none() && console.effects.is_empty(), "{no}");
+    }
+}
+
+#[test]
+fn the_question_is_of_the_row_it_was_asked_on() {
+    let mut console = console("9 j x");
+    console.gone = vec![5, 6];
+    console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
+    console.keys("Enter");
+    assert!(console.state.panel.is_none(), "import 5 is undone already");
+    assert_eq!(said(&console), "import 5 is undone already; its file can be imported again");
+    console.gone.clear();
+    console.keys("r g x");
+    console.gone = vec![6];
+    console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
+    console.keys("Enter y");
+    assert_eq!(console.effects, [Effect::Undo { import: 6 }]);
+}
+
+#[test]
+fn x_says_where_there_is_nothing_to_do() {
+    let mut console = console("3 x");
+    assert_eq!(said(&console), "x does nothing here: there are no actions on occurrences");
+    console.keys("9 Enter x");
+    assert_eq!(said(&console), "x does nothing here: there are no actions on rejected rows");
+    let mut console = self::console("9");
+    console.gone = (0..10).collect();
+    console.keys("r x");
+    assert_eq!(said(&console), "x does nothing here: there are no imports");
+    assert!(console.state.panel.is_none());
+}
+
+#[test]
+fn undoing_is_stopped_by_esc_and_asked_about_before_quitting() {
+    let mut console = console("9 / m e e Enter x Enter y");
+    console.keys("Esc");
+    assert_eq!(console.effects.last(), Some(&Effect::CancelUndo));
+    assert_eq!(screen(&console).ask.filter, "mee", "the filter waits for the next Esc");
+    console.send(Event::Undone(Ok(None)));
+    assert_eq!(said(&console), "stopped: import 6 is as it was");
+    console.keys("Esc");
+    assert_eq!(screen(&console).ask.filter, "");
+
+    console.keys("x Enter y");
+    // One at a time.
+    console.keys("G x Enter");
+    assert_eq!(said(&console), "import 6 is still being undone; Esc stops that");
+    console.keys("q n");
+    assert!(!console.effects.contains(&Effect::Quit));
+    console.keys("q");
+    console.send(Event::Exported(Err("no export is under way".into())));
+    assert!(console.state.panel.is_some(), "another's end answers nothing");
+    console.send(Event::Undone(Err("the disk is full".into())));
+    assert!(console.state.panel.is_none());
+    assert_eq!(said(&console), "import 6 is not undone: the disk is full");
+
+    // Esc came too late: what was done is told.
+    console.keys("g x Enter y Esc");
+    console.send(Event::Undone(Ok(Some(undone(6)))));
+    assert!(said(&console).starts_with("undid import 6"));
+    console.keys("x Enter y q y");
+    assert_eq!(console.effects[console.effects.len() - 2..], [Effect::CancelUndo, Effect::Quit]);
+}
+
 #[test]
 fn zones_change_what_is_shown_not_what_is_asked() {
     let mut start = start(SIZE);
@@ -525,6 +634,7 @@ const KEYS: &[&str] = &[
     "-",
     "Ctrl-l",
     "x",
+    "o",
 ];
 
 #[derive(Clone, Debug)]
@@ -536,6 +646,7 @@ enum Step {
     Fail,
     Change,
     Exported,
+    Undone(bool),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -547,6 +658,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Fail),
         1 => Just(Step::Change),
         1 => Just(Step::Exported),
+        1 => any::<bool>().prop_map(Step::Undone),
     ]
 }
 
@@ -567,6 +679,7 @@ fn take(console: &mut Console, step: &Step) {
             let file = Exported { path: "/tmp/x.csv".into(), rows: 3 };
             console.send(Event::Exported(Ok(file)));
         }
+        Step::Undone(done) => console.send(Event::Undone(Ok(done.then(|| undone(1))))),
     }
 }
 
@@ -580,7 +693,12 @@ proptest! {
     ) {
         let mut console = Console::with(start(SIZE), worker);
         for step in &steps {
+            let asked = matches!(console.state.panel, Some(Panel::Confirm(_)));
+            let before = console.effects.len();
             take(&mut console, step);
+            let begun = console.effects[before..].iter().any(|effect| matches!(effect, Effect::Undo { .. }));
+            let yes = asked && matches!(step, Step::Key("Enter" | "y"));
+            prop_assert!(begun == yes, "{step:?}");
             let screen = console.state.screen();
             prop_assert!(console.open.len() <= 1, "at most one question is open");
             if let Some(total) = screen.load.total().filter(|_| !screen.load.stale) {

@@ -4,7 +4,7 @@
 mod console;
 
 use console::{Console, Worker, picture, start};
-use headcount::app::{Data, Event, Exported};
+use headcount::app::{Data, Event, Exported, Undone};
 use headcount::ui::Theme;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
@@ -139,6 +139,9 @@ fn panels() {
     both("columns_chosen", |size| with_keys(size, ". c j Space j Space Enter"));
     both("help", |size| with_keys(size, ". ?"));
     both("whole_row", |size| with_keys(size, "3 v"));
+    both("actions", |size| with_keys(size, "9 x"));
+    both("confirm", |size| with_keys(size, "9 x Enter"));
+    both("confirm_quit", |size| with_keys(size, "9 x Enter Enter q"));
     both("question", |size| {
         let mut console = with_keys(size, ". e");
         console.send(Event::ExportProgress(12_000));
@@ -161,6 +164,22 @@ fn after_an_export() {
         let mut console = with_keys(size, ". e");
         let path = "/home/owner/headcount/active-hosts-2026-10-23.csv".into();
         console.send(Event::Exported(Ok(Exported { path, rows: 214 })));
+        console
+    });
+}
+
+#[test]
+fn while_an_import_is_undone_and_after() {
+    both("undoing", |size| {
+        let mut console = with_keys(size, "9 x Enter y");
+        console.send(Event::UndoProgress { done: 120, total: 400 });
+        console
+    });
+    both("undone", |size| {
+        let mut console = with_keys(size, "9 x Enter y");
+        let file = "meetings_with_participants_2026-11.csv".into();
+        let undone = Undone { import: 6, file, rows: 400, gone: 3, changed: 1 };
+        console.send(Event::Undone(Ok(Some(undone))));
         console
     });
 }
@@ -194,6 +213,10 @@ fn states(size: (u16, u16)) -> Vec<Console> {
         ". Enter Enter Enter",
         "9",
         "9 Enter",
+        "9 x",
+        "9 x Enter",
+        "9 x Enter j j",
+        "9 x Enter Enter",
         ". d",
         ". d Tab",
         ". c",
@@ -265,6 +288,8 @@ fn every_report_draws_in_every_state() {
         "9 .",
         "9 . w",
         "9 . .",
+        "3 o j j Enter",
+        "3 o j j j Enter",
     ];
     let mut drawn = std::collections::BTreeSet::new();
     for (size, keys) in [(80, 24), (200, 60)].into_iter().flat_map(|size| ways.map(|keys| (size, keys))) {
@@ -282,9 +307,7 @@ fn every_report_draws_in_every_state() {
         console.fail("the disk is gone");
         assert!(seen(&console).contains("✗ the disk is gone"), "{}", seen(&console));
     }
-    // The sources of an occurrence are opened from the menu of its reports.
-    let all = headcount::report::catalog::ALL.iter().filter(|def| def.id.0 != "sources");
-    let views = all.map(|def| def.views.len()).sum::<usize>();
+    let views = headcount::report::catalog::ALL.iter().map(|def| def.views.len()).sum::<usize>();
     assert_eq!(drawn.len(), views);
 }
 

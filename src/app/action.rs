@@ -25,11 +25,13 @@ pub enum Action {
     Unique,
     Columns,
     WholeRow,
+    RowActions,
     Zone,
     Export,
     CopyCell,
     CopyRow,
     Reload,
+    Others,
     NextTab,
     PreviousTab,
     Tab(u8),
@@ -43,6 +45,7 @@ pub enum Action {
     Keep,
     Clear,
     Apply,
+    Choose,
     Close,
     NextField,
     PreviousField,
@@ -76,7 +79,7 @@ impl Action {
         match self {
             Action::Open => hinted("open the row: the report one level below", "open", 0),
             Action::Back => {
-                hinted("cancel what is being read, else clear the filter, else one level up", "back", 1)
+                hinted("cancel what is going on, else clear the filter, else one level up", "back", 1)
             }
             Action::Down => about("next row"),
             Action::Up => about("row before"),
@@ -104,12 +107,16 @@ impl Action {
             Action::Unique => hinted("one row a person, or one row a connection", "unique", 7),
             Action::Columns => hinted("choose columns and their order", "columns", 9),
             Action::WholeRow => hinted("the whole row: every column, wrapped, with what it means", "row", 8),
+            Action::RowActions => {
+                hinted("what can be done with the row, like undoing an import", "actions", 12)
+            }
             Action::Zone => about("time zone: viewer's, account's, UTC"),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
             Action::CopyCell => {
                 about("copy the cell to the terminal's clipboard (in tmux: set-clipboard on)")
             }
             Action::CopyRow => about("copy the row, parted by tabs"),
+            Action::Others => hinted("other reports of the occurrence", "others", 11),
             Action::Reload => about("read again"),
             Action::NextTab => about("next tab"),
             Action::PreviousTab => about("tab before"),
@@ -124,6 +131,7 @@ impl Action {
             Action::Keep => hinted("keep the filter", "keep", 0),
             Action::Clear => hinted("clear the filter", "clear", 1),
             Action::Apply => hinted("apply", "apply", 0),
+            Action::Choose => hinted("choose; it is asked about before it is done", "choose", 0),
             Action::Close => hinted("close", "close", 1),
             Action::NextField => hinted("next field", "next field", 2),
             Action::PreviousField => about("field before"),

@@ -83,6 +83,7 @@ pub fn least_widths(view: &View) -> Vec<u16> {
             Unit::Date => 10,
             Unit::Duration => 7,
             Unit::Text => 8,
+            Unit::Strip => 31,
             _ => 1,
         })
         .collect()

@@ -10,6 +10,7 @@
 //! filter as it is typed, its error           (while it is typed)
 //! facts                                      (where the view has them)
 //! chart                                      (where the view has one)
+//! legend                                      (where a column has signs)
 //! header
 //! body …
 //! rule, totals                               (where columns are summed)
@@ -18,11 +19,12 @@
 //! hints
 //! ```
 
-use super::facts;
 use super::screen::{FilterInput, Screen};
 use super::state::State;
 use super::text::wrap;
 use super::timebar;
+use super::{curve, facts};
+use crate::model::Unit;
 
 /// Below this the console says how much it needs instead.
 pub const LEAST_WIDTH: u16 = 40;
@@ -36,6 +38,7 @@ pub struct Plan {
     pub filter: u16,
     pub facts: u16,
     pub chart: u16,
+    pub legend: u16,
     pub body: u16,
     pub totals: u16,
     pub foot_gap: u16,
@@ -48,7 +51,7 @@ impl Plan {
     }
 
     pub fn header_y(&self) -> u16 {
-        self.title_y() + 1 + self.filter + self.facts + self.chart
+        self.title_y() + 1 + self.filter + self.facts + self.chart + self.legend
     }
 }
 
@@ -73,10 +76,11 @@ pub fn plan(state: &State) -> Plan {
     let strip = take(u16::from(has_strip(state, screen)), 4);
     let facts = take(facts_lines(state, height), 3);
     let totals = take(if has_totals(screen) { 2 } else { 0 }, 5);
-    let chart = take(chart_lines(screen), 4);
+    let chart = take(chart_lines(screen, height), 4);
+    let legend = take(u16::from(screen.view.columns.iter().any(|column| column.unit == Unit::Strip)), 3);
     let gap = take(tall, 6);
     let foot_gap = take(tall, 6);
-    Plan { strip, gap, filter, facts, chart, body: left, totals, foot_gap }
+    Plan { strip, gap, filter, facts, chart, legend, body: left, totals, foot_gap }
 }
 
 /// Rows of the table that fit.
@@ -119,7 +123,11 @@ fn has_totals(screen: &Screen) -> bool {
 }
 
 /// The axis, its lines, and a blank one.
-fn chart_lines(screen: &Screen) -> u16 {
+fn chart_lines(screen: &Screen, height: u16) -> u16 {
+    if curve::of(screen).is_some() {
+        // A third of the screen, and no more than says something.
+        return (height / 3).clamp(5, 14);
+    }
     let lines = timebar::of(screen).map_or(0, |bar| bar.lines.len());
     if lines == 0 { 0 } else { 2 + lines_of(lines) }
 }

@@ -11,14 +11,29 @@ pub enum Mode {
     Filter,
     Dates,
     Columns,
+    /// A list to choose from.
+    Menu,
     /// A text that scrolls: help, a whole row, a failure.
     Text,
     Question,
+    /// What can be done with a row.
+    Actions,
+    /// Whether that is to be done.
+    Confirm,
 }
 
 impl Mode {
-    pub const ALL: [Mode; 6] =
-        [Mode::Table, Mode::Filter, Mode::Dates, Mode::Columns, Mode::Text, Mode::Question];
+    pub const ALL: [Mode; 9] = [
+        Mode::Table,
+        Mode::Filter,
+        Mode::Dates,
+        Mode::Columns,
+        Mode::Menu,
+        Mode::Text,
+        Mode::Question,
+        Mode::Actions,
+        Mode::Confirm,
+    ];
 }
 
 /// A snapshot of the state, as far as keys depend on it.
@@ -31,6 +46,8 @@ pub struct Context {
     pub has_rows: bool,
     /// Enter on a row leads somewhere.
     pub opens: bool,
+    /// Something can be done with a row.
+    pub acts: bool,
     /// There is something for Esc to do.
     pub backs: bool,
     pub ranged: bool,
@@ -39,6 +56,8 @@ pub struct Context {
     pub many_reports: bool,
     pub many_tabs: bool,
     pub failed: bool,
+    /// The row, or the whole screen, is of one occurrence.
+    pub occurrence: bool,
 }
 
 /// What must hold for a key to act.
@@ -48,6 +67,7 @@ pub enum When {
     Held,
     Rows,
     Opens,
+    Acts,
     Backs,
     Ranged,
     ManyViews,
@@ -55,6 +75,7 @@ pub enum When {
     ManyReports,
     ManyTabs,
     RowsOrFailed,
+    Occurrence,
 }
 
 impl When {
@@ -64,12 +85,14 @@ impl When {
             When::Held => context.held,
             When::Rows => context.has_rows,
             When::Opens => context.opens,
+            When::Acts => context.acts,
             When::Backs => context.backs,
             When::Ranged => context.ranged,
             When::ManyViews => context.many_views,
             When::Switches => context.switches,
             When::ManyReports => context.many_reports,
             When::ManyTabs => context.many_tabs,
+            When::Occurrence => context.occurrence,
             When::RowsOrFailed => context.has_rows || context.failed,
         }
     }
@@ -186,10 +209,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Unique, &[c('u')], When::Switches),
     bind(Mode::Table, Action::Columns, &[c('c')], When::Held),
     bind(Mode::Table, Action::WholeRow, &[c('v')], When::RowsOrFailed),
+    bind(Mode::Table, Action::RowActions, &[c('x')], When::Acts),
     bind(Mode::Table, Action::Zone, &[c('t')], When::Held),
     bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
     bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
     bind(Mode::Table, Action::CopyRow, &[c('Y')], When::Rows),
+    bind(Mode::Table, Action::Others, &[c('o')], When::Occurrence),
     bind(Mode::Table, Action::Reload, &[c('r')], When::Always),
     bind(Mode::Table, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
     bind(Mode::Table, Action::PreviousTab, &[BACK_TAB, c('[')], When::ManyTabs),
@@ -226,6 +251,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Columns, Action::MoveDown, &[c('J')], When::Always),
     bind(Mode::Columns, Action::MoveUp, &[c('K')], When::Always),
     bind(Mode::Columns, Action::Reset, &[c('r')], When::Always),
+    bind(Mode::Menu, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Menu, Action::Close, &[ESC, c('q'), c('o')], When::Always),
+    bind(Mode::Menu, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Menu, Action::Up, &[UP, c('k')], When::Always),
     bind(Mode::Text, Action::Close, &[ESC, c('q'), c('?'), c('v'), k(KeyCode::Backspace)], When::Always),
     bind(Mode::Text, Action::Down, &[DOWN, c('j')], When::Always),
     bind(Mode::Text, Action::Up, &[UP, c('k')], When::Always),
@@ -237,6 +266,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Text, Action::Last, &[c('G'), END], When::Always),
     bind(Mode::Question, Action::Yes, &[c('y')], When::Always),
     bind(Mode::Question, Action::No, &[c('n'), ESC, c('q'), ENTER], When::Always),
+    bind(Mode::Actions, Action::Choose, &[ENTER], When::Always),
+    bind(Mode::Actions, Action::Close, &[ESC, c('q'), c('x'), k(KeyCode::Backspace)], When::Always),
+    bind(Mode::Actions, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Actions, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Confirm, Action::Yes, &[ENTER, c('y')], When::Always),
+    bind(Mode::Confirm, Action::No, &[ESC, c('n'), c('q'), c('x'), k(KeyCode::Backspace)], When::Always),
+    bind(Mode::Confirm, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Confirm, Action::Up, &[UP, c('k')], When::Always),
 ];
 
 /// Keys that do the same everywhere.
@@ -254,6 +291,12 @@ pub fn resolve(key: Key, context: &Context) -> Option<Action> {
             binding.mode == context.mode && binding.keys.contains(&key) && binding.when.holds(context)
         })
         .map(|binding| binding.action)
+}
+
+/// What a key of a mode is for, whether it can do so now or not.
+pub fn meant(key: Key, mode: Mode) -> Option<Action> {
+    let bound = |binding: &&Binding| binding.mode == mode && binding.keys.contains(&key);
+    BINDINGS.iter().find(bound).map(|binding| binding.action)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod columns;
+pub mod curve;
 pub mod facts;
 pub mod frame;
 pub mod keymap;
@@ -21,7 +22,7 @@ pub mod timebar;
 mod update;
 
 pub use action::Action;
-pub use msg::{Data, Effect, Event, Exported, Generation, Msg};
+pub use msg::{Data, Effect, Event, Exported, Generation, Msg, Undone};
 pub use panel::Panel;
 pub use screen::{Load, Screen};
 pub use start::{Account, Start};

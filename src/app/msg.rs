@@ -41,6 +41,17 @@ pub struct Exported {
     pub rows: u64,
 }
 
+/// An import that was undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    pub import: i64,
+    pub file: String,
+    pub rows: u64,
+    /// Occurrences that are gone, and those that another source tells now.
+    pub gone: u64,
+    pub changed: u64,
+}
+
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A key; releases are ignored.
@@ -58,6 +69,10 @@ pub enum Event {
     ExportProgress(u64),
     /// The export under way ended; nothing need be sent after [`Effect::CancelExport`].
     Exported(Result<Exported, String>),
+    /// Parts of the import that are taken back, and how many there are.
+    UndoProgress { done: u64, total: u64 },
+    /// The undoing under way ended: done, stopped (`None`) or failed. The last two left all as it was.
+    Undone(Result<Option<Undone>, String>),
     /// The wake-up that [`Effect::Wake`] asked for.
     Tick,
     /// Another process or an import changed the database.
@@ -88,6 +103,12 @@ pub enum Effect {
         ask: Ask,
     },
     CancelExport,
+    /// Undo the import of that number.
+    Undo {
+        import: i64,
+    },
+    /// Leave the import as it was, if there is still time; [`Event::Undone`] says what became of it.
+    CancelUndo,
     /// Give `text` to the terminal's clipboard.
     Copy {
         text: String,

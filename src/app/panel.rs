@@ -1,12 +1,15 @@
 //! What lies over the body: at most one panel.
 
-use crate::model::DayRange;
+use crate::model::{Cell, DayRange};
+use crate::report::{ReportDef, RowAction, View};
 use tui_input::Input;
 
 #[derive(Clone, Debug)]
 pub enum Panel {
     Dates(Box<DatesPanel>),
     Columns(ColumnsPanel),
+    /// Other reports of an occurrence.
+    Others(OthersPanel),
     /// Keys of the screen; lines scrolled.
     Help {
         scroll: usize,
@@ -20,6 +23,8 @@ pub enum Panel {
         scroll: usize,
     },
     Question(Question),
+    Actions(ActionsPanel),
+    Confirm(Box<ConfirmPanel>),
 }
 
 /// Asked before something is lost.
@@ -29,15 +34,42 @@ pub enum Question {
     QuitWhileExporting,
     /// An export is running: stop it?
     StopExport,
+    /// An import is being undone: quit and stop that?
+    QuitWhileUndoing,
 }
 
 impl Question {
+    pub fn title(self) -> &'static str {
+        match self {
+            Question::QuitWhileExporting | Question::StopExport => "Export",
+            Question::QuitWhileUndoing => "Undo import",
+        }
+    }
+
     pub fn text(self) -> &'static str {
         match self {
             Question::QuitWhileExporting => "An export is being written. Quit and drop it?",
             Question::StopExport => "An export is being written. Stop it?",
+            Question::QuitWhileUndoing => "An import is being undone. Quit and leave it as it was?",
         }
     }
+}
+
+/// What can be done with a row, which is held as it was when it was asked for.
+#[derive(Clone, Debug)]
+pub struct ActionsPanel {
+    pub row: Vec<Cell>,
+    pub selected: usize,
+}
+
+/// What is about to be done, and with what.
+#[derive(Clone, Debug)]
+pub struct ConfirmPanel {
+    pub action: &'static RowAction,
+    pub key: i64,
+    /// The row in words: titles and values.
+    pub told: Vec<(String, String)>,
+    pub scroll: usize,
 }
 
 /// Where keys go in the dates panel.
@@ -60,6 +92,13 @@ pub struct DatesPanel {
     pub to: Input,
     pub from_error: Option<String>,
     pub to_error: Option<String>,
+}
+
+/// Views of the reports of one occurrence.
+#[derive(Clone, Debug)]
+pub struct OthersPanel {
+    pub views: Vec<(&'static ReportDef, &'static View)>,
+    pub selected: usize,
 }
 
 #[derive(Clone, Debug)]

@@ -139,6 +139,16 @@ impl Screen {
         self.load.failed.is_none() && self.reach() > 0
     }
 
+    /// The occurrence that the row under the cursor is, else the one that the screen is of; as parameters take it.
+    pub fn occurrence(&self) -> Option<String> {
+        let of_row = || {
+            let index =
+                self.view.columns.iter().position(|column| column.is_key() && column.name == "occurrence")?;
+            Some(format!("#{}", self.row()?.get(index)?.as_int()?))
+        };
+        of_row().or_else(|| self.ask.params.get("occurrence").cloned())
+    }
+
     pub fn is_root(&self) -> bool {
         self.crumb.is_empty()
     }

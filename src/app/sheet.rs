@@ -2,7 +2,7 @@
 //! they end.
 
 use super::keymap::{BINDINGS, Context, EVERYWHERE, Key, Mode};
-use super::panel::Panel;
+use super::panel::{ConfirmPanel, Panel};
 use super::state::State;
 use super::text::{width, wrap};
 use crate::model::{Unit, format};
@@ -16,7 +16,12 @@ pub enum Kind {
     /// A name whose key does nothing here and now.
     Faint,
     Note,
+    /// Text over the whole width.
+    Plain,
 }
+
+/// A question is not spread wider than this.
+const MOST_ASKED: usize = 70;
 
 /// One line of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,17 +52,31 @@ pub fn of(state: &State) -> Option<Sheet> {
         Some(Panel::Help { .. }) => Some(help(state)),
         Some(Panel::Row { .. }) => Some(row(state)),
         Some(Panel::Failure { .. }) => Some(failure(state)),
+        Some(Panel::Confirm(ref panel)) => Some(confirm(panel, state.size)),
         _ => None,
     }
 }
 
+/// Lines of a question that are seen over its answers and the blank line between.
+pub fn above_answers(room: usize) -> usize {
+    room.saturating_sub(2).max(1)
+}
+
 /// How far the open sheet can be scrolled.
 pub fn most_scroll(state: &State) -> usize {
-    let (_, height) = room(state.size);
+    let (_, room) = room(state.size);
+    let height = if matches!(state.panel, Some(Panel::Confirm(_))) { above_answers(room) } else { room };
     of(state).map_or(0, |sheet| sheet.lines.len().saturating_sub(height))
 }
 
 impl Sheet {
+    /// Cells of its widest line.
+    pub fn width(&self) -> usize {
+        let beside =
+            |line: &Line| if line.kind == Kind::Plain || self.names == 0 { 0 } else { self.names + 2 };
+        self.lines.iter().map(|line| beside(line) + width(&line.text)).max().unwrap_or(0)
+    }
+
     fn new(title: String, names: usize) -> Self {
         Self { title, names, lines: Vec::new() }
     }
@@ -86,7 +105,8 @@ impl Sheet {
 fn help(state: &State) -> Sheet {
     let (room, _) = room(state.size);
     let table = state.context_in(Mode::Table);
-    let told = BINDINGS.iter().filter(|binding| !matches!(binding.mode, Mode::Text | Mode::Question));
+    let brief = |mode| matches!(mode, Mode::Text | Mode::Question | Mode::Actions | Mode::Confirm);
+    let told = BINDINGS.iter().filter(|binding| !brief(binding.mode));
     let names = told.map(|binding| width(&keys(binding.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
     sheet.heading("On this screen");
@@ -94,9 +114,20 @@ fn help(state: &State) -> Sheet {
     for (action, key) in EVERYWHERE {
         sheet.entry(Kind::Entry, &key.to_string(), action.about().what, room);
     }
-    for (title, mode) in
-        [("While a filter is typed", Mode::Filter), ("Dates", Mode::Dates), ("Columns", Mode::Columns)]
-    {
+    if !state.screen().def.actions.is_empty() {
+        sheet.heading("What can be done with a row (x)");
+    }
+    for action in state.screen().def.actions {
+        for line in wrap(&format!("{}: {}", action.title, action.about), room.saturating_sub(names + 2)) {
+            sheet.push(Kind::Entry, "", &line);
+        }
+    }
+    for (title, mode) in [
+        ("While a filter is typed", Mode::Filter),
+        ("Dates", Mode::Dates),
+        ("Columns", Mode::Columns),
+        ("Menus", Mode::Menu),
+    ] {
         sheet.heading(title);
         bindings(&mut sheet, &state.context_in(mode), true, room);
     }
@@ -181,6 +212,21 @@ fn failure(state: &State) -> Sheet {
     let reason = state.screen().load.failed.as_deref().unwrap_or_default();
     for line in wrap(reason, room) {
         sheet.push(Kind::Entry, "", &line);
+    }
+    sheet
+}
+
+/// The row that something is about to be done with, and what will happen. As wide as it must be, no wider.
+fn confirm(panel: &ConfirmPanel, size: (u16, u16)) -> Sheet {
+    let room = room(size).0.min(MOST_ASKED);
+    let names = panel.told.iter().map(|(title, _)| width(title)).max().unwrap_or(0);
+    let mut sheet = Sheet::new(panel.action.title.to_owned(), names);
+    for (title, value) in &panel.told {
+        sheet.entry(Kind::Entry, title, value, room);
+    }
+    sheet.push(Kind::Note, "", "");
+    for line in wrap(panel.action.effect, room) {
+        sheet.push(Kind::Plain, "", &line);
     }
     sheet
 }

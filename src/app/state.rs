@@ -46,6 +46,16 @@ pub struct Exporting {
     pub rows: u64,
 }
 
+/// An import that is being undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undoing {
+    pub import: i64,
+    pub done: u64,
+    pub total: u64,
+    /// It was told to stop, and has not answered yet.
+    pub stopping: bool,
+}
+
 /// One report of a tab's strip, and the way down from it.
 #[derive(Clone, Debug)]
 pub struct Trail {
@@ -90,6 +100,7 @@ pub struct State {
     pub panel: Option<Panel>,
     pub message: Option<Message>,
     pub exporting: Option<Exporting>,
+    pub undoing: Option<Undoing>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
     /// The open report.
@@ -131,6 +142,7 @@ impl State {
             panel: None,
             message: None,
             exporting: None,
+            undoing: None,
             chosen: BTreeMap::new(),
             here,
             elsewhere,
@@ -219,8 +231,11 @@ impl State {
         match &self.panel {
             Some(Panel::Dates(_)) => Mode::Dates,
             Some(Panel::Columns(_)) => Mode::Columns,
+            Some(Panel::Others(_)) => Mode::Menu,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
+            Some(Panel::Actions(_)) => Mode::Actions,
+            Some(Panel::Confirm(_)) => Mode::Confirm,
             None if self.screen().filter.is_some() => Mode::Filter,
             None => Mode::Table,
         }
@@ -241,13 +256,18 @@ impl State {
             held,
             has_rows,
             opens: has_rows && screen.view.down.is_some(),
-            backs: !screen.is_root() || !screen.ask.filter.is_empty() || self.reading_for().is_some(),
+            acts: has_rows && !screen.def.actions.is_empty(),
+            backs: self.undoing.is_some()
+                || !screen.is_root()
+                || !screen.ask.filter.is_empty()
+                || self.reading_for().is_some(),
             ranged: held && screen.def.ranged,
             many_views: held && screen.def.views.len() > 1,
             switches: held
                 && screen.def.params.iter().any(|param| matches!(param.kind, ParamKind::Switch { .. })),
             many_reports: self.reports_of_tab().count() > 1,
             many_tabs: catalog::tabs().len() > 1,
+            occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
         }
     }

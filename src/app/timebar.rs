@@ -33,7 +33,7 @@ pub struct TimeBar {
 pub fn of(screen: &Screen) -> Option<TimeBar> {
     let chart = screen.view.chart.as_ref()?;
     let window = screen.window()?;
-    let Chart::TimeBar { start, end, join, leave, waiting, label } = *chart;
+    let Chart::TimeBar { start, end, join, leave, waiting, label } = *chart else { return None };
     let scale = Interval::new(window.fact(start)?.as_int()?, window.fact(end)?.as_int()?);
     if scale.seconds() == 0 {
         return None;

@@ -96,6 +96,10 @@ fn plain(value: &str, kind: ParamKind) -> Result<String, String> {
             _ => Err(format!("a whole number from {least} to {most} is needed")),
         },
         ParamKind::Occurrence => occurrence(value),
+        ParamKind::Instant if value.starts_with('#') => key(value)
+            .map(|digits| format!("#{digits}"))
+            .ok_or_else(|| "a moment is like 2026-10-05T08:10".to_owned()),
+        ParamKind::Instant => Ok(local_time(value)?.format("%Y-%m-%dT%H:%M:%S").to_string()),
         ParamKind::Participant => key(value)
             .map(|digits| format!("#{digits}"))
             .ok_or_else(|| "a participant's key is like '#1234'".to_owned()),

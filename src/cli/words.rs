@@ -20,6 +20,7 @@ pub(super) fn value_name(kind: ParamKind) -> &'static str {
         ParamKind::Number { .. } | ParamKind::Import => "NUMBER",
         ParamKind::Occurrence => "UUID|NUMBER@START",
         ParamKind::Participant => "KEY",
+        ParamKind::Instant => "TIME",
         ParamKind::Host => "EMAIL",
         ParamKind::Switch { .. } => "on|off",
     }
@@ -33,6 +34,7 @@ pub(super) fn takes(kind: ParamKind) -> String {
         ParamKind::Number { least, most } => format!("{least} to {most}"),
         ParamKind::Occurrence => "UUID, NUMBER@START or key".to_owned(),
         ParamKind::Participant => "key".to_owned(),
+        ParamKind::Instant => "a moment like 2026-10-05T08:10, or key".to_owned(),
         ParamKind::Host => "e-mail or key".to_owned(),
         ParamKind::Import => "number".to_owned(),
         ParamKind::Switch { .. } => "on or off".to_owned(),
@@ -54,6 +56,7 @@ pub(super) fn holds(unit: Unit) -> &'static str {
         Unit::Spark => "numbers",
         Unit::Flag => "yes or no",
         Unit::Mark => "word",
+        Unit::Strip => "a letter a day: h held, o in part, p provisional, m missing",
         Unit::Key => "key",
     }
 }

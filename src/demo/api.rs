@@ -194,8 +194,10 @@ pub fn planned(world: &World<'_>, people: &People, planned: &[Planned<'_>], at: 
                    "start_time": utc(meeting.start), "duration": meeting.minutes,
                    "timezone": world.zone.name(), "created_at": utc(meeting.created)})
         })
-        .chain([json!({"id": host.personal_number, "host_id": id, "topic": "Physics help, when needed", "type": 3,
-                       "duration": 60, "timezone": world.zone.name()})])
+        .chain([
+            json!({"id": host.personal_number, "host_id": id, "topic": "Physics help, when needed", "type": 3,
+                       "duration": 60, "timezone": world.zone.name()}),
+        ])
         .collect();
     Some(file(format!("users_meetings_{}.json", compact(world.today)), at, |out| {
         let response = json!({"page_count": 1, "page_number": 1, "page_size": 300, "total_records": rows.len(),

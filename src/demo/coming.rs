@@ -31,7 +31,9 @@ pub fn planned<'a>(world: &World<'a>, now: i64) -> Vec<Planned<'a>> {
         .collect();
     out.retain(|planned| {
         // An instant meeting is not planned.
-        planned.start > now && planned.created < now && planned.created < planned.start
+        planned.start > now
+            && planned.created < now
+            && planned.created < planned.start
             && planned.style != Style::Alone
     });
     out
@@ -53,8 +55,16 @@ pub fn list(world: &World<'_>, clock: &mut Clock, planned: &[Planned<'_>]) -> Ve
         let minutes = meeting.minutes.to_string();
         let again = if recurring(meeting) { "Yes" } else { "No" };
         let cells = [
-            meeting.topic.as_ref(), &number, &start, &host.name, &host.email, host.department, "Meeting", &minutes,
-            again, "",
+            meeting.topic.as_ref(),
+            &number,
+            &start,
+            &host.name,
+            &host.email,
+            host.department,
+            "Meeting",
+            &minutes,
+            again,
+            "",
         ];
         row(&mut out, &cells);
     }
@@ -63,7 +73,16 @@ pub fn list(world: &World<'_>, clock: &mut Clock, planned: &[Planned<'_>]) -> Ve
         let Some(host) = world.people.user(mailbox) else { continue };
         let number = grouped(world.number(&[super::rng::key(topic)]));
         let cells = [
-            *topic, &number, "No fixed time", &host.name, &host.email, host.department, "Meeting", "", "Yes", "",
+            *topic,
+            &number,
+            "No fixed time",
+            &host.name,
+            &host.email,
+            host.department,
+            "Meeting",
+            "",
+            "Yes",
+            "",
         ];
         row(&mut out, &cells);
     }
@@ -80,8 +99,16 @@ fn webinar(world: &World<'_>, clock: &mut Clock, out: &mut Vec<u8>) {
     let number = grouped(world.number(&[super::rng::key("open evening to come")]));
     let start = clock.text(calendar::at(world.zone, day, 18 * 60));
     let cells = [
-        "Open evening: choosing upper school", &number, &start, &host.name, &host.email, host.department,
-        "Webinar", "90", "No", "64",
+        "Open evening: choosing upper school",
+        &number,
+        &start,
+        &host.name,
+        &host.email,
+        host.department,
+        "Webinar",
+        "90",
+        "No",
+        "64",
     ];
     row(out, &cells);
 }

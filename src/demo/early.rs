@@ -38,7 +38,8 @@ pub fn files(
         file(format!("inactivehosts_{days}.csv"), figures::inactive((from, to), &by_host, users)),
     ];
     // One host kept a list of her own meetings, another the totals of one of his.
-    let host = hosts(before).iter().max_by_key(|(_, counts)| counts.meetings).map(|(email, _)| (*email).to_owned());
+    let host =
+        hosts(before).iter().max_by_key(|(_, counts)| counts.meetings).map(|(email, _)| (*email).to_owned());
     let of_host = |attended: &&Attended<'_>| Some(attended.meeting.host_email) == host.as_deref();
     let kept: Vec<&Attended<'_>> = before.iter().filter(of_host).collect();
     if !kept.is_empty() {

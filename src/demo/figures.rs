@@ -32,7 +32,11 @@ impl Counts {
 }
 
 /// Figures of each day of `from..=to`.
-pub fn days(zone: Tz, (from, to): (NaiveDate, NaiveDate), held: &[Attended<'_>]) -> BTreeMap<NaiveDate, Counts> {
+pub fn days(
+    zone: Tz,
+    (from, to): (NaiveDate, NaiveDate),
+    held: &[Attended<'_>],
+) -> BTreeMap<NaiveDate, Counts> {
     let mut out: BTreeMap<NaiveDate, Counts> =
         calendar::days(from, to).map(|day| (day, Counts::default())).collect();
     for attended in held {
@@ -96,9 +100,8 @@ pub fn inactive(
     let there = |user: &&User| user.created <= to && !hosts.contains_key(user.email.as_str());
     for user in users.iter().filter(there) {
         let (created, signed_in) = (day(user.created), sign_in(user));
-        let cells = [
-            &user.name, &user.email, user.department, user.licence, &created, &signed_in, user.client,
-        ];
+        let cells =
+            [&user.name, &user.email, user.department, user.licence, &created, &signed_in, user.client];
         row(&mut out, &cells);
     }
     out

@@ -85,7 +85,12 @@ fn participant(world: &World<'_>, place: usize, stay: &Stay<'_>, moment: &str, a
     })
 }
 
-fn held<'a>(host: &'a Person, topic: &'static str, number: u64, stays: Vec<Stay<'a>>) -> Option<Attended<'a>> {
+fn held<'a>(
+    host: &'a Person,
+    topic: &'static str,
+    number: u64,
+    stays: Vec<Stay<'a>>,
+) -> Option<Attended<'a>> {
     let start = stays.iter().map(|stay| stay.join).min()?;
     let end = stays.iter().map(|stay| stay.leave).max()?;
     let meeting = Meeting {

@@ -73,7 +73,9 @@ pub fn files(now: i64, zone: Tz, seed: u64) -> Vec<DemoFile> {
     let listed: Vec<Attended<'_>> =
         all.iter().filter(|attended| !in_gap(zone, attended, gap)).cloned().collect();
     out.extend(single::files(&listed, zone, now));
-    out.extend(all.iter().rev().find(|attended| in_gap(zone, attended, gap)).map(|a| single::too_early(zone, a)));
+    out.extend(
+        all.iter().rev().find(|attended| in_gap(zone, attended, gap)).map(|a| single::too_early(zone, a)),
+    );
     out.extend(account(&world, first, &all, &listed, gap, now));
     out
 }
@@ -106,10 +108,7 @@ fn lists(
 ) -> Vec<DemoFile> {
     let mut parts = vec![(month.from, month.to)];
     if let Some((from, to)) = gap.filter(|(from, _)| (month.from..=month.to).contains(from)) {
-        parts = vec![
-            (month.from, from.pred_opt().unwrap_or(from)),
-            (to.succ_opt().unwrap_or(to), month.to),
-        ];
+        parts = vec![(month.from, from.pred_opt().unwrap_or(from)), (to.succ_opt().unwrap_or(to), month.to)];
     }
     let part = |(from, to): (NaiveDate, NaiveDate)| {
         let inside = |attended: &&Attended<'_>| {
@@ -178,7 +177,12 @@ fn account(
             let range = (calendar::with_day(from, 1), calendar::last_of_month(from));
             let held: Vec<Attended<'_>> = within(zone, all, range).cloned().collect();
             let (days, hosts) = (figures::days(zone, range, &held), figures::hosts(&held));
-            out.extend(api::figures(world, &api::Month { range, days: &days, hosts: &hosts }, &users, morning));
+            out.extend(api::figures(
+                world,
+                &api::Month { range, days: &days, hosts: &hosts },
+                &users,
+                morning,
+            ));
         }
         out.extend(api::planned(world, world.people, &planned, morning));
     }

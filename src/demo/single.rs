@@ -49,7 +49,8 @@ fn local_class<'h, 'a>(held: &'h [Attended<'a>]) -> Option<&'h Attended<'a>> {
     let class = |attended: &&Attended<'_>| {
         matches!(attended.style, Style::Lesson | Style::Evening) && attended.meeting.topic != "Physics, 10D"
     };
-    let hers = |attended: &&Attended<'_>| class(attended) && attended.meeting.host_email.starts_with("chiara.");
+    let hers =
+        |attended: &&Attended<'_>| class(attended) && attended.meeting.host_email.starts_with("chiara.");
     held.iter().rev().find(hers).or_else(|| held.iter().rev().find(class))
 }
 

@@ -151,8 +151,23 @@ pub fn list(users: &[User]) -> Vec<u8> {
         let number = user.personal_number.to_string();
         let signed_in = sign_in(user);
         let cells = [
-            &user.email, first, last, user.department, user.group, "", &signed_in, user.client, &created,
-            user.role, user.licence, "Work Email", user.status, &number, "", "", user.zone,
+            &user.email,
+            first,
+            last,
+            user.department,
+            user.group,
+            "",
+            &signed_in,
+            user.client,
+            &created,
+            user.role,
+            user.licence,
+            "Work Email",
+            user.status,
+            &number,
+            "",
+            "",
+            user.zone,
         ];
         row(&mut out, &cells);
     }

@@ -53,10 +53,7 @@ pub fn report(world: &World<'_>, clock: &mut Clock, saved: i64) -> Vec<u8> {
     let counts = [minutes(LENGTH).to_string(), seats.len().to_string(), cancelled.to_string()];
     let [length, registered, cancelled] = &counts;
     let (viewers, users, most) = (came.to_string(), (came + 4).to_string(), (came - came / 8).to_string());
-    row(
-        &mut out,
-        &[TOPIC, &number, &began, length, registered, cancelled, &viewers, &users, &most, "Yes"],
-    );
+    row(&mut out, &[TOPIC, &number, &began, length, registered, cancelled, &viewers, &users, &most, "Yes"]);
     speakers(world, clock, &mut rng, &mut out);
     row(&mut out, &["Attendee Details", ""]);
     out.extend_from_slice(
@@ -89,7 +86,8 @@ fn seats<'a>(world: &World<'a>, rng: &mut Rng) -> Vec<Seat<'a>> {
         };
         let came = status == "approved" && rng.chance(720);
         let join = start(world) + rng.between(20, 900);
-        let leave = if rng.chance(300) { rng.between(join + 300, end(world)) } else { end(world) - rng.small(60) };
+        let leave =
+            if rng.chance(300) { rng.between(join + 300, end(world)) } else { end(world) - rng.small(60) };
         out.push(Seat { person, times: came.then_some((join, leave)), status });
     }
     out
@@ -105,7 +103,14 @@ fn speakers(world: &World<'_>, clock: &mut Clock, rng: &mut Rng, out: &mut Vec<u
         let guest = if person.user { "No" } else { "Yes" };
         let length = minutes(leave - join).to_string();
         let cells = [
-            "Yes", &person.name, &person.email, &clock.text(join), &clock.text(leave), &length, guest, "Sweden",
+            "Yes",
+            &person.name,
+            &person.email,
+            &clock.text(join),
+            &clock.text(leave),
+            &length,
+            guest,
+            "Sweden",
         ];
         row(out, &cells);
     };
@@ -137,8 +142,19 @@ fn attendee(world: &World<'_>, clock: &mut Clock, rng: &mut Rng, seat: &Seat<'_>
         None => ["No", "--", "--", "--", "--", ""].map(str::to_owned),
     };
     let cells = [
-        &attended, name, first, last, &seat.person.email, &registered, seat.status, source, &join, &leave,
-        &length, &guest, &country,
+        &attended,
+        name,
+        first,
+        last,
+        &seat.person.email,
+        &registered,
+        seat.status,
+        source,
+        &join,
+        &leave,
+        &length,
+        &guest,
+        &country,
     ];
     row(out, &cells);
 }

@@ -1,6 +1,6 @@
 //! Cells as people read them, and as machines do. RULES, *Files that leave*, and REPORTS, *Units*.
 
-use super::{Cell, Unit, day, zone};
+use super::{Cell, STRIP, Unit, day, zone};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -10,10 +10,11 @@ pub const UNKNOWN: &str = "—";
 /// A cell as the screen and `--format table` show it.
 pub fn shown(cell: &Cell, unit: Unit, tz: Tz) -> String {
     match (cell, unit) {
-        (Cell::Empty, Unit::Text | Unit::Mark | Unit::Key) => String::new(),
+        (Cell::Empty, Unit::Text | Unit::Mark | Unit::Strip | Unit::Key) => String::new(),
         (Cell::Empty, _) => UNKNOWN.to_owned(),
         (Cell::Text(text), Unit::Number) => grouped_number(text),
         (Cell::Text(text), Unit::Spark) => sparkline(text, " ▁▂▃▄▅▆▇█"),
+        (Cell::Text(text), Unit::Strip) => strip(text),
         (Cell::Text(text), _) => text.clone(),
         (Cell::Int(seconds), Unit::Duration) => duration(*seconds),
         (Cell::Int(seconds), Unit::Minutes) => thousands(whole_minutes(*seconds)),
@@ -66,6 +67,13 @@ pub fn duration(seconds: i64) -> String {
     let sign = if seconds < 0 { "-" } else { "" };
     let all = seconds.unsigned_abs();
     format!("{sign}{}:{:02}:{:02}", all / 3600, all / 60 % 60, all % 60)
+}
+
+/// The signs of a row of states; what is none of them stays.
+pub fn strip(letters: &str) -> String {
+    let sign =
+        |letter| STRIP.iter().find(|(known, ..)| *known == letter).map_or(letter, |(_, sign, _)| *sign);
+    letters.chars().map(sign).collect()
 }
 
 /// Groups of three, parted by a blank.
@@ -166,6 +174,13 @@ mod tests {
         assert_eq!(shown(&at, Unit::Instant, Stockholm), "2026-11-22 08:14");
         assert_eq!(machine(&at, Unit::Instant, Stockholm), "2026-11-22T08:14:00+01:00");
         assert_eq!(machine(&at, Unit::Instant, Tz::UTC), "2026-11-22T07:14:00Z");
+    }
+
+    #[test]
+    fn strips_are_signs_to_people_and_letters_to_programs() {
+        let month = Cell::from("hhpm  x");
+        assert_eq!(shown(&month, Unit::Strip, Tz::UTC), "██▒·  x");
+        assert_eq!(machine(&month, Unit::Strip, Tz::UTC), "hhpm  x");
     }
 
     #[test]

@@ -18,4 +18,4 @@ pub use fact::{
 };
 pub use interval::Interval;
 pub use record::{EventKind, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
-pub use unit::{Align, Unit};
+pub use unit::{Align, STRIP, Unit};

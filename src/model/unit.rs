@@ -32,9 +32,16 @@ pub enum Unit {
     Flag,
     /// A state in one word, shown as one sign in the margin (`provisional` is `~`).
     Mark,
+    /// States in a row, a letter each: `h` held, `o` in part, `p` provisional, `m` missing, a blank or `-` where there is none. Shown as
+    /// signs ([`STRIP`]); files hold the letters.
+    Strip,
     /// An opaque key: passed on when drilling down, never shown.
     Key,
 }
+
+/// Letter, sign and meaning of each state of a [`Unit::Strip`].
+pub const STRIP: [(char, char, &str); 4] =
+    [('h', '█', "held"), ('o', '▄', "in part"), ('p', '▒', "provisional"), ('m', '·', "missing")];
 
 /// Where a cell stands in its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +60,6 @@ impl Unit {
 
     /// Whether cells of this unit are searched by the filter and sorted as text.
     pub fn is_text(self) -> bool {
-        matches!(self, Unit::Text | Unit::Number | Unit::Mark)
+        matches!(self, Unit::Text | Unit::Number | Unit::Mark | Unit::Strip)
     }
 }

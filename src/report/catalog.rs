@@ -11,6 +11,7 @@ pub const ALL: &[&ReportDef] = &[
     &meetings::meetings::DEF,
     &usage::participants::DEF,
     &usage::sessions::DEF,
+    &usage::attendance_curve::DEF,
     &users::users::DEF,
     &data::imports::DEF,
     &data::rejected::DEF,

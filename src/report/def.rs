@@ -1,5 +1,6 @@
 //! The declaration of a report. Everything here is `const`: the compiler checks it and nothing is parsed at start.
 
+use super::action::RowAction;
 use crate::model::Unit;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -79,6 +80,7 @@ pub enum Role {
 
 /// One column of a view.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent traits, each declared by name")]
 pub struct Column {
     /// The name for machines: `first_join`. Also the name of the SQL result column.
     pub name: Cow<'static, str>,
@@ -93,6 +95,8 @@ pub struct Column {
     pub sum: bool,
     /// Holds personal data.
     pub personal: bool,
+    /// Rows that hold something here count no more and are drawn faint.
+    pub fades: bool,
 }
 
 /// A column that shows at every width.
@@ -106,6 +110,7 @@ pub const fn col(name: &'static str, title: &'static str, unit: Unit) -> Column 
         bar: false,
         sum: false,
         personal: false,
+        fades: false,
     }
 }
 
@@ -147,6 +152,12 @@ impl Column {
         self
     }
 
+    #[must_use]
+    pub const fn fades(mut self) -> Self {
+        self.fades = true;
+        self
+    }
+
     pub fn is_key(&self) -> bool {
         self.role == Role::Key
     }
@@ -167,6 +178,8 @@ pub enum ParamKind {
     Participant,
     /// A host by e-mail, or an opaque `#key`.
     Host,
+    /// A moment: `2026-10-05T08:10` in the zone asked in, or an opaque `#key`.
+    Instant,
     /// An import by its number, as `headcount report imports` lists it.
     Import,
     /// Chooses between two views: `on` is the first, `off` the second (`--unique off`, key `u`).
@@ -240,6 +253,16 @@ pub enum Chart {
         waiting: &'static str,
         label: &'static str,
     },
+    /// A line of `value` over `time` (columns) on the scale of two facts; the row under the cursor is marked on it, and
+    /// so is the peak (facts: how many, when).
+    Curve {
+        start: &'static str,
+        end: &'static str,
+        time: &'static str,
+        value: &'static str,
+        peak: &'static str,
+        peak_time: &'static str,
+    },
 }
 
 /// One way to look at a report.
@@ -288,6 +311,8 @@ pub struct ReportDef {
     /// Whether that range lies in the days to come, with dates of its own beside the other reports'.
     pub ahead: bool,
     pub params: &'static [Param],
+    /// What key `x` offers for a row of any of its views.
+    pub actions: &'static [RowAction],
     pub views: &'static [View],
 }
 

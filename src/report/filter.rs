@@ -162,10 +162,10 @@ fn compared(column: &'static Column, compare: Compare, value: &str, inverse: boo
             .parse()
             .map(|day| Term::Day { column: name, compare, day, inverse })
             .map_err(|_| format!("{name} takes a day like 2026-10-05, not {}", text::excerpt(value, 20))),
-        Unit::Text | Unit::Number | Unit::Mark if compare == Compare::Equal => {
+        Unit::Text | Unit::Number | Unit::Mark | Unit::Strip if compare == Compare::Equal => {
             Ok(Term::Contains { column: Some(name), needle: needle_of(column, value), inverse })
         }
-        Unit::Text | Unit::Number | Unit::Mark | Unit::Key => {
+        Unit::Text | Unit::Number | Unit::Mark | Unit::Strip | Unit::Key => {
             Err(format!("{name} is text: use {name}:{}", text::excerpt(value, 20)))
         }
         Unit::Spark => Err(format!("{name} is a line of numbers: it cannot be compared")),

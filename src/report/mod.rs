@@ -3,6 +3,7 @@
 //! Reports are data: one file under a tab's folder declares one report, [`catalog`] lists them, and console,
 //! command line, exporters and documentation read that. No database, no terminal, no clock.
 
+pub mod action;
 pub mod ask;
 pub mod catalog;
 pub mod data;
@@ -13,6 +14,7 @@ pub mod rows;
 pub mod usage;
 pub mod users;
 
+pub use action::{Deed, RowAction};
 pub use ask::{Ask, SortKey};
 pub use def::{
     Access, Chart, Column, Drill, Facts, Note, Param, ParamKind, ReportDef, ReportId, Role, Source, Tab,

@@ -63,6 +63,11 @@ impl StoreError {
         }
     }
 
+    /// Whether trying again later may do.
+    pub fn passes(&self) -> bool {
+        matches!(self, Self::Locked(_) | Self::Full(_) | Self::Disk(_))
+    }
+
     pub(super) fn io(path: &Path, source: std::io::Error) -> Self {
         match source.kind() {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {

@@ -59,8 +59,12 @@ impl Group {
 
     /// Earliest join and latest leave of the rows.
     pub(super) fn stays(&self) -> (Option<i64>, Option<i64>) {
-        let joins = self.rows.iter().filter_map(|row| row.stay.join).min();
-        let leaves = self.rows.iter().filter_map(|row| row.stay.leave).max();
+        let span = |waiting| {
+            let rows = || self.rows.iter().map(|row| row.stay).filter(move |stay| stay.waiting == waiting);
+            (rows().filter_map(|stay| stay.join).min(), rows().filter_map(|stay| stay.leave).max())
+        };
+        // Time in the waiting room is none of the meeting's, unless nobody came further.
+        let (joins, leaves) = if span(false) == (None, None) { span(true) } else { span(false) };
         (joins, leaves.or_else(|| self.longest()))
     }
 

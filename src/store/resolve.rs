@@ -43,12 +43,26 @@ pub(super) fn params(
             ParamKind::Import | ParamKind::Participant => {
                 Value::Integer(number(param.name, text.trim_start_matches('#'))?)
             }
+            ParamKind::Instant => Value::Integer(instant(param.name, ask, text)?),
             ParamKind::Host => Value::Integer(host(conn, accounts, text)?),
             ParamKind::Occurrence => Value::Integer(occurrence(conn, ask, accounts, text)?),
         };
         out.insert(param.name.to_owned(), value);
     }
     Ok(out)
+}
+
+fn instant(name: &str, ask: &Ask, text: &str) -> Result<i64, StoreError> {
+    if let Some(key) = text.strip_prefix('#') {
+        return number(name, key);
+    }
+    let local = local_time(text).ok_or_else(|| {
+        StoreError::Question(format!(
+            "--{name} takes a moment like 2026-10-05T08:10, not {}",
+            excerpt(text, 30)
+        ))
+    })?;
+    Ok(zone::instant(ask.zone, local).0)
 }
 
 fn number(name: &str, text: &str) -> Result<i64, StoreError> {

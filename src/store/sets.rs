@@ -113,7 +113,9 @@ pub(super) struct Span {
 impl Span {
     /// Of facts, and the earliest join and latest leave among the stays that are shown.
     pub(super) fn of(facts: &SetFacts, stays: (Option<i64>, Option<i64>)) -> Self {
-        let start = facts.start.or(stays.0).or(stays.1).unwrap_or(0);
+        // Of stays without a meeting block the earliest counts, on whichever page it stands.
+        let first = stays.0.filter(|first| facts.inferred && facts.start.is_some_and(|said| *first < said));
+        let start = first.or(facts.start).or(stays.0).or(stays.1).unwrap_or(0);
         let said = facts.end.or_else(|| {
             // Minutes are rounded up: the last leave in the last of them is nearer.
             let nominal = start.saturating_add(facts.minutes?.saturating_mul(60));

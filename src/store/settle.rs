@@ -318,8 +318,8 @@ fn numbers(sets: &[HeldSet]) -> Vec<String> {
 }
 
 fn claim(set: &HeldSet) -> Claim<'_> {
-    let (facts, (first, last)) = (&set.facts, set.stays);
-    let start = facts.start.or(first).or(last).unwrap_or(0);
+    let (facts, (_, last)) = (&set.facts, set.stays);
+    let start = super::sets::Span::of(facts, set.stays).start;
     let by_minutes = || facts.minutes.map(|minutes| start.saturating_add(minutes.saturating_mul(60)));
     Claim {
         uuid: facts.uuid.as_deref(),

@@ -186,8 +186,9 @@ impl Reader {
             compiled.base, compiled.condition, compiled.order
         );
         let fill = || -> rusqlite::Result<()> {
-            self.conn
-                .execute_batch(&format!("CREATE TEMP TABLE {table} (place__ INTEGER PRIMARY KEY, {what});"))?;
+            self.conn.execute_batch(&format!(
+                "CREATE TEMP TABLE {table} (row_place_ INTEGER PRIMARY KEY, {what});"
+            ))?;
             let mut statement = self.conn.prepare(&sql)?;
             bind(&mut statement, &compiled.binds)?;
             statement.raw_execute().map(|_| ())
@@ -268,21 +269,21 @@ fn limit(ask: &Ask, rows: usize) -> usize {
     ask.limit.map_or(rows, |limit| limit.min(rows))
 }
 
-/// A page by its places in the order; no column of a report has two underscores in its name.
+/// A page by its places in the order.
 fn page(compiled: &Compiled, table: &str, first: usize, len: usize) -> String {
     let last = first.saturating_add(len);
     if !compiled.view.source.by_key {
         let columns: Vec<String> = compiled.view.columns.iter().map(|column| quoted(&column.name)).collect();
         return format!(
-            "SELECT {} FROM temp.{table} WHERE place__ > {first} AND place__ <= {last} ORDER BY place__",
+            "SELECT {} FROM temp.{table} WHERE row_place_ > {first} AND row_place_ <= {last} ORDER BY row_place_",
             columns.join(", ")
         );
     }
     let on: Vec<String> =
         compiled.view.keys().map(|column| format!("q.{0} = k.{0}", quoted(&column.name))).collect();
     format!(
-        "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.place__ > {first} AND k.place__ <= {last} AND {} \
-         ORDER BY k.place__",
+        "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.row_place_ > {first} AND k.row_place_ <= {last} AND {} \
+         ORDER BY k.row_place_",
         compiled.base,
         on.join(" AND ")
     )

@@ -3,15 +3,17 @@
 use super::backend::Wire;
 use super::events::{self, Told};
 use super::{clipboard, guard};
-use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, update};
+use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, Undone, update};
 use crate::export::file::{Taken, suggested_name};
 use crate::export::{Form, Format, Header};
 use crate::model::DayRange;
 use crate::report::Ask;
+use crate::store;
 use crate::ui::{self, Theme};
 use crate::work::asking::{Asking, Held, Said};
 use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Target};
+use crate::work::undoing::{self, Undoing};
 use crossterm::event::Event as Input;
 use ratatui::Terminal;
 use std::fs::File;
@@ -85,6 +87,7 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
         terminal,
         asking,
         exporting: None,
+        undoing: None,
         tx,
         began: Instant::now(),
         wake: None,
@@ -96,6 +99,10 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
         exporting.cancel();
     }
     drop(entered);
+    // With the terminal given back: it may take a moment until nothing is written any more.
+    if let Some(undoing) = run.undoing.take() {
+        undoing.end();
+    }
     ended
 }
 
@@ -109,12 +116,24 @@ fn changed(held: Held) -> Event {
     )
 }
 
+/// What was undone, in the console's words.
+fn taken_back(undone: store::Undone) -> Undone {
+    Undone {
+        import: undone.import,
+        file: undone.file_name,
+        rows: undone.rows,
+        gone: undone.occurrences_gone,
+        changed: undone.occurrences_changed,
+    }
+}
+
 struct Loop {
     console: Console,
     state: State,
     terminal: Terminal<Wire<File>>,
     asking: Asking,
     exporting: Option<Exporting>,
+    undoing: Option<Undoing>,
     tx: Sender<News>,
     began: Instant,
     wake: Option<Instant>,
@@ -214,6 +233,12 @@ impl Loop {
                     exporting.cancel();
                 }
             }
+            Effect::Undo { import } => self.undo(import),
+            Effect::CancelUndo => {
+                if let Some(undoing) = &self.undoing {
+                    undoing.cancel();
+                }
+            }
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
             Effect::Repaint => self.repaint(),
@@ -240,6 +265,21 @@ impl Loop {
             }));
         };
         self.exporting = Some(Exporting::start(self.console.database.clone(), ask, target, deliver));
+    }
+
+    fn undo(&mut self, import: i64) {
+        let tx = self.tx.clone();
+        let deliver = move |news| {
+            // As above: nobody may listen any more.
+            let _ = tx.send(News::Event(match news {
+                undoing::News::Progress { done, total } => Event::UndoProgress { done, total },
+                undoing::News::Done(done) => Event::Undone(done.map(|undone| undone.map(taken_back))),
+            }));
+        };
+        match Undoing::start(self.console.database.clone(), import, deliver) {
+            Ok(undoing) => self.undoing = Some(undoing),
+            Err(error) => self.feed(Event::Undone(Err(error.to_string()))),
+        }
     }
 
     fn copy(&mut self, text: &str) {

@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::app::State;
 use crate::app::action::Action;
 use crate::app::keymap::{BINDINGS, Mode};
-use crate::app::state::Weight;
+use crate::app::state::{Undoing, Weight};
 use crate::app::text::width16;
 use crate::model::{Unit, format};
 use ratatui::buffer::Buffer;
@@ -45,11 +45,25 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         let rows = format::thousands(i64::try_from(exporting.rows).unwrap_or(i64::MAX));
         add(format!("exporting… {rows} rows"), theme.accent);
     }
+    if let Some(undoing) = state.undoing {
+        add(self::undoing(undoing), theme.accent);
+    }
     let screen = state.screen();
     if !state.data.empty && screen.has_rows() {
         facts_of_table(state, theme, &mut add);
     }
     puts(buf, (1, y), width, &pieces);
+}
+
+/// `undoing import 3 … 120 of 400 · Esc stops it`.
+fn undoing(undoing: Undoing) -> String {
+    let number = |n: u64| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
+    let far = match undoing.total {
+        0 => String::new(),
+        total => format!(" {} of {}", number(undoing.done), number(total)),
+    };
+    let end = if undoing.stopping { "stopping" } else { "Esc stops it" };
+    format!("undoing import {} …{far} · {end}", undoing.import)
 }
 
 fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, ratatui::style::Style)) {

@@ -1,8 +1,10 @@
 //! Drawing: a state to a frame. Decides nothing and remembers nothing; the lines are laid out by
 //! [`crate::app::frame`], the columns by [`crate::app::columns`].
 
+mod acts;
 mod body;
 mod chart;
+mod curve;
 mod foot;
 mod paint;
 mod panels;
@@ -67,7 +69,9 @@ fn screen(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) -> Option
         return cursor;
     }
     chart::chart(state, theme, buf, plan);
+    curve::curve(state, theme, buf, plan);
     let layout = state.layout();
+    table::legend(theme, buf, plan);
     table::header(state, theme, buf, plan, &layout);
     table::rows(state, theme, buf, plan, &layout);
     table::totals(state, theme, buf, plan, &layout);

@@ -1,12 +1,14 @@
 //! What lies over the body: centred, never the whole screen.
 
+use super::acts;
 use super::paint::{piece, put, puts, tint};
 use super::theme::Theme;
 use super::title::input;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel, Question};
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question};
 use crate::app::sheet::{self, Kind, Sheet};
 use crate::app::text::width16;
 use crate::app::{State, columns};
+use crate::report::{ReportDef, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -20,6 +22,10 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position>
             columns_panel(state, theme, buf, panel);
             None
         }
+        Panel::Others(panel) => {
+            others(state, theme, buf, panel);
+            None
+        }
         Panel::Help { scroll } | Panel::Row { scroll } | Panel::Failure { scroll } => {
             if let Some(text) = sheet::of(state) {
                 scrolled(state, theme, buf, &text, *scroll);
@@ -30,11 +36,26 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position>
             question(state, theme, buf, *asked);
             None
         }
+        Panel::Actions(panel) => {
+            acts::menu(state, theme, buf, panel);
+            None
+        }
+        Panel::Confirm(panel) => {
+            acts::confirm(state, theme, buf, panel);
+            None
+        }
     }
 }
 
 /// A cleared box in the middle with room for so much, as far as the terminal has it; gives its inside.
-fn boxed(state: &State, theme: &Theme, buf: &mut Buffer, title: &str, width: u16, height: u16) -> Rect {
+pub(super) fn boxed(
+    state: &State,
+    theme: &Theme,
+    buf: &mut Buffer,
+    title: &str,
+    width: u16,
+    height: u16,
+) -> Rect {
     let screen = Rect::new(0, 0, state.size.0, state.size.1).intersection(buf.area);
     let (width, height) = ((width + 4).min(screen.width), (height + 2).min(screen.height.saturating_sub(2)));
     let area = Rect::new(
@@ -135,11 +156,36 @@ fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &Columns
     }
 }
 
+fn others(state: &State, theme: &Theme, buf: &mut Buffer, panel: &OthersPanel) {
+    let text = |def: &ReportDef, view: &View| {
+        if def.views.len() > 1 { format!("{}: {}", def.title, view.title) } else { def.title.to_owned() }
+    };
+    let lines: Vec<String> = panel.views.iter().map(|(def, view)| text(def, view)).collect();
+    let width = lines.iter().map(|line| width16(line)).max().unwrap_or(0) + 2;
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let area = boxed(state, theme, buf, "Reports of this occurrence", width.max(28), height);
+    let from = panel.selected.saturating_sub(usize::from(area.height).saturating_sub(1));
+    for (y, (at, line)) in (area.y..area.bottom()).zip(lines.iter().enumerate().skip(from)) {
+        let here = at == panel.selected;
+        let mark = if here { "▌ " } else { "  " };
+        puts(buf, (area.x, y), area.width, &[piece(mark, theme.accent), piece(line.as_str(), theme.text)]);
+        if here {
+            tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
+        }
+    }
+}
+
 fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll: usize) {
     let (width, height) = sheet::room(state.size);
     let height = height.min(text.lines.len());
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let area = boxed(state, theme, buf, &text.title, cells(width), cells(height));
+    lines(theme, buf, area, text, scroll);
+}
+
+/// The lines of a sheet that are seen, and under them how many more there are.
+pub(super) fn lines(theme: &Theme, buf: &mut Buffer, area: Rect, text: &Sheet, scroll: usize) {
+    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let from = scroll.min(text.lines.len().saturating_sub(usize::from(area.height)));
     for (y, line) in (area.y..area.bottom()).zip(text.lines.iter().skip(from)) {
         let beside = if text.names > 0 { cells(text.names) + 2 } else { 0 };
@@ -147,8 +193,9 @@ fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll
             Kind::Heading => (theme.header, theme.header),
             Kind::Entry => (theme.key, theme.text),
             Kind::Faint | Kind::Note => (theme.dim, theme.dim),
+            Kind::Plain => (theme.text, theme.text),
         };
-        let x = if line.kind == Kind::Heading { area.x } else { area.x + beside };
+        let x = if matches!(line.kind, Kind::Heading | Kind::Plain) { area.x } else { area.x + beside };
         put(buf, (area.x, y), beside, &line.name, name);
         put(buf, (x, y), area.right().saturating_sub(x), &line.text, rest);
     }
@@ -161,8 +208,8 @@ fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll
 }
 
 fn question(state: &State, theme: &Theme, buf: &mut Buffer, question: Question) {
-    let text = question.text();
-    let area = boxed(state, theme, buf, "Export", width16(text), 3);
+    let (title, text) = (question.title(), question.text());
+    let area = boxed(state, theme, buf, title, width16(text), 3);
     put(buf, (area.x, area.y), area.width, text, theme.text);
     let answers = [
         piece("y", theme.key),

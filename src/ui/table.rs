@@ -1,13 +1,13 @@
 //! The table: header, the rows that are seen, totals. Never more rows than fit.
 
-use super::paint::{put, put_right, tint};
+use super::paint::{Piece, piece, put, put_right, puts, tint};
 use super::theme::Theme;
 use super::title::count;
 use crate::app::State;
 use crate::app::columns::{Layout, Placed, YEAR, mark_column};
 use crate::app::frame::Plan;
 use crate::app::text::{clip, width16};
-use crate::model::{Align, Cell, Unit, format};
+use crate::model::{Align, Cell, STRIP, Unit, format};
 use crate::report::{Column, Window};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -77,16 +77,52 @@ fn row(
     if let Some(mark) = mark_column(state.screen().view).and_then(|index| row.get(index)) {
         put(buf, (1, y), 1, sign(mark), theme.warn);
     }
+    let faded = window.columns.iter().zip(row).any(|(column, cell)| column.fades && !cell.is_empty());
     for placed in &layout.placed {
         let (Some(column), Some(cell)) = (window.columns.get(placed.index), row.get(placed.index)) else {
             continue;
         };
-        let style = if cell.is_empty() { theme.dim } else { theme.text };
+        if let (Unit::Strip, Some(letters)) = (column.unit, cell.as_text()) {
+            strip(buf, theme, (placed.x, y), placed.width, letters);
+            continue;
+        }
+        let style = if faded || cell.is_empty() { theme.dim } else { theme.text };
         let text = format::shown(cell, column.unit, zone);
         let year = usize::from(if placed.yearless && !cell.is_empty() { YEAR } else { 0 });
         aligned(buf, *placed, y, column.unit, text.get(year..).unwrap_or_default(), style);
         bar(buf, theme, *placed, y, window, cell);
     }
+}
+
+/// A sign for each letter, in the colour of what it says.
+fn strip(buf: &mut Buffer, theme: &Theme, at: (u16, u16), width: u16, letters: &str) {
+    let pieces: Vec<Piece> = letters
+        .chars()
+        .map(|letter| piece(format::strip(letter.encode_utf8(&mut [0; 4])), state_style(theme, letter)))
+        .collect();
+    puts(buf, at, width, &pieces);
+}
+
+fn state_style(theme: &Theme, letter: char) -> Style {
+    match letter {
+        'h' => theme.ok,
+        'p' | 'o' => theme.warn,
+        'm' => theme.bad,
+        _ => theme.text,
+    }
+}
+
+/// What the signs of strips mean, over the header.
+pub fn legend(theme: &Theme, buf: &mut Buffer, plan: &Plan) {
+    if plan.legend == 0 {
+        return;
+    }
+    let mut pieces = Vec::new();
+    for (letter, sign, meaning) in STRIP {
+        pieces.push(piece(sign, state_style(theme, letter)));
+        pieces.push(piece(format!(" {meaning}   "), theme.dim));
+    }
+    puts(buf, (1, plan.header_y().saturating_sub(1)), buf.area.width.saturating_sub(2), &pieces);
 }
 
 /// The sign of a state, for the margin.

@@ -61,6 +61,17 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// Whether the same file may go in later: the database is another's just now, or the disk full.
+    pub fn passes(&self) -> bool {
+        match self {
+            Self::Store(error) => error.passes(),
+            Self::Kind(ImportError::Sink(error)) => {
+                error.downcast_ref::<StoreError>().is_some_and(StoreError::passes)
+            }
+            Self::Kind(_) | Self::Io(_) => false,
+        }
+    }
+
     /// Whether the person stopped it.
     pub fn is_cancel(&self) -> bool {
         match self {

@@ -5,3 +5,5 @@ pub mod clock;
 pub mod exporting;
 pub mod importing;
 pub mod source;
+pub mod undoing;
+pub mod watching;

@@ -357,3 +357,32 @@ fn a_file_in_the_wrong_zone_is_told_from_its_people() {
     );
     assert_eq!(count(&sandbox, "meetings --from 2019-01-01"), 2);
 }
+
+/// Files that are put into a folder go in by themselves, once, and stay where they are.
+#[test]
+fn a_watched_folder_is_taken_as_it_fills() {
+    let sandbox = Sandbox::new();
+    sandbox.file("in/first.csv", lesson(3));
+    let mut command = sandbox.command();
+    let mut child = command.args(["import", "--watch", "in"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
+    let mut until = |what: &str| loop {
+        let line = said.next().unwrap().unwrap();
+        if line.contains(what) {
+            return line;
+        }
+    };
+    until("watching in");
+    until("in/first.csv: zoom-meetings-with-participants: 3 rows, 3 new");
+    sandbox.file("in/rubbish.csv", "Fruit,Colour\n");
+    sandbox.file("in/sub/more.csv", lesson(5));
+    until("in/sub/more.csv: zoom-meetings-with-participants: 5 rows, 5 new");
+    let sent = std::process::Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status();
+    assert!(sent.unwrap().success());
+    until("no longer watching");
+    assert!(child.wait().unwrap().success());
+    assert_eq!(names(&sandbox.path("in")), ["first.csv", "rubbish.csv", "sub"]);
+    assert_eq!(count(&sandbox, "imports"), 2);
+    sandbox.line("import --watch none").is(1, &["none", "No such file"]);
+    sandbox.line("import --watch in in/first.csv").is(2, &["cannot be used with"]);
+}

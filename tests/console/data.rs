@@ -46,6 +46,7 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
         ("participants", "connections") => 57,
         ("participants", _) => 41,
         ("sessions" | "freshness", _) => 4,
+        ("attendance-curve", _) => 60,
         ("imports", _) => 6,
         ("rejected", _) => 3,
         _ if ask.params.contains_key("host") => 48,
@@ -65,6 +66,7 @@ fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
         ("coverage", _) => covered(ask, name, i),
         ("freshness", _) => fresh(name, i),
         ("participants", _) => person(name, i),
+        ("attendance-curve", _) => curve(name, i),
         ("sessions", _) => session(name, i, who(ask).0),
         ("imports", _) => import(name, i),
         ("rejected", _) => rejected(name, i),
@@ -218,6 +220,18 @@ fn i64_to_f64(i: usize) -> f64 {
     f64::from(u16::try_from(i).unwrap())
 }
 
+fn curve(name: &str, i: usize) -> Cell {
+    let time = at("2026-10-05T08:00:00") + 60 * i64::try_from(i).unwrap();
+    match name {
+        "occurrence" => int(5000),
+        "at" | "time" => Cell::Int(time),
+        "present" => int(41_usize.saturating_sub(i.abs_diff(25))),
+        "joined" => int(usize::from(i < 25)),
+        "left" => int(usize::from(i >= 25)),
+        _ => Cell::Empty,
+    }
+}
+
 /// The person of a question about one.
 fn who(ask: &Ask) -> (&'static str, &'static str, &'static str) {
     let key = usize::try_from(key_of(ask, "participant")).unwrap();
@@ -265,6 +279,9 @@ fn import(name: &str, i: usize) -> Cell {
         "zone" => Cell::from("Europe/Stockholm"),
         "date_order" => Cell::from("mdy"),
         "size" => Cell::Int(1_234_567),
+        "by" => Cell::from("astrid"),
+        "state" if i == 4 => Cell::from("undone"),
+        "undone" if i == 4 => Cell::Int(at("2026-11-22T18:31:00")),
         _ => Cell::Empty,
     }
 }

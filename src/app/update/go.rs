@@ -118,7 +118,7 @@ fn opaque(cell: &Cell) -> Option<String> {
     }
 }
 
-/// Esc on the table: cancel what is seen to be read, else clear the filter, else one level up. Never out.
+/// Esc on the table: cancel what is seen to be read, else what is being undone, else clear the filter, else one level up. Never out.
 pub fn back(state: &mut State) -> Vec<Effect> {
     if state.reading_for().is_some() {
         let effects = load::cancel(state).into_iter().collect();
@@ -126,6 +126,9 @@ pub fn back(state: &mut State) -> Vec<Effect> {
         load.cancelled = true;
         say(state, Weight::Info, "reading cancelled · r reads again");
         return effects;
+    }
+    if state.undoing.is_some_and(|undoing| !undoing.stopping) {
+        return super::acts::stop(state);
     }
     if !state.screen().ask.filter.is_empty() {
         return shape::clear_filter(state);

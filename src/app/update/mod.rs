@@ -1,9 +1,11 @@
 //! `update`: one message in, effects out. Each file has one kind of change.
 
+mod acts;
 mod dates;
 mod go;
 mod load;
 mod moves;
+mod others;
 mod out;
 mod panels;
 mod shape;
@@ -30,6 +32,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Event::Loaded { generation, answer } => load::loaded(state, generation, answer),
         Event::ExportProgress(rows) => out::progress(state, rows),
         Event::Exported(result) => out::exported(state, result),
+        Event::UndoProgress { done, total } => acts::progress(state, done, total),
+        Event::Undone(result) => acts::undone(state, result),
         Event::Tick => tick(state),
         Event::DataChanged(data, accounts) => load::data_changed(state, data, accounts),
         Event::Today(day) => {
@@ -83,8 +87,12 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
         state.message = None;
     }
     let context = state.context();
-    match Key::of(event).and_then(|key| keymap::resolve(key, &context)) {
+    let key = Key::of(event);
+    match key.and_then(|key| keymap::resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
+        None if key.and_then(|key| keymap::meant(key, context.mode)) == Some(Action::RowActions) => {
+            acts::say_none(state)
+        }
         None => panels::typed(state, event),
     }
 }
@@ -99,8 +107,11 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Filter => on_filter(state, action),
             Mode::Dates => panels::on_dates(state, action),
             Mode::Columns => panels::on_columns(state, action),
+            Mode::Menu => others::on_menu(state, action),
             Mode::Text => panels::on_text(state, action),
             Mode::Question => out::on_question(state, action),
+            Mode::Actions => acts::on_menu(state, action),
+            Mode::Confirm => acts::on_confirm(state, action),
         },
     }
 }
@@ -127,11 +138,14 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Zone => shape::zone(state),
         Action::Columns => panels::open_columns(state),
         Action::WholeRow => panels::open_row(state),
+        Action::RowActions => acts::open_menu(state),
         Action::Help => open(state, Panel::Help { scroll: 0 }),
         Action::Export => out::export(state),
         Action::CopyCell => out::copy_cell(state),
         Action::CopyRow => out::copy_row(state),
+        Action::Others => others::open(state),
         Action::Reload => load::reload(state),
+        Action::Quit if state.undoing.is_some() => open(state, Panel::Question(Question::QuitWhileUndoing)),
         Action::Quit if state.exporting.is_some() => {
             open(state, Panel::Question(Question::QuitWhileExporting))
         }

@@ -33,7 +33,7 @@ pub fn exported(state: &mut State, result: Result<Exported, String>) -> Vec<Effe
     if state.exporting.take().is_none() {
         return Vec::new();
     }
-    if let Some(Panel::Question(_)) = state.panel {
+    if let Some(Panel::Question(Question::QuitWhileExporting | Question::StopExport)) = state.panel {
         state.panel = None;
     }
     match result {
@@ -51,6 +51,9 @@ pub fn quit(state: &mut State) -> Vec<Effect> {
     if state.exporting.take().is_some() {
         effects.push(Effect::CancelExport);
     }
+    if state.undoing.take().is_some() {
+        effects.push(Effect::CancelUndo);
+    }
     effects.push(Effect::Quit);
     effects
 }
@@ -61,7 +64,7 @@ pub fn on_question(state: &mut State, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match question {
-        Question::QuitWhileExporting => quit(state),
+        Question::QuitWhileExporting | Question::QuitWhileUndoing => quit(state),
         Question::StopExport => {
             state.exporting = None;
             say(state, Weight::Info, "export stopped");

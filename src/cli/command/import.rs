@@ -20,6 +20,9 @@ pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
     if let Some(import) = args.undo {
         return super::undo::run(global, import, &*interrupt()?);
     }
+    if let Some(folder) = &args.watch {
+        return super::watch::run(global, args, folder);
+    }
     let database = database(global)?;
     let (files, skipped) = source::expand(&args.paths);
     if files.is_empty() {
@@ -57,7 +60,7 @@ pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
     }
 }
 
-fn job(global: &Global, args: &ImportArgs) -> Job {
+pub(super) fn job(global: &Global, args: &ImportArgs) -> Job {
     let zone = global.tz.unwrap_or_else(system_zone);
     Job {
         account: args.account.clone(),
@@ -80,22 +83,29 @@ fn interrupt() -> io::Result<Arc<AtomicUsize>> {
     Ok(stop)
 }
 
-enum One {
+pub(super) enum One {
     Done(Box<Done>, u64),
     Refused,
+    /// Not for what it is: the database cannot take it just now.
+    Later,
 }
 
 impl One {
     fn exit(&self) -> Exit {
         match self {
-            One::Refused => Exit::Failed,
+            One::Refused | One::Later => Exit::Failed,
             One::Done(_, 0) => Exit::Done,
             One::Done(..) => Exit::Rejected,
         }
     }
 }
 
-fn import(store: &mut Store, pages: &[PathBuf], job: &Job, stop: &AtomicUsize) -> anyhow::Result<One> {
+pub(super) fn import(
+    store: &mut Store,
+    pages: &[PathBuf],
+    job: &Job,
+    stop: &AtomicUsize,
+) -> anyhow::Result<One> {
     let path = pages.first().map_or(Path::new("-"), PathBuf::as_path);
     let more = if pages.len() > 1 { format!(" +{}", pages.len() - 1) } else { String::new() };
     let shown = format!("{}{more}", text::clean(&path.display().to_string()));
@@ -142,7 +152,7 @@ fn import(store: &mut Store, pages: &[PathBuf], job: &Job, stop: &AtomicUsize) -
         }
         Err(refused) => {
             say(&format!("{shown}: {}", refusal(&refused)));
-            Ok(One::Refused)
+            Ok(if refused.passes() { One::Later } else { One::Refused })
         }
     }
 }
@@ -224,7 +234,7 @@ struct Outcomes {
 impl Outcomes {
     fn add(&mut self, one: &One, files: usize) {
         match one {
-            One::Refused => self.refused += files,
+            One::Refused | One::Later => self.refused += files,
             One::Done(done, rejected) => match done.as_ref() {
                 Done::Held { .. } => self.held += files,
                 Done::Read(read) => {

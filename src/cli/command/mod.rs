@@ -5,6 +5,7 @@ mod import;
 mod keep;
 mod report;
 mod undo;
+mod watch;
 
 use super::args::{Cli, Command, Global};
 use super::ask::KnownAccount;

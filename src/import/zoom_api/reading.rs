@@ -126,7 +126,8 @@ impl Reading<'_> {
             }
         };
         if endpoint == Endpoint::Participants {
-            self.owner(&asked, &answer)?;
+            let owner = self.owner(&asked, &answer)?;
+            self.begin_chain(&owner, &rows);
         }
         if endpoint == Endpoint::Daily && asked.param("group_id").is_some_and(|id| !id.is_empty()) {
             return Err(ImportError::Refused(

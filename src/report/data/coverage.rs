@@ -18,6 +18,7 @@ pub const DEF: ReportDef = ReportDef {
     ranged: true,
     ahead: false,
     params: &[],
+    actions: &[],
     views: &[
         View {
             id: "calendar",
@@ -56,8 +57,7 @@ const CALENDAR: &[Column] = &[
     def::key("row"),
     col("kind", "Kind", Unit::Text),
     col("month", "Month", Unit::Text),
-    // Unit::Strip where that is there.
-    col("days", "Days", Unit::Text).help(
+    col("days", "Days", Unit::Strip).help(
         "A letter a day: `h` held, `p` provisional, `o` held in part, `m` missing, `-` after the end of the range.",
     ),
     col("held", "Held", Unit::Count).help("Days."),

@@ -13,6 +13,7 @@ pub const DEF: ReportDef = ReportDef {
     ranged: false,
     ahead: false,
     params: &[],
+    actions: &[],
     views: &[View {
         id: "kinds",
         title: "Kinds of data",

@@ -17,6 +17,7 @@ pub const DEF: ReportDef = ReportDef {
         required: true,
         help: "The import's number.",
     }],
+    actions: &[],
     views: &[View {
         id: "rows",
         title: "Rows",

@@ -19,6 +19,7 @@ pub const DEF: ReportDef = ReportDef {
         required: true,
         help: "The occurrence: UUID or NUMBER@START.",
     }],
+    actions: &[],
     views: &[View {
         id: "sources",
         title: "Sources",

@@ -26,6 +26,7 @@ pub const DEF: ReportDef = ReportDef {
             help: "Only this meeting ID; blanks do not count.",
         },
     ],
+    actions: &[],
     views: &[View {
         id: "meetings",
         title: "Meetings",

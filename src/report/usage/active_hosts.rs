@@ -32,6 +32,7 @@ pub const DEF: ReportDef = ReportDef {
             help: "Only hosts of a group that contains this.",
         },
     ],
+    actions: &[],
     views: &[
         View {
             id: "users",

@@ -15,6 +15,7 @@ pub const DEF: ReportDef = ReportDef {
     ranged: true,
     ahead: false,
     params: &[],
+    actions: &[],
     views: &[View {
         id: "days",
         title: "Days",

@@ -28,6 +28,7 @@ pub const DEF: ReportDef = ReportDef {
             help: "Only users whose licence at the end of the range contains this.",
         },
     ],
+    actions: &[],
     views: &[View {
         id: "users",
         title: "Users",

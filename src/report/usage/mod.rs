@@ -1,6 +1,7 @@
 //! Reports of the Usage tab, one file each.
 
 pub mod active_hosts;
+pub mod attendance_curve;
 pub mod daily;
 pub mod inactive_hosts;
 pub mod participants;

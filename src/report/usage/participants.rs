@@ -39,7 +39,14 @@ pub const DEF: ReportDef = ReportDef {
             required: false,
             help: "Only people present for at least this share of the occurrence, in percent.",
         },
+        Param {
+            name: "at",
+            kind: ParamKind::Instant,
+            required: false,
+            help: "Only people who were there at that moment.",
+        },
     ],
+    actions: &[],
     views: &[
         View {
             id: "people",
@@ -176,7 +183,11 @@ JOIN occurrence o ON o.account_id = p.account_id AND o.occurrence_id = p.occurre
 JOIN person n ON n.account_id = p.account_id AND n.person_id = p.person_id
 WHERE p.account_id IN (:accounts) AND p.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND p.guest = 0) OR (:guests = 'external' AND p.guest = 1)) ]]
-  [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]";
+  [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]
+  [[at: AND EXISTS (SELECT 1 FROM session s
+                    WHERE s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id
+                      AND s.participant_id = p.participant_id AND s.waiting = 0
+                      AND coalesce(s.join_at, o.start_at) <= :at AND coalesce(s.leave_at, o.end_at) > :at) ]]";
 
 /// Marks a connection of which the source gives one end alone.
 pub const STATE: Column = col("state", "", Unit::Mark).wide().help(
@@ -221,4 +232,5 @@ JOIN person n ON n.account_id = s.account_id AND n.person_id = s.person_id
                              AND p.participant_id = s.participant_id ]]
 WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND s.guest = 0) OR (:guests = 'external' AND s.guest = 1)) ]]
-  [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]";
+  [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]
+  [[at: AND s.waiting = 0 AND coalesce(s.join_at, o.start_at) <= :at AND coalesce(s.leave_at, o.end_at) > :at ]]";

@@ -21,6 +21,7 @@ pub const DEF: ReportDef = ReportDef {
         required: true,
         help: "The participant's key, as `headcount report participants --format json` gives it.",
     }],
+    actions: &[],
     views: &[View {
         id: "sessions",
         title: "Sessions",

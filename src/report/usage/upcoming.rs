@@ -27,6 +27,7 @@ pub const DEF: ReportDef = ReportDef {
             help: "include: meetings without fixed time too, whatever the dates.",
         },
     ],
+    actions: &[],
     views: &[View {
         id: "upcoming",
         title: "Upcoming",

@@ -27,6 +27,7 @@ pub const DEF: ReportDef = ReportDef {
             help: "Only users of this status: active, inactive or pending.",
         },
     ],
+    actions: &[],
     views: &[View {
         id: "users",
         title: "Users",
