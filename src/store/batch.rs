@@ -326,13 +326,14 @@ impl Batch<'_> {
 impl Sink for Batch<'_> {
     fn occurrence(&mut self, _line: u64, record: &OccurrenceRecord<'_>) -> anyhow::Result<()> {
         self.flush()?;
-        self.group = Some(Group { record: group::owned(record), rows: Vec::new(), registrants: Vec::new() });
+        self.group = Some(Group::of(group::owned(record)));
         Ok(())
     }
 
-    fn stay(&mut self, _line: u64, record: &StayRecord<'_>) -> anyhow::Result<()> {
+    fn stay(&mut self, line: u64, record: &StayRecord<'_>) -> anyhow::Result<()> {
         let person = self.persons.intern(&self.tx, record).map_err(StoreError::from)?;
         if let Some(group) = &mut self.group {
+            group.met(line, true);
             group.rows.push(Taken {
                 person,
                 stay: Stay {
@@ -359,6 +360,9 @@ impl Sink for Batch<'_> {
         if is_row && self.fact_line != Some(line) {
             self.fact_line = Some(line);
             self.outcome.new += 1;
+        }
+        if let (Fact::Registrant(_), Some(group)) = (fact, &mut self.group) {
+            group.met(line, false);
         }
         self.take_fact(fact)?;
         Ok(())

@@ -13,6 +13,10 @@ pub(super) struct Group {
     pub record: OccurrenceRecord<'static>,
     pub rows: Vec<Taken>,
     pub registrants: Vec<RegistrantRecord<'static>>,
+    /// Registrants of rows that are no stay: those who never came.
+    pub absent: u64,
+    /// The row at hand, and whether it has been a registrant alone so far.
+    pub line: Option<(u64, bool)>,
 }
 
 pub(super) struct Taken {
@@ -50,6 +54,10 @@ impl Detail {
 }
 
 impl Group {
+    pub(super) fn of(record: OccurrenceRecord<'static>) -> Self {
+        Self { record, rows: Vec::new(), registrants: Vec::new(), absent: 0, line: None }
+    }
+
     /// The content, whatever the order of the rows.
     pub(super) fn digest(&self, persons: &Persons) -> u128 {
         let rows = self.rows.iter().map(|row| row.digest(persons));
@@ -74,11 +82,27 @@ impl Group {
         Some(self.record.start?.saturating_add(most.saturating_mul(60)))
     }
 
+    /// Notes that a row is a stay, or a registrant, or both.
+    pub(super) fn met(&mut self, line: u64, is_stay: bool) {
+        match self.line {
+            Some((known, alone)) if known == line => {
+                if is_stay && alone {
+                    self.absent = self.absent.saturating_sub(1);
+                    self.line = Some((line, false));
+                }
+            }
+            _ => {
+                self.absent += u64::from(!is_stay);
+                self.line = Some((line, !is_stay));
+            }
+        }
+    }
+
     /// Rows, as an import counts them; an occurrence without people is one.
     pub(super) fn count(&self) -> u64 {
         match self.record.grade {
             Grade::Facts => 1,
-            _ => (self.rows.len() as u64).max(u64::from(self.rows.is_empty() && self.registrants.is_empty())),
+            _ => self.rows.len() as u64 + self.absent,
         }
     }
 

@@ -142,7 +142,7 @@ impl Batch<'_> {
             .query_row(params![account, held], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let set = self.next_set;
         self.next_set += 1;
-        let bare = Group { record: group.record.clone(), rows: Vec::new(), registrants: Vec::new() };
+        let bare = Group::of(group.record.clone());
         self.write_set(&bare, id, set, "kept", u128::from_be_bytes(digest))?;
         let key = params![account, id, held, set];
         for sql in [

@@ -300,8 +300,8 @@ impl Reading<'_> {
                 }
                 None if page.more => {
                     notes.push(format!(
-                        "{} rows are here and the answer says there are more: {DO}",
-                        page.rows
+                        "{} here and the answer says there are more: {DO}",
+                        counted(page.rows, "row")
                     ));
                 }
                 _ => {}
