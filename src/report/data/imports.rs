@@ -1,7 +1,7 @@
 //! Imports: what was read, when, from which file, and what of it was new.
 
 use crate::model::Unit;
-use crate::report::{Access, Drill, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{Access, Drill, Layout, ReportDef, ReportId, Source, Tab, View, col, def};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("imports"),
@@ -12,6 +12,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A"),
     ranged: false,
     ahead: false,
+    layout: Layout::Table,
     params: &[],
     views: &[View {
         id: "imports",
