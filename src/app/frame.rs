@@ -18,6 +18,7 @@
 //! hints
 //! ```
 
+use super::board;
 use super::facts;
 use super::screen::{FilterInput, Screen};
 use super::state::State;
@@ -81,7 +82,7 @@ pub fn plan(state: &State) -> Plan {
 
 /// Rows of the table that fit.
 pub fn page(state: &State) -> usize {
-    usize::from(plan(state).body).max(1)
+    board::page(state).unwrap_or_else(|| usize::from(plan(state).body).max(1))
 }
 
 fn has_strip(state: &State, screen: &Screen) -> bool {

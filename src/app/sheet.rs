@@ -85,7 +85,8 @@ impl Sheet {
 /// Keys of the screen that is seen, first those that do something there.
 fn help(state: &State) -> Sheet {
     let (room, _) = room(state.size);
-    let table = state.context_in(Mode::Table);
+    let mode = state.resting();
+    let table = state.context_in(mode);
     let told = BINDINGS.iter().filter(|binding| !matches!(binding.mode, Mode::Text | Mode::Question));
     let names = told.map(|binding| width(&keys(binding.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
@@ -100,7 +101,7 @@ fn help(state: &State) -> Sheet {
         sheet.heading(title);
         bindings(&mut sheet, &state.context_in(mode), true, room);
     }
-    let idle = BINDINGS.iter().any(|binding| binding.mode == Mode::Table && !binding.when.holds(&table));
+    let idle = BINDINGS.iter().any(|binding| binding.mode == mode && !binding.when.holds(&table));
     if idle {
         sheet.heading("On other screens");
         bindings(&mut sheet, &table, false, room);

@@ -83,9 +83,9 @@ const PANELS: &[Panel] = &[
         opens: Some("opens"),
     },
     Panel { view: "alerts", title: "Alerts", form: Form::Alerts, place: Place::Left, opens: Some("opens") },
-    Panel { view: "hosts", title: "Top hosts", form: Form::List, place: Place::Left, opens: None },
     Panel { view: "days", title: "Minutes by day", form: Form::Bars, place: Place::Right, opens: None },
     Panel { view: "hours", title: "Starts by hour", form: Form::Heat, place: Place::Right, opens: None },
+    Panel { view: "hosts", title: "Top hosts", form: Form::List, place: Place::Left, opens: None },
     Panel {
         view: "departments",
         title: "Departments",
