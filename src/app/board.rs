@@ -3,7 +3,7 @@
 
 use super::screen::Screen;
 use super::state::State;
-use crate::report::{Form, Layout, Panel, Place};
+use crate::report::{Form, Layout, Panel, Place, Window};
 
 /// From this width on there are two columns.
 pub const TWO_COLUMNS: u16 = 100;
@@ -113,7 +113,7 @@ fn scroll(placed: &Placed<'_>, top: u16, bottom: u16) -> i32 {
 
 /// Lines under a panel's title; before it is read, those that it will most likely take.
 fn lines(form: Form, screen: &Screen) -> u16 {
-    let rows = screen.window().filter(|_| screen.load.failed.is_none()).map(|window| window.known_rows());
+    let rows = screen.window().filter(|_| screen.load.failed.is_none()).map(Window::known_rows);
     let rows = rows.map(|rows| u16::try_from(rows).unwrap_or(u16::MAX).max(1));
     match form {
         Form::Bars => BAR_LINES + 1,

@@ -46,9 +46,9 @@ impl Canvas<'_> {
 
     /// A column's title over the rule, ending before the cell `end`.
     pub fn heading(&mut self, end: u16, title: &str) {
-        let from = end.saturating_sub(width16(title) + 1);
-        self.put(0, from, &" ".repeat(usize::from(width16(title) + 2)), self.theme.text);
+        self.put(0, end.saturating_sub(width16(title) + 1), " ", self.theme.text);
         self.put_right(0, end, title, self.theme.header);
+        self.put(0, end, " ", self.theme.text);
     }
 
     pub fn tint(&mut self, line: u16, style: Style) {

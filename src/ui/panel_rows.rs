@@ -99,7 +99,7 @@ pub fn list(canvas: &mut Canvas<'_>, window: &Window) {
     while amounts.len() > 1 && taken(&amounts) + LEAST_NAME > room {
         amounts.remove(0);
     }
-    let bar = if taken(&amounts) + LEAST_NAME + 8 + BAR + 1 <= room { BAR + 1 } else { 0 };
+    let bar = if taken(&amounts) + LEAST_NAME + 8 + BAR < room { BAR + 1 } else { 0 };
     let mut end = canvas.placed.width.saturating_sub(bar);
     let mut ends = Vec::new();
     for (_, _, width) in amounts.iter().rev() {
@@ -142,6 +142,13 @@ pub fn alerts(canvas: &mut Canvas<'_>, window: &Window) {
     let empty = Cell::Empty;
     let widest = window.rows.iter().filter_map(|row| row.get(*count));
     let widest = widest.map(|cell| width16(&text(canvas, counted, cell))).max().unwrap_or(1);
+    // All of them say what to do, or none.
+    let length = |row: &Vec<Cell>, index: usize, column: &Column| {
+        row.get(index).map_or(0, |cell| width16(&text(canvas, column, cell)))
+    };
+    let longest =
+        window.rows.iter().map(|row| length(row, *alert, said) + 3 + length(row, *advice, advised)).max();
+    let is_room = 5 + widest + longest.unwrap_or(0) <= canvas.placed.width;
     each(canvas, window, |canvas, line, row| {
         let theme = canvas.theme;
         let cell = |index: &usize| row.get(*index).unwrap_or(&empty);
@@ -150,10 +157,9 @@ pub fn alerts(canvas: &mut Canvas<'_>, window: &Window) {
         let said = text(canvas, said, cell(alert));
         let from = 5 + widest;
         canvas.put(line, from, &said, theme.text);
-        let advice = format!(" · {}", text(canvas, advised, cell(advice)));
-        let after = from + width16(&said);
-        if after + width16(&advice) <= canvas.placed.width {
-            canvas.put(line, after, &advice, theme.dim);
+        if is_room {
+            let advice = format!(" · {}", text(canvas, advised, cell(advice)));
+            canvas.put(line, from + width16(&said), &advice, theme.dim);
         }
     });
 }

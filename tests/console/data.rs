@@ -40,17 +40,16 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
     let view = ask.view_def().unwrap();
     let count = match (ask.report.0, view.id) {
         ("overview", "figures") => 9,
-        ("overview", "alerts") => 4,
         ("overview", "hours") => 40,
         ("overview", "hosts") => 10,
         ("overview", "departments") => 7,
-        ("daily" | "overview", _) => usize::try_from(ask.range.days()).unwrap(),
+        ("daily", _) | ("overview", "days") => usize::try_from(ask.range.days()).unwrap(),
         ("active-hosts" | "users" | "inactive-hosts", "users") => 214,
         ("upcoming", _) => 60,
         ("coverage", "calendar") => 24,
         ("participants", "connections") => 57,
         ("participants", _) => 41,
-        ("sessions" | "freshness", _) => 4,
+        ("sessions" | "freshness", _) | ("overview", "alerts") => 4,
         ("imports", _) => 6,
         ("rejected", _) => 3,
         _ if ask.params.contains_key("host") => 48,
@@ -65,10 +64,9 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
 fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
     match (ask.report.0, view.id) {
         ("overview", "hosts") if name == "minutes" => int((12 - i) * (12 - i) * 3_600),
-        ("overview", "hosts") => user(name, i),
         ("overview", "figures" | "alerts" | "hours" | "departments") => at_a_glance(view.id, name, i),
-        ("daily" | "overview", _) => daily(ask, name, i),
-        ("active-hosts" | "users" | "inactive-hosts", "users") => user(name, i),
+        ("daily", _) | ("overview", "days") => daily(ask, name, i),
+        ("active-hosts" | "users" | "inactive-hosts", "users") | ("overview", "hosts") => user(name, i),
         ("upcoming", _) => planned(ask, name, i),
         ("coverage", _) => covered(ask, name, i),
         ("freshness", _) => fresh(name, i),
