@@ -4,7 +4,7 @@
 
 use headcount::cli::Cli;
 use headcount::model::Unit;
-use headcount::report::{Chart, Column, Drill, Param, ParamKind, ReportDef, View, catalog};
+use headcount::report::{Chart, Column, Drill, Form, Layout, Param, ParamKind, ReportDef, View, catalog};
 use std::collections::BTreeSet;
 
 const RANGE: [&str; 4] = ["from_day", "to_day", "from_at", "to_at"];
@@ -192,6 +192,32 @@ fn charts_find_their_facts_and_columns() {
             assert!(view.column(column).is_some(), "{name}: column {column}");
         }
     });
+}
+
+#[test]
+fn dashboards_show_each_view_once() {
+    for def in catalog::ALL {
+        let Layout::Dashboard(panels) = def.layout else { continue };
+        assert!(def.is_root() && panels.len() == def.views.len(), "{}", def.id);
+        assert!(once(panels.iter().map(|panel| panel.view)), "{}", def.id);
+        for panel in panels {
+            let view =
+                def.view(panel.view).unwrap_or_else(|| panic!("{} has no view {}", def.id, panel.view));
+            let at = format!("{}/{}", def.id, view.id);
+            assert!(!panel.title.is_empty(), "{at}");
+            assert!(panel.opens.is_none() || view.down.is_none(), "{at} leads two ways");
+            let opens = panel.opens.map(|name| view.column(name));
+            assert!(opens.is_none_or(|column| column.is_some_and(Column::is_key)), "{at}");
+            // What a panel draws is found by place.
+            let least = match panel.form {
+                Form::Figures => 4,
+                Form::Heat | Form::Alerts => 3,
+                Form::Bars | Form::List => 2,
+            };
+            assert!(view.visible().count() >= least, "{at}");
+            assert!(panel.form != Form::Heat || view.columns.first().is_some_and(Column::is_key), "{at}");
+        }
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod pushed;
 
 use common::Sandbox;
 use headcount::model::{Cell, format};
-use headcount::report::{Ask, Column, catalog};
+use headcount::report::{Address, Ask, Column, catalog, filter};
 use headcount::store::Reader;
 use std::collections::BTreeSet;
 use std::fs;
@@ -55,6 +55,12 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("meetings", "meetings --from 2019-01-01 --to 2026-11-23"),
     ("inactive-hosts-without-a-list", "inactive-hosts --month 2025-10"),
     ("users-without-a-list", "users --month 2025-10"),
+    ("overview-figures", "overview --view figures --month 2025-10"),
+    ("overview-days", "overview --view days --month 2025-10"),
+    ("overview-hours", "overview --view hours --month 2025-10"),
+    ("overview-hosts", "overview --view hosts --month 2025-10"),
+    ("overview-departments", "overview --view departments --month 2025-10"),
+    ("overview-alerts", "overview --view alerts --month 2025-10"),
     ("imports", "imports"),
     ("rejected", "rejected --import 21"),
 ];
@@ -82,6 +88,13 @@ const OF_NOVEMBER: &[(&str, &str)] = &[
     ("november-connections", "participants --view connections --occurrence 85550001112@2026-11-17T10:00"),
     ("november-webinar", "participants --occurrence wEb1nAr+UuId=="),
     ("november-meetings", "meetings --month 2026-11"),
+    ("november-overview-figures", "overview --view figures --month 2026-11"),
+    ("november-overview-days", "overview --view days --month 2026-11"),
+    ("november-overview-hours", "overview --view hours --month 2026-11"),
+    ("november-overview-hosts", "overview --view hosts --month 2026-11"),
+    ("november-overview-departments", "overview --view departments --month 2026-11"),
+    ("november-overview-alerts", "overview --view alerts --month 2026-11"),
+    ("november-overview-of-the-second-half", "overview --from 2026-11-17 --to 2026-11-30"),
 ];
 
 #[test]
@@ -108,6 +121,31 @@ fn freshness_counts_what_every_table_and_index_takes() {
         .filter(|name| !OTHERS.contains(&name.as_str()) && !sql.contains(&format!("('{name}', ")))
         .collect();
     assert!(forgotten.is_empty(), "no kind of data has {forgotten:?}");
+}
+
+/// Rows of a dashboard lead where there is a report that takes the filter.
+#[test]
+fn what_dashboards_name_is_there() {
+    let (samples, november) = (held(), Sandbox::new());
+    pushed::fill(&november);
+    let mut seen = 0;
+    for (sandbox, month) in [(&samples, "2025-10"), (&november, "2026-11")] {
+        for view in ["figures", "departments", "alerts"] {
+            let line = format!("report overview --view {view} --month {month} --format ndjson");
+            for row in sandbox.ok(line.split(' ')).lines().filter(|line| line.contains("\"opens\"")) {
+                let row: serde_json::Value = serde_json::from_str(row).unwrap();
+                let opens = row["opens"].as_str().unwrap();
+                let address = Address::parse(opens.strip_prefix('#').unwrap_or(opens));
+                let address = address.unwrap_or_else(|| panic!("{opens} is nowhere"));
+                assert_eq!(filter::parse(address.filter, address.view).err(), None, "{opens}");
+                let line =
+                    ["report", address.def.id.0, "--view", address.view.id, "--filter", address.filter];
+                sandbox.ok(line);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 9, "{seen}");
 }
 
 /// The line of facts of an occurrence, as the console shows it.

@@ -208,15 +208,92 @@ fn tabs_and_reports_keep_their_stacks() {
     console.keys("9");
     assert_eq!(report(&console).0, "imports");
     console.keys("] ");
-    assert_eq!(place(&console), here, "round the end");
+    assert_eq!(report(&console).0, "overview", "round the end");
+    console.keys("]");
+    assert_eq!(place(&console), here);
     console.keys("[ BackTab Tab Tab");
     assert_eq!(place(&console), here);
-    console.keys("1 6 8");
+    console.keys("4 6 8");
     assert_eq!(place(&console), here, "tabs without a report do not open");
     console.keys(", 3 2");
     assert_eq!(report(&console).0, "daily", "a tab opens on the report last seen");
     console.keys(".");
     assert_eq!(place(&console), here);
+}
+
+#[test]
+fn a_dashboard_reads_its_panels_one_after_another() {
+    let mut console = Console::with(start(SIZE), Worker::Silent);
+    console.keys("1");
+    assert_eq!(report(&console), ("overview", "figures"));
+    let mut read = Vec::new();
+    while let Some((generation, ask, first, len)) = console.open.pop() {
+        assert!(console.open.is_empty());
+        read.push(ask.view.clone());
+        let answer = Ok(Arc::new(console::window(&ask, first, len, &[])));
+        console.send(Event::Loaded { generation, answer });
+    }
+    assert_eq!(read, ["figures", "alerts", "days", "hours", "hosts", "departments"].map(str::to_owned));
+    assert_eq!(console.effects, []);
+
+    // A newer range ends the one that is read; its answer comes too late.
+    console.keys("l {");
+    let (old, ask, first, len) = console.open[0].clone();
+    assert_eq!(ask.view, "alerts", "the panel with the focus is read first");
+    console.keys("{");
+    assert!(console.open.len() == 1 && console.open[0].0 > old);
+    let range = console.open[0].1.range;
+    let late = Ok(Arc::new(console::window(&ask, first, len, &[])));
+    console.send(Event::Loaded { generation: old, answer: late });
+    assert!(screen(&console).load.stale);
+    // A panel that fails leaves the others to be read.
+    console.fail("no");
+    assert!(screen(&console).load.failed.is_some() && console.open.len() == 1);
+    console.worker = Worker::Whole;
+    console.answer();
+    let trail = console.state.trail();
+    assert!(trail.seen().all(|screen| screen.ask.range == range && screen.load.waiting.is_none()));
+    console.keys("r");
+    assert!(console.state.trail().seen().all(|screen| screen.has_rows() && !screen.load.stale));
+}
+
+#[test]
+fn panels_open_their_rows_and_are_found_again() {
+    let mut console = console("1 l j j");
+    let alerts = place(&console);
+    assert_eq!((report(&console), screen(&console).place.cursor), (("overview", "alerts"), 2));
+    let runs = console.runs;
+    console.keys("j Enter");
+    assert_eq!(report(&console), ("inactive-hosts", "users"));
+    assert_eq!(screen(&console).ask.range, DayRange::ending(day("2026-11-22"), 90));
+    console.keys("Esc k");
+    assert_eq!((place(&console), console.runs), (alerts, runs + 1));
+    // With a filter from above, Esc leads up at once; one that was typed goes first.
+    console.keys("k Enter");
+    assert_eq!((report(&console).0, screen(&console).ask.filter.as_str()), ("imports", "rejected>0"));
+    console.keys("/ x Enter Esc");
+    assert_eq!((report(&console).0, screen(&console).ask.filter.as_str()), ("imports", ""));
+    console.keys("Esc");
+    assert_eq!(report(&console), ("overview", "alerts"));
+    console.keys("h h");
+    assert_eq!(report(&console), ("overview", "departments"), "round the end");
+    console.keys("j Enter");
+    assert_eq!(report(&console), ("active-hosts", "users"));
+    console.keys("Esc h Enter");
+    assert_eq!(report(&console), ("active-hosts", "meetings"));
+    assert_eq!(screen(&console).ask.params["host"], "#100");
+    console.keys("Esc h h j j");
+    let date = console.cell("date");
+    console.keys("Enter");
+    assert_eq!((report(&console).0, screen(&console).ask.range), ("meetings", DayRange::day(day(&date))));
+    console.keys("Esc e");
+    let Some(Effect::Export { ask }) = console.effects.last() else { panic!("no export") };
+    assert_eq!((ask.report.0, ask.view.as_str()), ("overview", "days"));
+    console.keys("3");
+    assert_eq!(screen(&console).ask.range, start(SIZE).range);
+    console.keys("{ 1");
+    assert!(console.state.trail().seen().all(|one| one.ask.range == screen(&console).ask.range));
+    assert_ne!(screen(&console).ask.range, start(SIZE).range);
 }
 
 #[test]
@@ -597,6 +674,7 @@ const KEYS: &[&str] = &[
     "l",
     "Tab",
     "BackTab",
+    "1",
     "1",
     "2",
     "3",

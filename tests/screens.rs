@@ -41,6 +41,22 @@ fn table() {
 }
 
 #[test]
+fn dashboard() {
+    both("overview", |size| with_keys(size, "1 j"));
+    both("overview_days", |size| with_keys(size, "1 l l j j j"));
+    both("overview_hours", |size| with_keys(size, "1 h h h j"));
+    let console = with_keys((160, 50), "1 h");
+    insta::assert_snapshot!("overview_160x50", picture::of(&console.state, &Theme::colour()));
+    let console = with_keys((60, 14), "1 G");
+    insta::assert_snapshot!("overview_60x14", picture::of(&console.state, &Theme::mono()));
+    both("overview_reading", |size| {
+        let mut console = silent(size);
+        console.keys("1").wait(1_240);
+        console
+    });
+}
+
+#[test]
 fn sorted_and_scrolled_sideways() {
     both("scrolled", |size| with_keys(size, ". l l S l l l l l s"));
 }
@@ -224,6 +240,12 @@ fn states(size: (u16, u16)) -> Vec<Console> {
         ". ? G",
         "3 v",
         "3 v G",
+        "1",
+        "1 l j",
+        "1 l l G",
+        "1 l l l G",
+        "1 h G",
+        "1 v",
         ". /",
         ". / x",
         ". / x :",
@@ -290,6 +312,12 @@ fn every_report_draws_in_every_state() {
         "9 . .",
         "3 o j j Enter",
         "3 o j j j Enter",
+        "1",
+        "1 l",
+        "1 l l",
+        "1 l l l",
+        "1 h",
+        "1 h h",
     ];
     let mut drawn = std::collections::BTreeSet::new();
     for (size, keys) in [(80, 24), (200, 60)].into_iter().flat_map(|size| ways.map(|keys| (size, keys))) {
@@ -301,7 +329,8 @@ fn every_report_draws_in_every_state() {
         console.gone = (0..100_000).collect();
         console.keys("r");
         let rows = console.state.screen().reach();
-        assert!(rows > 0 || seen(&console).contains("No "), "{}", seen(&console));
+        let says = |text: &str| seen(&console).contains(text);
+        assert!(rows > 0 || says("No ") || says("nothing"), "{}", seen(&console));
         console.worker = Worker::Silent;
         console.keys("r");
         console.fail("the disk is gone");

@@ -15,6 +15,8 @@ pub enum Action {
     Last,
     ColumnLeft,
     ColumnRight,
+    PreviousPanel,
+    NextPanel,
     Filter,
     Dates,
     Earlier,
@@ -91,6 +93,8 @@ impl Action {
             Action::Last => about("last row"),
             Action::ColumnLeft => about("select the column to the left; scrolls when wide"),
             Action::ColumnRight => about("select the column to the right; scrolls when wide"),
+            Action::PreviousPanel => about("the panel before"),
+            Action::NextPanel => hinted("the next panel", "panel", 2),
             Action::Filter => hinted(
                 "filter as you type: words, !word, column:word, minutes>60, \"two words\"",
                 "filter",

@@ -19,11 +19,13 @@
 //! hints
 //! ```
 
+use super::board;
+use super::curve;
+use super::facts;
 use super::screen::{FilterInput, Screen};
 use super::state::State;
 use super::text::wrap;
 use super::timebar;
-use super::{curve, facts};
 use crate::model::Unit;
 
 /// Below this the console says how much it needs instead.
@@ -85,7 +87,7 @@ pub fn plan(state: &State) -> Plan {
 
 /// Rows of the table that fit.
 pub fn page(state: &State) -> usize {
-    usize::from(plan(state).body).max(1)
+    board::page(state).unwrap_or_else(|| usize::from(plan(state).body).max(1))
 }
 
 fn has_strip(state: &State, screen: &Screen) -> bool {

@@ -7,6 +7,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     Table,
+    /// A dashboard.
+    Board,
     /// Typing a filter.
     Filter,
     Dates,
@@ -23,8 +25,9 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Mode; 9] = [
+    pub const ALL: [Mode; 10] = [
         Mode::Table,
+        Mode::Board,
         Mode::Filter,
         Mode::Dates,
         Mode::Columns,
@@ -231,6 +234,39 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::PreviousReport, &[c(',')], When::ManyReports),
     bind(Mode::Table, Action::Help, &[c('?')], When::Always),
     bind(Mode::Table, Action::Quit, &[c('q')], When::Always),
+    bind(Mode::Board, Action::Open, &[ENTER], When::Opens),
+    bind(Mode::Board, Action::Back, &[ESC, k(KeyCode::Backspace)], When::Backs),
+    bind(Mode::Board, Action::PreviousPanel, &[LEFT, c('h')], When::Held),
+    bind(Mode::Board, Action::NextPanel, &[RIGHT, c('l')], When::Held),
+    bind(Mode::Board, Action::Down, &[DOWN, c('j')], When::Rows),
+    bind(Mode::Board, Action::Up, &[UP, c('k')], When::Rows),
+    bind(Mode::Board, Action::PageDown, &[PAGE_DOWN], When::Rows),
+    bind(Mode::Board, Action::PageUp, &[PAGE_UP], When::Rows),
+    bind(Mode::Board, Action::First, &[c('g'), HOME], When::Rows),
+    bind(Mode::Board, Action::Last, &[c('G'), END], When::Rows),
+    bind(Mode::Board, Action::Dates, &[c('d')], When::Ranged),
+    bind(Mode::Board, Action::Earlier, &[c('{')], When::Ranged),
+    bind(Mode::Board, Action::Later, &[c('}')], When::Ranged),
+    bind(Mode::Board, Action::WholeRow, &[c('v')], When::RowsOrFailed),
+    bind(Mode::Board, Action::Zone, &[c('t')], When::Held),
+    bind(Mode::Board, Action::Export, &[c('e')], When::Rows),
+    bind(Mode::Board, Action::CopyRow, &[c('Y')], When::Rows),
+    bind(Mode::Board, Action::Reload, &[c('r')], When::Always),
+    bind(Mode::Board, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
+    bind(Mode::Board, Action::PreviousTab, &[BACK_TAB, c('[')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(1), &[c('1')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(2), &[c('2')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(3), &[c('3')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(4), &[c('4')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(5), &[c('5')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(6), &[c('6')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(7), &[c('7')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(8), &[c('8')], When::ManyTabs),
+    bind(Mode::Board, Action::Tab(9), &[c('9')], When::ManyTabs),
+    bind(Mode::Board, Action::NextReport, &[c('.')], When::ManyReports),
+    bind(Mode::Board, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Board, Action::Help, &[c('?')], When::Always),
+    bind(Mode::Board, Action::Quit, &[c('q')], When::Always),
     bind(Mode::Filter, Action::Keep, &[ENTER], When::Always),
     bind(Mode::Filter, Action::Clear, &[ESC], When::Always),
     bind(Mode::Filter, Action::Down, &[DOWN], When::Rows),

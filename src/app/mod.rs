@@ -5,6 +5,7 @@
 //! and draws `ui::view` when its queue is empty.
 
 pub mod action;
+pub mod board;
 pub mod columns;
 pub mod curve;
 pub mod facts;

@@ -94,6 +94,8 @@ pub struct Screen {
     /// Columns whose instants are of one year, by the view's index.
     pub one_year: Vec<bool>,
     pub filter: Option<FilterInput>,
+    /// The filter with which it was opened: Esc leads up past it.
+    pub given: String,
     /// Where the cursor was before a filter was typed.
     pub before_filter: Option<Place>,
 }
@@ -104,6 +106,7 @@ impl Screen {
         let def = ask.def()?;
         let view = ask.view_def()?;
         let measured = columns::least_widths(view);
+        let given = ask.filter.clone();
         Some(Self {
             def,
             view,
@@ -116,6 +119,7 @@ impl Screen {
             measured,
             one_year: Vec::new(),
             filter: None,
+            given,
             before_filter: None,
         })
     }

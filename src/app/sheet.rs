@@ -104,7 +104,8 @@ impl Sheet {
 /// Keys of the screen that is seen, first those that do something there.
 fn help(state: &State) -> Sheet {
     let (room, _) = room(state.size);
-    let table = state.context_in(Mode::Table);
+    let mode = state.resting();
+    let table = state.context_in(mode);
     let brief = |mode| matches!(mode, Mode::Text | Mode::Question | Mode::Actions | Mode::Confirm);
     let told = BINDINGS.iter().filter(|binding| !brief(binding.mode));
     let names = told.map(|binding| width(&keys(binding.keys))).max().unwrap_or(0);
@@ -131,7 +132,7 @@ fn help(state: &State) -> Sheet {
         sheet.heading(title);
         bindings(&mut sheet, &state.context_in(mode), true, room);
     }
-    let idle = BINDINGS.iter().any(|binding| binding.mode == Mode::Table && !binding.when.holds(&table));
+    let idle = BINDINGS.iter().any(|binding| binding.mode == mode && !binding.when.holds(&table));
     if idle {
         sheet.heading("On other screens");
         bindings(&mut sheet, &table, false, room);

@@ -1,13 +1,14 @@
 //! All that the console knows.
 
+use super::board;
 use super::columns::{self, Layout};
 use super::keymap::{Context, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
-use super::screen::Screen;
+use super::screen::{Screen, Waiting};
 use super::start::{Account, Start};
 use crate::model::DayRange;
-use crate::report::{Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
+use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
 use crate::rules::ranges::first_range_ahead;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -15,6 +16,9 @@ use std::collections::BTreeMap;
 
 /// After so long a reading is shown as such.
 pub const PATIENCE_MS: u64 = 150;
+
+/// The tab that is open at first.
+const FIRST_TAB: Tab = Tab::Usage;
 
 /// Whose clock shows instants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +64,10 @@ pub struct Undoing {
 #[derive(Clone, Debug)]
 pub struct Trail {
     pub def: &'static ReportDef,
+    /// Of a dashboard, the panel with the focus.
     pub root: Screen,
+    /// The dashboard's other panels, in no order.
+    pub beside: Vec<Screen>,
     pub below: Vec<Screen>,
 }
 
@@ -75,7 +82,43 @@ impl Trail {
     }
 
     pub fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
-        std::iter::once(&mut self.root).chain(&mut self.below)
+        std::iter::once(&mut self.root).chain(&mut self.beside).chain(&mut self.below)
+    }
+
+    /// A report of a strip before it is read.
+    fn new(def: &'static ReportDef, range: DayRange, zone: Tz) -> Option<Self> {
+        let views: Vec<&str> = match def.layout {
+            report::Layout::Table => def.first_view().map(|view| view.id).into_iter().collect(),
+            report::Layout::Dashboard(panels) => panels.iter().map(|panel| panel.view).collect(),
+        };
+        let mut screens = views.into_iter().filter_map(|view| {
+            let mut ask = Ask::new(def, range, zone);
+            view.clone_into(&mut ask.view);
+            Screen::new(ask, Vec::new())
+        });
+        Some(Self { def, root: screens.next()?, beside: screens.collect(), below: Vec::new() })
+    }
+
+    /// A dashboard's panel by its view.
+    pub fn panel(&self, view: &str) -> Option<&Screen> {
+        std::iter::once(&self.root).chain(&self.beside).find(|screen| screen.view.id == view)
+    }
+
+    /// What is seen: the panels of a dashboard, else one screen.
+    pub fn seen(&self) -> impl Iterator<Item = &Screen> {
+        let (top, beside) = match self.below.last() {
+            Some(top) => (top, &[][..]),
+            None => (&self.root, self.beside.as_slice()),
+        };
+        std::iter::once(top).chain(beside)
+    }
+
+    pub fn seen_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+        let (top, beside) = match self.below.last_mut() {
+            Some(top) => (top, &mut [][..]),
+            None => (&mut self.root, self.beside.as_mut_slice()),
+        };
+        std::iter::once(top).chain(beside)
     }
 }
 
@@ -119,13 +162,13 @@ impl State {
     /// only when the catalog lists no report for a strip.
     pub fn new(start: Start) -> Option<Self> {
         let ahead = first_range_ahead(start.today);
-        let mut trails = catalog::tabs().into_iter().flat_map(catalog::in_tab).filter_map(|def| {
+        let trails = catalog::tabs().into_iter().flat_map(catalog::in_tab).filter_map(|def| {
             let range = if def.ahead { ahead } else { start.range };
-            let root = Screen::new(Ask::new(def, range, start.zone), Vec::new())?;
-            Some(Trail { def, root, below: Vec::new() })
+            Trail::new(def, range, start.zone)
         });
-        let here = trails.next()?;
-        let elsewhere = trails.collect();
+        let mut elsewhere: Vec<Trail> = trails.collect();
+        let at = elsewhere.iter().position(|trail| trail.def.tab == FIRST_TAB).unwrap_or(0);
+        let here = (at < elsewhere.len()).then(|| elsewhere.remove(at))?;
         Some(Self {
             viewer: start.viewer,
             accounts: start.accounts,
@@ -223,8 +266,13 @@ impl State {
 
     /// How long the open screen has been reading, once it is worth saying.
     pub fn reading_for(&self) -> Option<u64> {
-        let waiting = self.screen().load.waiting.as_ref()?;
+        let waiting = self.waiting()?;
         Some(self.now.saturating_sub(waiting.since)).filter(|ms| *ms >= PATIENCE_MS)
+    }
+
+    /// The run under way for what is seen.
+    pub fn waiting(&self) -> Option<&Waiting> {
+        self.here.seen().find_map(|screen| screen.load.waiting.as_ref())
     }
 
     pub fn mode(&self) -> Mode {
@@ -237,8 +285,13 @@ impl State {
             Some(Panel::Actions(_)) => Mode::Actions,
             Some(Panel::Confirm(_)) => Mode::Confirm,
             None if self.screen().filter.is_some() => Mode::Filter,
-            None => Mode::Table,
+            None => self.resting(),
         }
+    }
+
+    /// The mode when neither panel nor input has the keys.
+    pub fn resting(&self) -> Mode {
+        if board::panels(self).is_some() { Mode::Board } else { Mode::Table }
     }
 
     /// What keys depend on.
@@ -255,7 +308,8 @@ impl State {
             mode,
             held,
             has_rows,
-            opens: has_rows && screen.view.down.is_some(),
+            opens: has_rows
+                && (screen.view.down.is_some() || board::focused(self).is_some_and(|p| p.opens.is_some())),
             acts: has_rows && !screen.def.actions.is_empty(),
             backs: self.undoing.is_some()
                 || !screen.is_root()

@@ -1,9 +1,10 @@
 //! The list of all reports, in the order of their tabs' strips. Adding a report adds one line here.
 
 use super::def::{ReportDef, Tab};
-use super::{data, meetings, usage, users};
+use super::{data, meetings, overview, usage, users};
 
 pub const ALL: &[&ReportDef] = &[
+    &overview::overview::DEF,
     &usage::daily::DEF,
     &usage::active_hosts::DEF,
     &usage::inactive_hosts::DEF,

@@ -297,6 +297,48 @@ impl View {
     }
 }
 
+/// How the console lays a report out.
+#[derive(Clone, Copy, Debug)]
+pub enum Layout {
+    /// A view at a time, as a table.
+    Table,
+    /// Its views at once, a panel each.
+    Dashboard(&'static [Panel]),
+}
+
+/// A view on a dashboard.
+#[derive(Clone, Copy, Debug)]
+pub struct Panel {
+    pub view: &'static str,
+    pub title: &'static str,
+    pub form: Form,
+    pub place: Place,
+    /// A key column with the [`Address`](super::address::Address) that a row opens, where it is not the view's [`Drill`].
+    pub opens: Option<&'static str>,
+}
+
+/// What a panel is drawn as, by the order of its view's visible columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// What, now, before, change.
+    Figures,
+    /// A bar a row: day and amount.
+    Bars,
+    /// Seven days of 24 hours: day, hour, amount; the first key is the place in them.
+    Heat,
+    /// Name and amounts.
+    List,
+    /// How many of what, and what to do.
+    Alerts,
+}
+
+/// The column of a dashboard in which a panel stands, where there is room for two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Left,
+    Right,
+}
+
 /// One report.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportDef {
@@ -310,6 +352,7 @@ pub struct ReportDef {
     pub ranged: bool,
     /// Whether that range lies in the days to come, with dates of its own beside the other reports'.
     pub ahead: bool,
+    pub layout: Layout,
     pub params: &'static [Param],
     /// What key `x` offers for a row of any of its views.
     pub actions: &'static [RowAction],

@@ -4,20 +4,23 @@
 //! command line, exporters and documentation read that. No database, no terminal, no clock.
 
 pub mod action;
+pub mod address;
 pub mod ask;
 pub mod catalog;
 pub mod data;
 pub mod def;
 pub mod filter;
 pub mod meetings;
+pub mod overview;
 pub mod rows;
 pub mod usage;
 pub mod users;
 
 pub use action::{Deed, RowAction};
+pub use address::Address;
 pub use ask::{Ask, SortKey};
 pub use def::{
-    Access, Chart, Column, Drill, Facts, Note, Param, ParamKind, ReportDef, ReportId, Role, Source, Tab,
-    View, col,
+    Access, Chart, Column, Drill, Facts, Form, Layout, Note, Panel, Param, ParamKind, Place, ReportDef,
+    ReportId, Role, Source, Tab, View, col,
 };
 pub use rows::{Rows, Totals, Window};

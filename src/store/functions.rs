@@ -1,8 +1,8 @@
-//! Functions that report SQL calls, beside SQLite's own: of texts `fold` and `holds`, of days `local_day`, `month_start`
-//! and `month_name`. PostgreSQL would have the same.
+//! Functions that report SQL calls, beside SQLite's own: of texts `fold` and `holds`, of days `local_day`, `local_weekday`,
+//! `local_hour`, `month_start` and `month_name`. PostgreSQL would have the same.
 
 use crate::model::{day, text, zone};
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
@@ -21,14 +21,17 @@ pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
     days(conn, flags)
 }
 
-/// `local_day(instant, zone)`: the day on which it is in that zone. `month_start(day, months)`: the first of the month
+/// `local_day(instant, zone)`: the day on which it is in that zone; `local_weekday` and `local_hour` likewise, from 0 for
+/// Monday and midnight. `month_start(day, months)`: the first of the month
 /// so many months on. `month_name(day)`: `2026-10`. Days are epoch days; NULL gives NULL.
 fn days(conn: &Connection, flags: FunctionFlags) -> rusqlite::Result<()> {
     conn.create_scalar_function("local_day", 2, flags, |ctx| {
-        let (Some(at), Some(zone)) = (ctx.get::<Option<i64>>(0)?, text_of(ctx, 1)?) else { return Ok(None) };
-        let zone: Option<Tz> = zone.parse().ok();
-        Ok(zone.and_then(|zone| zone::local_day(zone, at)).map(day::epoch_day))
+        Ok(local(ctx)?.map(|time| day::epoch_day(time.date())))
     })?;
+    conn.create_scalar_function("local_weekday", 2, flags, |ctx| {
+        Ok(local(ctx)?.map(|time| time.weekday().num_days_from_monday()))
+    })?;
+    conn.create_scalar_function("local_hour", 2, flags, |ctx| Ok(local(ctx)?.map(|time| time.hour())))?;
     conn.create_scalar_function("month_start", 2, flags, |ctx| {
         let (Some(date), Some(months)) = (date_of(ctx)?, ctx.get::<Option<i32>>(1)?) else { return Ok(None) };
         let by = Months::new(months.unsigned_abs());
@@ -38,6 +41,13 @@ fn days(conn: &Connection, flags: FunctionFlags) -> rusqlite::Result<()> {
     conn.create_scalar_function("month_name", 1, flags, |ctx| {
         Ok(date_of(ctx)?.map(|date| date.format("%Y-%m").to_string()))
     })
+}
+
+/// What clocks show in the zone of the second argument at the instant of the first.
+fn local(ctx: &Context<'_>) -> rusqlite::Result<Option<NaiveDateTime>> {
+    let (Some(at), Some(zone)) = (ctx.get::<Option<i64>>(0)?, text_of(ctx, 1)?) else { return Ok(None) };
+    let zone: Option<Tz> = zone.parse().ok();
+    Ok(zone.and_then(|zone| zone::local(zone, at)))
 }
 
 fn date_of(ctx: &Context<'_>) -> rusqlite::Result<Option<NaiveDate>> {
@@ -83,6 +93,18 @@ mod tests {
             "30"
         );
         assert_eq!(text("SELECT cast(local_day(0, 'Nowhere') AS text)"), None);
+        // A Sunday, half past midnight, before the clocks go back and after.
+        assert_eq!(
+            text(
+                "SELECT local_weekday(1792881000, 'Europe/Stockholm') || ' ' || local_hour(1792881000, 'UTC')"
+            )
+            .unwrap(),
+            "6 22"
+        );
+        assert_eq!(text("SELECT cast(local_hour(1792881000, 'Europe/Stockholm') AS text)").unwrap(), "0");
+        assert_eq!(text("SELECT cast(local_hour(1792888200, 'Europe/Stockholm') AS text)").unwrap(), "2");
+        assert_eq!(text("SELECT cast(local_hour(1792891800, 'Europe/Stockholm') AS text)").unwrap(), "2");
+        assert_eq!(text("SELECT cast(local_weekday(0, 'Nowhere') AS text)"), None);
         assert_eq!(text("SELECT month_name(NULL)"), None);
         assert_eq!(text("SELECT cast(month_start(20757, -2147483648) AS text)"), None);
         assert_eq!(text("SELECT month_name(9223372036854775807)"), None);

@@ -76,6 +76,7 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
         .ask
         .order()
         .iter()
+        .filter(|key| screen.view.column(&key.column).is_none_or(|column| !column.is_key()))
         .map(|key| {
             let title = screen.view.column(&key.column).map_or(key.column.clone(), |c| c.title.to_string());
             format!("{title} {}", if key.descending { "▼" } else { "▲" })
@@ -108,7 +109,7 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         })
         .collect();
     hints.sort_by_key(|(priority, _)| *priority);
-    let help = if context.mode == Mode::Table { hints.pop() } else { None };
+    let help = if matches!(context.mode, Mode::Table | Mode::Board) { hints.pop() } else { None };
     debug_assert!(help.is_none() || Action::Help.about().hint.is_some());
     let reserved = help.as_ref().map_or(0, |(_, pair)| pieces_width(pair) + 2);
     let mut x = 1;

@@ -2,11 +2,14 @@
 //! [`crate::app::frame`], the columns by [`crate::app::columns`].
 
 mod acts;
+mod board;
 mod body;
 mod chart;
 mod curve;
 mod foot;
+mod heat;
 mod paint;
+mod panel_rows;
 mod panels;
 mod table;
 pub mod theme;
@@ -45,6 +48,9 @@ pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> 
     }
     let typing = if state.data.empty {
         body::first_start(state, theme, buf, &plan);
+        None
+    } else if crate::app::board::panels(state).is_some() {
+        board::board(state, theme, buf);
         None
     } else {
         screen(state, theme, buf, &plan)

@@ -146,7 +146,7 @@ fn bar(buf: &mut Buffer, theme: &Theme, placed: Placed, y: u16, window: &Window,
 }
 
 /// A share of `cells` as eighth blocks; one eighth for the least that is not nought.
-fn eighths(share: f64, cells: u16) -> String {
+pub(super) fn eighths(share: f64, cells: u16) -> String {
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     if share.is_nan() || share <= 0.0 {
         return String::new();

@@ -39,13 +39,17 @@ fn key_of(ask: &Ask, param: &str) -> i64 {
 pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
     let view = ask.view_def().unwrap();
     let count = match (ask.report.0, view.id) {
-        ("daily", _) => usize::try_from(ask.range.days()).unwrap(),
+        ("overview", "figures") => 9,
+        ("overview", "hours") => 40,
+        ("overview", "hosts") => 10,
+        ("overview", "departments") => 7,
+        ("daily", _) | ("overview", "days") => usize::try_from(ask.range.days()).unwrap(),
         ("active-hosts" | "users" | "inactive-hosts", "users") => 214,
         ("upcoming", _) => 60,
         ("coverage", "calendar") => 24,
         ("participants", "connections") => 57,
         ("participants", _) => 41,
-        ("sessions" | "freshness", _) => 4,
+        ("sessions" | "freshness", _) | ("overview", "alerts") => 4,
         ("attendance-curve", _) => 60,
         ("imports", _) => 6,
         ("rejected", _) => 3,
@@ -60,8 +64,10 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
 
 fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
     match (ask.report.0, view.id) {
-        ("daily", _) => daily(ask, name, i),
-        ("active-hosts" | "users" | "inactive-hosts", "users") => user(name, i),
+        ("overview", "hosts") if name == "minutes" => int((12 - i) * (12 - i) * 3_600),
+        ("overview", "figures" | "alerts" | "hours" | "departments") => at_a_glance(view.id, name, i),
+        ("daily", _) | ("overview", "days") => daily(ask, name, i),
+        ("active-hosts" | "users" | "inactive-hosts", "users") | ("overview", "hosts") => user(name, i),
         ("upcoming", _) => planned(ask, name, i),
         ("coverage", _) => covered(ask, name, i),
         ("freshness", _) => fresh(name, i),
@@ -85,6 +91,57 @@ fn daily(ask: &Ask, name: &str, i: usize) -> Cell {
         "participants" => int(amount * 14),
         "joins" => int(amount * 17),
         "minutes" => int(amount * 14 * 41 * 60),
+        _ => Cell::Empty,
+    }
+}
+
+fn at_a_glance(view: &str, name: &str, i: usize) -> Cell {
+    const MEASURES: [&str; 9] = [
+        "Users",
+        "Active hosts",
+        "Meetings",
+        "Webinars",
+        "Participants",
+        "Joins",
+        "Participant minutes",
+        "Guests %",
+        "Provisional",
+    ];
+    const ALERTS: [&str; 4] = [
+        "occurrence is provisional",
+        "imports have rejected rows",
+        "days have no data at all",
+        "licensed users hosted nothing in 90 days",
+    ];
+    let slot = i * 4 % 168;
+    match (view, name) {
+        (_, "row") => int(i + 1),
+        ("hours", "slot") => int(slot),
+        ("hours", "weekday") => Cell::from(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][slot / 24]),
+        ("hours", "hour") => int(slot % 24),
+        ("hours", "occurrences") => int(1 + i * 7 % 23),
+        ("hours", "person_minutes") => int((1 + i * 7 % 23) * 5_000),
+        ("figures", "opens") => Cell::from(if i < 2 { "users" } else { "daily" }),
+        ("figures", "measure") => Cell::from(MEASURES[i]),
+        ("figures", "now") if i == 7 => Cell::Real(33.3),
+        ("figures", "before") if i == 7 => Cell::Real(31.0),
+        ("figures", "now") => int(1_000 * (9 - i)),
+        ("figures", "before" | "change_percent") if i == 3 => Cell::Empty,
+        ("figures", "before") => int(900 * (9 - i)),
+        ("figures", "change_percent") => Cell::Real([11.1, 0.0, -4.2][i % 3]),
+        ("departments", "opens") if i < 4 => {
+            Cell::Text(format!("active-hosts/users?department:\"{}\"", NAMES[i * 2].2))
+        }
+        ("departments", "opens") => Cell::from("active-hosts/users"),
+        ("departments", "department") => text_or_empty(NAMES[i].2),
+        ("departments", "minutes") => int((8 - i) * 90_000),
+        ("departments", _) => int((8 - i) * 3),
+        ("alerts", "opens") => Cell::from(
+            ["meetings?state:provisional", "imports?rejected>0", "coverage/days", "inactive-hosts@90"][i],
+        ),
+        ("alerts", "count") => int([1, 2, 12, 37][i]),
+        ("alerts", "alert") => Cell::from(ALERTS[i]),
+        ("alerts", "advice") => Cell::from("export these days again"),
         _ => Cell::Empty,
     }
 }

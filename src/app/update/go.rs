@@ -1,6 +1,7 @@
 //! From report to report: tabs, the strip, down a row, up again.
 
 use super::{load, say, shape};
+use crate::app::board;
 use crate::app::msg::Effect;
 use crate::app::screen::Screen;
 use crate::app::state::{State, Weight};
@@ -67,8 +68,13 @@ fn open_report(state: &mut State, id: ReportId) -> Vec<Effect> {
 /// Enter: the report one level below, asked with the row's keys.
 pub fn open_row(state: &mut State) -> Vec<Effect> {
     let screen = state.screen();
-    let (Some(drill), Some(row)) = (screen.view.down, screen.row()) else { return Vec::new() };
-    let Some(below) = child(screen, &drill, row) else {
+    let Some(row) = screen.row() else { return Vec::new() };
+    let below = match (screen.view.down, board::focused(state).and_then(|panel| panel.opens)) {
+        (Some(drill), _) => child(screen, &drill, row),
+        (None, Some(opens)) => super::board::child(screen, opens, row),
+        (None, None) => return Vec::new(),
+    };
+    let Some(below) = below else {
         say(state, Weight::Info, "there is nothing below this row");
         return Vec::new();
     };
@@ -122,15 +128,15 @@ fn opaque(cell: &Cell) -> Option<String> {
 pub fn back(state: &mut State) -> Vec<Effect> {
     if state.reading_for().is_some() {
         let effects = load::cancel(state).into_iter().collect();
-        let load = &mut state.screen_mut().load;
-        load.cancelled = true;
+        load::give_up(state);
         say(state, Weight::Info, "reading cancelled · r reads again");
         return effects;
     }
     if state.undoing.is_some_and(|undoing| !undoing.stopping) {
         return super::acts::stop(state);
     }
-    if !state.screen().ask.filter.is_empty() {
+    let screen = state.screen();
+    if !screen.ask.filter.is_empty() && screen.ask.filter != screen.given {
         return shape::clear_filter(state);
     }
     if state.here.below.is_empty() {

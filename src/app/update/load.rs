@@ -1,6 +1,6 @@
 //! Asking, and taking answers. Only the screen that waits for a generation takes its answer.
 
-use super::moves;
+use super::{board, moves};
 use crate::app::columns;
 use crate::app::frame;
 use crate::app::msg::{Data, Effect, Generation};
@@ -30,6 +30,9 @@ pub fn visit(state: &mut State) -> Vec<Effect> {
     if state.data.empty {
         return Vec::new();
     }
+    if board::is_open(state) {
+        return board::visit(state);
+    }
     let range = if state.screen().def.ahead { state.ahead } else { state.range };
     let screen = state.screen_mut();
     if screen.is_root() && screen.def.ranged && screen.ask.range != range {
@@ -47,6 +50,9 @@ pub fn visit(state: &mut State) -> Vec<Effect> {
 
 /// Puts the open screen's question anew.
 pub fn fresh(state: &mut State, keep: Keep) -> Vec<Effect> {
+    if board::is_open(state) {
+        return board::fresh(state, keep);
+    }
     let len = window_len(state);
     let screen = state.screen_mut();
     if keep == Keep::Nothing {
@@ -87,19 +93,32 @@ fn run(state: &mut State, reading: Reading, first: usize, len: usize) -> Vec<Eff
     effects
 }
 
-/// Stops waiting on the open screen.
+/// Stops waiting for what is seen.
 pub fn cancel(state: &mut State) -> Option<Effect> {
-    let waiting = state.screen_mut().load.waiting.take()?;
+    let waiting = state.here.seen_mut().find_map(|screen| screen.load.waiting.take())?;
     Some(Effect::Cancel(waiting.generation))
+}
+
+/// What is seen stays as it is until it is read again by hand.
+pub fn give_up(state: &mut State) {
+    let dashboard = board::is_open(state);
+    for screen in state.here.seen_mut() {
+        let load = &mut screen.load;
+        if !dashboard || load.outdated || load.window.is_none() {
+            load.cancelled = true;
+        }
+        if dashboard {
+            load.outdated = false;
+        }
+    }
 }
 
 /// Before another screen is shown: nothing goes on behind it.
 pub fn leave(state: &mut State) -> Vec<Effect> {
-    let stopped = cancel(state);
-    if stopped.is_some() {
-        state.screen_mut().load.outdated = true;
+    if let Some(screen) = state.here.seen_mut().find(|screen| screen.load.waiting.is_some()) {
+        screen.load.outdated = true;
     }
-    stopped.into_iter().collect()
+    cancel(state).into_iter().collect()
 }
 
 fn window_len(state: &State) -> usize {
@@ -108,6 +127,9 @@ fn window_len(state: &State) -> usize {
 
 /// Asks for other rows of the answer when those seen come near the edge of those held.
 pub fn read_on(state: &mut State) -> Vec<Effect> {
+    if board::is_open(state) {
+        return board::read_next(state);
+    }
     let len = window_len(state);
     let page = frame::page(state);
     let screen = state.screen();
@@ -147,16 +169,15 @@ fn is_coming(screen: &Screen, top: usize, bottom: usize) -> bool {
 pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Window>, String>) -> Vec<Effect> {
     let zone = state.shown_zone();
     let page = frame::page(state);
-    let screen = state.screen_mut();
-    let Some(waiting) = screen.load.waiting.clone().filter(|w| w.generation == generation) else {
-        return Vec::new();
-    };
+    let awaits = |screen: &Screen| screen.load.waiting.clone().filter(|w| w.generation == generation);
+    let found = state.here.seen_mut().find_map(|screen| awaits(screen).map(|waiting| (screen, waiting)));
+    let Some((screen, waiting)) = found else { return Vec::new() };
     let window = match answer {
         Ok(window) => window,
         Err(reason) => {
             screen.load.waiting = None;
             screen.load.failed = Some(reason);
-            return Vec::new();
+            return if board::is_open(state) { board::read_next(state) } else { Vec::new() };
         }
     };
     let window = carried(screen, &waiting, window);
@@ -172,9 +193,9 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
         ..waiting.clone()
     });
     place_cursor(screen, waiting.reading, page);
+    screen.hold_key();
     moves::keep_column_in_sight(state);
     moves::keep_cursor_in_sight(state);
-    state.screen_mut().hold_key();
     // Totals may show that the cursor was beyond the end; then its rows are still to be read.
     if last { read_on(state) } else { Vec::new() }
 }
@@ -260,7 +281,9 @@ pub fn data_changed(state: &mut State, data: Data, accounts: Vec<Account>) -> Ve
     for screen in state.screens_mut() {
         screen.load.outdated = true;
     }
-    state.screen_mut().hold_key();
+    for screen in state.here.seen_mut() {
+        screen.hold_key();
+    }
     let mut effects: Vec<Effect> = cancel(state).into_iter().collect();
     effects.extend(visit(state));
     effects

@@ -1,6 +1,7 @@
 //! `update`: one message in, effects out. Each file has one kind of change.
 
 mod acts;
+mod board;
 mod dates;
 mod go;
 mod load;
@@ -61,7 +62,7 @@ fn tick(state: &mut State) -> Vec<Effect> {
 
 /// While something is being read, a wake-up to say how long; never two at once, and none in idleness.
 fn wake(state: &mut State) -> Option<Effect> {
-    let waiting = state.screen().load.waiting.as_ref()?;
+    let waiting = state.waiting()?;
     if state.wake_at.is_some_and(|at| at > state.now) {
         return None;
     }
@@ -73,6 +74,10 @@ fn wake(state: &mut State) -> Option<Effect> {
 
 fn resized(state: &mut State, width: u16, height: u16) -> Vec<Effect> {
     state.size = (width, height);
+    if board::is_open(state) {
+        moves::keep_cursor_in_sight(state);
+        return Vec::new();
+    }
     moves::keep_column_in_sight(state);
     moves::keep_cursor_in_sight(state);
     load::read_on(state)
@@ -103,7 +108,7 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::Repaint => vec![Effect::Repaint],
         _ => match mode {
-            Mode::Table => on_table(state, action),
+            Mode::Table | Mode::Board => on_table(state, action),
             Mode::Filter => on_filter(state, action),
             Mode::Dates => panels::on_dates(state, action),
             Mode::Columns => panels::on_columns(state, action),
@@ -127,6 +132,8 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PreviousReport => go::step_report(state, false),
         Action::ColumnLeft => moves::column(state, false),
         Action::ColumnRight => moves::column(state, true),
+        Action::PreviousPanel => board::step(state, false),
+        Action::NextPanel => board::step(state, true),
         Action::Filter => shape::begin_filter(state),
         Action::Dates => dates::open(state),
         Action::Earlier => dates::shift(state, -1),

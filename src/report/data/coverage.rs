@@ -6,7 +6,7 @@
 //! of a day that is held; a users list and a portal's figures need no more than to be there.
 
 use crate::model::Unit;
-use crate::report::{Access, Column, Drill, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{Access, Column, Drill, Layout, ReportDef, ReportId, Source, Tab, View, col, def};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("coverage"),
@@ -17,6 +17,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A"),
     ranged: true,
     ahead: false,
+    layout: Layout::Table,
     params: &[],
     actions: &[],
     views: &[

@@ -1,7 +1,7 @@
 //! Freshness: how new each kind of data is, and how much of it is held.
 
 use crate::model::Unit;
-use crate::report::{Access, Column, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{Access, Column, Layout, ReportDef, ReportId, Source, Tab, View, col, def};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("freshness"),
@@ -12,6 +12,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A"),
     ranged: false,
     ahead: false,
+    layout: Layout::Table,
     params: &[],
     actions: &[],
     views: &[View {

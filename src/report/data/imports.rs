@@ -1,7 +1,9 @@
 //! Imports: what was read, when, from which file, and what of it was new.
 
 use crate::model::Unit;
-use crate::report::{Access, Deed, Drill, Note, ReportDef, ReportId, RowAction, Source, Tab, View, col, def};
+use crate::report::{
+    Access, Deed, Drill, Layout, Note, ReportDef, ReportId, RowAction, Source, Tab, View, col, def,
+};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("imports"),
@@ -12,6 +14,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A"),
     ranged: false,
     ahead: false,
+    layout: Layout::Table,
     params: &[],
     actions: &[UNDO],
     views: &[View {

@@ -1,7 +1,7 @@
 //! Rejected rows of one import.
 
 use crate::model::Unit;
-use crate::report::{Access, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{Access, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("rejected"),
@@ -11,6 +11,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A"),
     ranged: false,
     ahead: false,
+    layout: Layout::Table,
     params: &[Param {
         name: "import",
         kind: ParamKind::Import,

@@ -2,7 +2,9 @@
 
 use crate::model::Unit;
 use crate::report::usage::participants::OCCURRENCE_FACTS;
-use crate::report::{Access, Column, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{
+    Access, Column, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("sources"),
@@ -13,6 +15,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("as the occurrence"),
     ranged: false,
     ahead: false,
+    layout: Layout::Table,
     params: &[Param {
         name: "occurrence",
         kind: ParamKind::Occurrence,

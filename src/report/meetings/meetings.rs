@@ -1,7 +1,7 @@
 //! Meetings held: the way into all that belongs to one.
 
 use crate::report::usage::active_hosts::{OCCURRENCE_COLUMNS, OCCURRENCE_SQL, PROVISIONAL, occurrence_drill};
-use crate::report::{Access, Param, ParamKind, ReportDef, ReportId, Source, Tab, View};
+use crate::report::{Access, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("meetings"),
@@ -11,6 +11,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A U; M: own"),
     ranged: true,
     ahead: false,
+    layout: Layout::Table,
     params: &[
         Param { name: "host", kind: ParamKind::Host, required: false, help: "Only this host's occurrences." },
         Param {

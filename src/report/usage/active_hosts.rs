@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Drill, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Layout, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 const DEPARTMENT: Param = Param {
@@ -22,6 +22,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A U; M: own"),
     ranged: true,
     ahead: false,
+    layout: Layout::Table,
     params: &[
         Param { name: "host", kind: ParamKind::Host, required: false, help: "Only this host." },
         DEPARTMENT,

@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Chart, Drill, Facts, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Chart, Drill, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -13,6 +13,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("as the occurrence"),
     ranged: false,
     ahead: false,
+    layout: Layout::Table,
     actions: &[],
     params: &[
         Param {

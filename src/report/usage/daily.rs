@@ -1,7 +1,7 @@
 //! Daily usage: a row for each day of the range, days without use included.
 
 use crate::model::Unit;
-use crate::report::{Access, Drill, Note, ReportDef, ReportId, Source, Tab, View, col};
+use crate::report::{Access, Drill, Layout, Note, ReportDef, ReportId, Source, Tab, View, col};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("daily"),
@@ -14,6 +14,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A U"),
     ranged: true,
     ahead: false,
+    layout: Layout::Table,
     params: &[],
     actions: &[],
     views: &[View {
@@ -56,13 +57,16 @@ pub const DEF: ReportDef = ReportDef {
     }],
 };
 
-/// Figures of each day and account, and whether they are the portal's.
+/// Figures of each day and account from `$from` on, and whether they are the portal's. `$from_at` is the instant at which
+/// that day begins.
 macro_rules! days {
-    ($then:literal) => {
+    ($from:literal, $from_at:literal, $then:literal) => {
         concat!(
             "
 WITH RECURSIVE calendar (day) AS (
-  SELECT :from_day
+  SELECT ",
+            $from,
+            "
   UNION ALL
   SELECT day + 1 FROM calendar WHERE day < :to_day
 ),
@@ -73,7 +77,9 @@ created AS (
   SELECT u.account_id, local_day(u.created_at, a.zone) AS day, count(*) AS users
   FROM account_user u
   JOIN account a ON a.account_id = u.account_id
-  WHERE u.account_id IN (:accounts) AND u.created_at >= :from_at - 93600 AND u.created_at < :to_at + 93600
+  WHERE u.account_id IN (:accounts) AND u.created_at >= ",
+            $from_at,
+            " - 93600 AND u.created_at < :to_at + 93600
   GROUP BY u.account_id, local_day(u.created_at, a.zone)
 ),
 newest AS (
@@ -82,7 +88,9 @@ newest AS (
                             ORDER BY i.observed_at DESC, i.import_id DESC) AS place
   FROM portal_total t
   JOIN import i ON i.account_id = t.account_id AND i.import_id = t.import_id
-  WHERE t.account_id IN (:accounts) AND t.scope = 'account' AND t.day BETWEEN :from_day AND :to_day
+  WHERE t.account_id IN (:accounts) AND t.scope = 'account' AND t.day BETWEEN ",
+            $from,
+            " AND :to_day
     AND t.to_day = t.day
 ),
 portal AS (
@@ -101,11 +109,15 @@ peopled AS (
   GROUP BY o.account_id, o.day
 ),
 known AS (
-  SELECT account_id, day FROM account_day WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day
+  SELECT account_id, day FROM account_day WHERE account_id IN (:accounts) AND day BETWEEN ",
+            $from,
+            " AND :to_day
   UNION
   SELECT account_id, day FROM portal
   UNION
-  SELECT account_id, day FROM created WHERE day BETWEEN :from_day AND :to_day
+  SELECT account_id, day FROM created WHERE day BETWEEN ",
+            $from,
+            " AND :to_day
 ),
 compared AS (
   SELECT known.account_id, known.day, portal.meetings AS counted, coalesce(peopled.occurrences, 0) AS peopled,
@@ -137,6 +149,7 @@ judged AS (
         )
     };
 }
+pub(in crate::report) use days;
 
 const PROVISIONAL: Note = Note {
     sql: "SELECT coalesce(sum(provisional), 0) FROM account_day
@@ -146,13 +159,15 @@ const PROVISIONAL: Note = Note {
 };
 
 const PORTAL: Note = Note {
-    sql: days!("SELECT count(DISTINCT day) FROM judged WHERE portals = 1"),
+    sql: days!(":from_day", ":from_at", "SELECT count(DISTINCT day) FROM judged WHERE portals = 1"),
     one: "1 day shows the portal's figure (held in part)",
     many: "{} days show the portal's figure (held in part)",
 };
 
 // Days are judged by account: a portal speaks for one.
 const SQL: &str = days!(
+    ":from_day",
+    ":from_at",
     "
 SELECT calendar.day AS date,
        CASE WHEN (SELECT count(*) FROM listed) > 0 OR (SELECT count(new_users) FROM portal) > 0

@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Drill, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Layout, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -14,6 +14,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A U"),
     ranged: true,
     ahead: false,
+    layout: Layout::Table,
     params: &[
         Param {
             name: "department",

@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Drill, Facts, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -14,6 +14,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("as the occurrence"),
     ranged: false,
     ahead: false,
+    layout: Layout::Table,
     params: &[
         Param {
             name: "occurrence",

@@ -3,7 +3,7 @@
 use super::participants::STATE;
 use crate::model::Unit;
 use crate::report::{
-    Access, Chart, Column, Facts, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Chart, Column, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -15,6 +15,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("as the occurrence"),
     ranged: false,
     ahead: false,
+    layout: Layout::Table,
     params: &[Param {
         name: "participant",
         kind: ParamKind::Participant,

@@ -1,7 +1,9 @@
 //! Upcoming meetings and webinars, as the newest list that speaks for their day has them.
 
 use crate::model::Unit;
-use crate::report::{Access, Column, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{
+    Access, Column, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("upcoming"),
@@ -13,6 +15,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A U; M: own"),
     ranged: true,
     ahead: true,
+    layout: Layout::Table,
     params: &[
         Param {
             name: "host",

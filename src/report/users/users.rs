@@ -2,7 +2,9 @@
 
 use crate::model::Unit;
 use crate::report::usage::inactive_hosts::{NO_LIST, hosted};
-use crate::report::{Access, Column, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{
+    Access, Column, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("users"),
@@ -13,6 +15,7 @@ pub const DEF: ReportDef = ReportDef {
     who: Access("O A V"),
     ranged: true,
     ahead: false,
+    layout: Layout::Table,
     params: &[
         Param {
             name: "department",

@@ -1,0 +1,75 @@
+//! The figures of the range beside those of as many days right before it.
+
+use crate::model::Unit;
+use crate::report::usage::daily::days;
+use crate::report::{Column, col, def};
+
+pub const COLUMNS: &[Column] = &[
+    def::key("row"),
+    def::key("opens"),
+    col("measure", "Measure", Unit::Text),
+    col("now", "Now", Unit::Count).help(
+        "Of the range; guests are a share in percent, users those known at its end. Not known where nothing of the \
+         range is held.",
+    ),
+    col("before", "Before", Unit::Count).help("The same of as many days right before the range."),
+    col("change_percent", "Change", Unit::Percent)
+        .help("From the period before to the range, in percent of the period before; of a share, in points."),
+];
+
+/// Day rollups as Daily shows them, over both periods at once: `now` is 1 in the range, 0 before it.
+pub const SQL: &str = days!(
+    "(2 * :from_day - :to_day - 1)",
+    "(:from_at - 86400 * (:to_day - :from_day + 1))",
+    ",
+period (now) AS (VALUES (0), (1)),
+used AS (
+  SELECT CASE WHEN day < :from_day THEN 0 ELSE 1 END AS now, sum(meetings) AS meetings, sum(webinars) AS webinars,
+         sum(participants) AS participants, sum(joins) AS joins, (sum(person_seconds) + 59) / 60 AS minutes
+  FROM judged
+  GROUP BY CASE WHEN day < :from_day THEN 0 ELSE 1 END
+),
+hosted AS (
+  SELECT now, count(*) AS hosts
+  FROM (SELECT DISTINCT account_id, user_id, CASE WHEN day < :from_day THEN 0 ELSE 1 END AS now
+        FROM host_day
+        WHERE account_id IN (:accounts) AND day BETWEEN 2 * :from_day - :to_day - 1 AND :to_day) AS one
+  GROUP BY now
+),
+met AS (
+  SELECT CASE WHEN o.day < :from_day THEN 0 ELSE 1 END AS now, count(*) AS occurrences,
+         sum(o.provisional) AS provisional,
+         100.0 * sum(o.external) FILTER (WHERE o.internal IS NOT NULL)
+           / nullif(sum(o.internal + o.external), 0) AS guests
+  FROM occurrence o
+  WHERE o.account_id IN (:accounts) AND o.day BETWEEN 2 * :from_day - :to_day - 1 AND :to_day
+  GROUP BY CASE WHEN o.day < :from_day THEN 0 ELSE 1 END
+),
+known_users AS (
+  SELECT period.now, count(*) AS users
+  FROM period
+  JOIN account_user u ON coalesce(u.created_at, u.name_seen_at) < CASE period.now WHEN 1 THEN :to_at ELSE :from_at END
+  WHERE u.account_id IN (:accounts) AND coalesce(u.status, 'active') NOT IN ('inactive', 'deactivated')
+  GROUP BY period.now
+),
+measured (place, opens, measure, now, value) AS (
+  SELECT 1, 'users', 'Users', now, users FROM known_users
+  UNION ALL SELECT 2, 'active-hosts/users?meetings>0', 'Active hosts', met.now, coalesce(hosted.hosts, 0)
+            FROM met LEFT JOIN hosted ON hosted.now = met.now
+  UNION ALL SELECT 3, 'meetings', 'Meetings', now, meetings FROM used
+  UNION ALL SELECT 4, 'daily?webinars>0', 'Webinars', now, webinars FROM used
+  UNION ALL SELECT 5, 'daily', 'Participants', now, participants FROM used
+  UNION ALL SELECT 6, 'daily', 'Joins', now, joins FROM used
+  UNION ALL SELECT 7, 'daily', 'Participant minutes', now, minutes FROM used
+  UNION ALL SELECT 8, 'meetings?external>0', 'Guests %', now, guests FROM met
+  UNION ALL SELECT 9, 'meetings?state:' || 'provisional', 'Provisional', now, provisional FROM met
+),
+beside AS (
+  SELECT place, opens, measure, max(value) FILTER (WHERE now = 1) AS now, max(value) FILTER (WHERE now = 0) AS before
+  FROM measured
+  GROUP BY place, opens, measure
+)
+SELECT place AS row, opens AS opens, measure AS measure, now AS now, before AS before,
+       CASE WHEN place = 8 THEN now - before ELSE 100.0 * (now - before) / nullif(before, 0) END AS change_percent
+FROM beside"
+);
