@@ -651,3 +651,51 @@ fn unknown_things_are_named_with_what_is_near() {
     assert!(reader.first_window(&people, WINDOW_LENGTH).unwrap_err().to_string().contains("--occurrence"));
     assert_eq!(ReportId("participants"), people.report);
 }
+
+/// A webhook names its host by an id alone; the users list that comes later, or came before, says who that is.
+#[test]
+fn a_host_known_by_id_is_named_by_the_users_list() {
+    use crate::model::{Fact, UserRecord};
+    for list_first in [true, false] {
+        let place = place();
+        let mut store = Store::open(&place.path).unwrap();
+        for list in [list_first, !list_first] {
+            let mut go_on = |_| true;
+            let mut batch = begin(&mut store, meta(if list { "users" } else { "log" }, NOON), &mut go_on);
+            if list {
+                let user = UserRecord {
+                    user_id: Some("u-nora".into()),
+                    email: Some("nora.quist@lumen.example".into()),
+                    name: Some("Nora Quist".into()),
+                    licence: Some("Licensed".into()),
+                    ..UserRecord::default()
+                };
+                batch.fact(1, &Fact::User(user)).unwrap();
+            } else {
+                let record = OccurrenceRecord {
+                    host_name: None,
+                    host_email: None,
+                    host_id: Some("u-nora".into()),
+                    uuid: Some("abc==".into()),
+                    grade: Grade::Webhooks,
+                    ..lesson(NOON)
+                };
+                batch.occurrence(1, &record).unwrap();
+                batch.stay(1, &stay("Guest", None, 0, 30)).unwrap();
+            }
+            batch.finish(&Counted::default(), true).unwrap();
+        }
+        assert_eq!(store.check().unwrap(), []);
+        let mut reader = Reader::open(&place.path).unwrap();
+        assert_eq!(rows(&mut reader, &ask("meetings"), &["host"]), [[text("Nora Quist")]]);
+        let hosts = rows(&mut reader, &ask("active-hosts"), &["name", "licence", "meetings"]);
+        assert_eq!(hosts, [[text("Nora Quist"), text("Licensed"), Cell::Int(1)]]);
+        drop(reader);
+        // Without the list nobody knows who it was.
+        let list = if list_first { 1 } else { 2 };
+        store.undo(list, "ada", NOON, &mut |_, _| true).unwrap();
+        assert_eq!(store.check().unwrap(), []);
+        let mut reader = Reader::open(&place.path).unwrap();
+        assert_eq!(rows(&mut reader, &ask("meetings"), &["host"]), [[Cell::Empty]]);
+    }
+}

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 /// A file that was changed less long ago may still be written.
 const QUIET: Duration = Duration::from_secs(2);
 /// Folders on other machines tell nothing: they are looked at this often.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 
 /// When a file was last changed, and its size.
 type State = (SystemTime, u64);

@@ -245,7 +245,9 @@ pub const OCCURRENCE_COLUMNS: &[Column] = &[
     ),
     col("topic", "Topic", Unit::Text),
     col("meeting_id", "Meeting ID", Unit::Number),
-    col("host", "Host", Unit::Text).personal(),
+    col("host", "Host", Unit::Text)
+        .personal()
+        .help("As the source named them; where it gives an id alone, as the users list does."),
     col("host_email", "Host email", Unit::Text).wide().personal(),
     col("department", "Department", Unit::Text).wide().help("The host's at that time, as the source says."),
     col("group", "Group", Unit::Text).wide(),
@@ -276,8 +278,10 @@ SELECT o.occurrence_id AS occurrence,
        CASE WHEN o.provisional = 1 THEN 'provisional' WHEN o.inferred = 1 THEN 'inferred' END AS state,
        o.topic AS topic,
        CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END AS meeting_id,
-       o.host_name AS host,
-       o.host_email AS host_email,
+       coalesce(o.host_name, (SELECT u.name FROM account_user u
+                              WHERE u.account_id = o.account_id AND u.user_id = o.host_user_id)) AS host,
+       coalesce(o.host_email, (SELECT u.email FROM account_user u
+                               WHERE u.account_id = o.account_id AND u.user_id = o.host_user_id)) AS host_email,
        o.department AS department,
        o.user_group AS \"group\",
        o.created_at AS created,

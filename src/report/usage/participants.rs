@@ -103,7 +103,8 @@ pub const OCCURRENCE_FACTS: Facts = Facts {
         col("smaller", "", Unit::Text),
         col("same_person", "Same person by", Unit::Text),
     ],
-    sql: "SELECT o.topic, CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END, o.host_name, o.start_at, o.end_at,
+    sql: "SELECT o.topic, CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END, coalesce(o.host_name, (SELECT u.name FROM account_user u
+            WHERE u.account_id = o.account_id AND u.user_id = o.host_user_id)), o.start_at, o.end_at,
                  o.minutes * 60, o.people, coalesce(o.joins, o.portal_joins), o.peak,
                  CASE WHEN o.provisional = 1 THEN 'provisional ~' WHEN o.inferred = 1 THEN 'inferred ≈' END,
                  s.kind || CASE s.grade WHEN 4 THEN ' (report JSON)' WHEN 3 THEN ' (CSV)' WHEN 2 THEN ' (webhooks)'
