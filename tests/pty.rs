@@ -37,11 +37,18 @@ fn start(sandbox: &Sandbox, words: &[&str], size: (u16, u16)) -> Terminal {
     Terminal::start(&line, &sandbox.environment(), size, patience())
 }
 
+/// From the overview to the days.
+fn days(console: &mut Terminal) {
+    console.shows("Participant minutes");
+    console.keys("2");
+    console.shows("Usage › Daily");
+    console.shows("2026-11-04");
+}
+
 /// The console on the list of active hosts.
 fn hosts(sandbox: &Sandbox) -> Terminal {
     let mut console = start(sandbox, &[], (120, 40));
-    console.shows("Usage › Daily");
-    console.shows("2026-11-04");
+    days(&mut console);
     console.keys(".");
     console.cursor_on("Nora");
     console.shows("Host 01");

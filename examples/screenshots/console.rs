@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use headcount::app::{Effect, Event, Msg, Start, State, update};
 use headcount::model::Cell;
-use headcount::report::Ask;
+use headcount::report::{Ask, Tab};
 use headcount::store::Reader;
 use headcount::ui::{self, Theme};
 use ratatui::buffer::Buffer;
@@ -38,7 +38,7 @@ pub struct Console {
 
 impl Console {
     pub fn open(path: &Path, start: Start, size: (u16, u16)) -> Result<Self> {
-        let start = Start { size, viewer: viewer(&start), ..start };
+        let start = Start { size, viewer: viewer(&start), tab: Tab::Usage, ..start };
         let state = State::new(start).context("no report to begin with")?;
         let mut console = Self { state, reader: Reader::open(path)?, now: 0 };
         console.feed(Event::Tick)?;

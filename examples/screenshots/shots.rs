@@ -38,10 +38,22 @@ const PARTICIPANTS: &[Step] = &[MEETINGS, CLASS, ENTER];
 const SESSIONS: &[Step] = &[MEETINGS, CLASS, ENTER, Step::Most("sessions"), ENTER];
 const USERS: &[Step] = &[Step::Type("."), Step::Type("/department:science"), ENTER];
 const OF_HOST: &[Step] = &[Step::Type("."), Step::Row("Nora Quist"), ENTER, Step::Down(4)];
+const OVERVIEW: &[Step] = &[Step::Type("1")];
+const CURVE: &[Step] = &[MEETINGS, CLASS, Step::Type("o"), Step::Down(2), ENTER, Step::Down(12)];
+const COVERAGE: &[Step] = &[Step::Type("9."), Step::Down(4)];
 const IMPORTS: &[Step] = &[Step::Type("9"), Step::Most("rejected")];
 const REJECTED: &[Step] = &[Step::Type("9"), Step::Most("rejected"), ENTER];
 
 pub const SHOTS: &[Shot] = &[
+    shot("overview", "Everything at a glance", USUAL, OVERVIEW),
+    shot("overview-80x24", "Everything at a glance, 80 by 24", SMALL, OVERVIEW),
+    shot("overview-160x50", "Everything at a glance, 160 by 50", LARGE, OVERVIEW),
+    shot("attendance-curve", "Who was there, moment by moment", USUAL, CURVE),
+    shot("attendance-curve-80x24", "Who was there, moment by moment, 80 by 24", SMALL, CURVE),
+    shot("coverage", "Which days are held", USUAL, COVERAGE),
+    shot("upcoming", "What is to come", USUAL, &[Step::Type("...")]),
+    shot("users", "Users of the account", USUAL, &[Step::Type("5")]),
+    shot("undo", "An import is undone", USUAL, &[Step::Type("9x"), ENTER]),
     shot("daily", "Days of an account", USUAL, &[]),
     shot("daily-80x24", "Days of an account, 80 by 24", SMALL, &[Step::Down(8)]),
     shot("active-hosts", "Users of one department", USUAL, USERS),

@@ -2,6 +2,7 @@
 
 use super::msg::Data;
 use crate::model::DayRange;
+use crate::report::Tab;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -24,6 +25,8 @@ pub struct Start {
     pub database: String,
     /// An invented organisation is shown.
     pub demo: bool,
+    /// The tab to open on.
+    pub tab: Tab,
     /// The range of dates to begin with.
     pub range: DayRange,
     /// The viewer's zone.

@@ -17,9 +17,6 @@ use std::collections::BTreeMap;
 /// After so long a reading is shown as such.
 pub const PATIENCE_MS: u64 = 150;
 
-/// The tab that is open at first.
-const FIRST_TAB: Tab = Tab::Usage;
-
 /// Whose clock shows instants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ZoneChoice {
@@ -167,7 +164,7 @@ impl State {
             Trail::new(def, range, start.zone)
         });
         let mut elsewhere: Vec<Trail> = trails.collect();
-        let at = elsewhere.iter().position(|trail| trail.def.tab == FIRST_TAB).unwrap_or(0);
+        let at = elsewhere.iter().position(|trail| trail.def.tab == start.tab).unwrap_or(0);
         let here = (at < elsewhere.len()).then(|| elsewhere.remove(at))?;
         Some(Self {
             viewer: start.viewer,

@@ -5,6 +5,7 @@ use crate::demo;
 use crate::import::Options;
 use crate::model::DayRange;
 use crate::model::zone::local_day;
+use crate::report::Tab;
 use crate::rules::ranges::first_range;
 use crate::store::{Reader, Store};
 use crate::work::clock;
@@ -58,6 +59,7 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
         accounts,
         database: String::new(),
         demo: false,
+        tab: Tab::Overview,
         range: first_range(today, days.map(|days| days.to)),
         zone,
         today,

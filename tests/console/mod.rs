@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Start, State, update};
 use headcount::model::DayRange;
-use headcount::report::{Ask, Totals, Window};
+use headcount::report::{Ask, Tab, Totals, Window};
 use std::sync::Arc;
 
 pub fn day(text: &str) -> NaiveDate {
@@ -29,6 +29,7 @@ pub fn start(size: (u16, u16)) -> Start {
         accounts: vec![Account { id: 1, name: "Lumen".into(), zone: chrono_tz::Europe::Stockholm }],
         database: String::new(),
         demo: false,
+        tab: Tab::Usage,
         range: DayRange::new(day("2026-10-23"), day("2026-11-22")),
         zone: chrono_tz::Europe::Stockholm,
         today: day("2026-11-23"),

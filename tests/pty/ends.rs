@@ -96,7 +96,7 @@ fn a_terminal_that_goes_away_under_a_shell_that_does_not_care() {
     sandbox.tmp();
     let script = format!("exec 3<&0; trap '' HUP; {} <&3 & wait", program().display());
     let mut shell = Terminal::start(&["sh", "-c", &script], &sandbox.environment(), (120, 40), patience());
-    shell.shows("Usage › Daily");
+    shell.shows("Participant minutes");
     shell.hang_up();
     let (_, took) = shell.gone();
     assert!(took < AT_ONCE, "{took:?}");
@@ -113,7 +113,7 @@ fn suspended_by_a_shell_and_back() {
     let mut shell = Terminal::start(&bash, &environment, (120, 40), patience());
     shell.shows("ready>");
     shell.keys("$HEADCOUNT\r");
-    shell.shows("2026-11-04");
+    crate::days(&mut shell);
     shell.keys(".");
     shell.cursor_on("Nora");
     shell.keys(DOWN);
@@ -221,7 +221,7 @@ fn the_demo_leaves_nothing_behind() {
     for (end, code) in [("q", 0), ("TERM", 143)] {
         let sandbox = Sandbox::new();
         let mut console = start(&sandbox, &["demo"], (120, 40));
-        console.shows("Usage ›");
+        console.shows("Participant minutes");
         assert_eq!(names(&sandbox.path("tmp")).len(), 1);
         if end == "q" {
             console.keys(end);

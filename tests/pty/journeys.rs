@@ -108,7 +108,7 @@ fn exports_go_where_the_environment_says() {
     environment.push(("HEADCOUNT_EXPORTS", folder.display().to_string()));
     let program = crate::program().to_str().unwrap();
     let mut console = crate::Terminal::start(&[program], &environment, (120, 40), crate::patience());
-    console.shows("2026-11-04");
+    crate::days(&mut console);
     console.keys("e");
     console.shows("exported 30 rows");
     assert_eq!(names(&folder), ["headcount-daily-2026-10-25_2026-11-23.csv"]);
@@ -133,6 +133,8 @@ fn a_cell_and_a_row_are_copied_through_the_terminal() {
 fn it_follows_the_size_of_its_window() {
     let sandbox = school();
     let mut console = start(&sandbox, &[], (80, 24));
+    console.shows("Participant minutes");
+    console.keys("2");
     console.shows("2026-10-25");
     console.keys(".");
     console.cursor_on("Nora");

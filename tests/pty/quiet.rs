@@ -83,8 +83,8 @@ fn without_colours_everything_is_still_told_apart() {
     let words = [program().to_str().unwrap()];
     let by_environment = Terminal::start(&words, &environment, (120, 40), crate::patience());
     let by_option = start(&sandbox, &["--no-color"], (120, 40));
-    for console in [by_environment, by_option] {
-        console.shows("2026-11-04");
+    for mut console in [by_environment, by_option] {
+        crate::days(&mut console);
         console.cursor_on("2026-10-25");
         let (colours, marked) = colours(&console);
         assert_eq!(colours, 0, "coloured cells");
