@@ -36,9 +36,13 @@ bench-console *args:
 screenshots:
     cargo run --release --features png --example screenshots
 
-# kill imports at random moments and check the database after each
+# kill imports and undos at random moments and check the database after each
 kill-rounds rounds="200":
     HEADCOUNT_KILL_ROUNDS={{rounds}} cargo test --release --test kill
+
+# random mixtures of sources in random orders, some of them undone: the same figures
+truth cases="4000":
+    HEADCOUNT_CASES={{cases}} cargo test --test truth
 
 # licences, banned crates and sources (advisories need the network)
 deny:

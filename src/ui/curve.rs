@@ -52,20 +52,21 @@ fn axis(state: &State, curve: &Curve, theme: &Theme, buf: &mut Buffer, (x, y, ce
     put(buf, (x + cell(curve, curve.peak.1, cells), y), 1, "▲", theme.warn);
     let peak = format!(" peak {} at {} ", format::thousands(curve.peak.0), clock(curve.peak.1));
     let said = match curve.cursor {
-        Some((at, present)) => format!(" {} {} ", clock(at), format::thousands(present)),
+        Some((at, present)) => format!(" {} present {} ", clock(at), format::thousands(present)),
         None => String::new(),
     };
-    let marks = (cell(curve, curve.peak.1, cells), curve.cursor.map(|(at, _)| cell(curve, at, cells)));
-    let mut taken = spot(marks.0, width16(&peak), cells);
+    let taken = spot(cell(curve, curve.peak.1, cells), width16(&peak), cells);
     put(buf, (x + taken.0, y), width16(&peak), &peak, theme.warn);
-    if let Some(at) = marks.1 {
-        let place = spot(at, width16(&said), cells);
-        if place.1 <= taken.0 || place.0 >= taken.1 {
-            put(buf, (x + place.0, y), width16(&said), &said, theme.accent);
-            taken = place;
-        }
+    let Some((at, _)) = curve.cursor else { return };
+    let width = width16(&said);
+    let wanted = spot(cell(curve, at, cells), width, cells);
+    let free = |from: u16| from + width <= taken.0 || from >= taken.1;
+    // Beside its mark, else beside the peak's words.
+    let places = [Some(wanted.0), Some(taken.1), taken.0.checked_sub(width + 1)];
+    let place = places.into_iter().flatten().find(|from| free(*from) && from + width <= cells);
+    if let Some(from) = place {
+        put(buf, (x + from, y), width, &said, theme.accent);
     }
-    let _ = taken;
 }
 
 /// From and to of a caption beside a mark, inside the axis.
