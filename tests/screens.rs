@@ -172,6 +172,8 @@ fn the_way_down() {
     both("connections", |size| with_keys(size, ". Enter Enter u"));
     both("sessions", |size| with_keys(size, ". Enter Enter j Enter"));
     both("rejected", |size| with_keys(size, "9 j j Enter"));
+    both("attendance_curve", |size| with_keys(size, "3 o j j Enter j j j j j j j j"));
+    both("attendance_curve_filtered", |size| with_keys(size, "3 o j j Enter / p r e s e n t > 3 0 Enter"));
 }
 
 #[test]
