@@ -38,6 +38,8 @@ CREATE INDEX occurrence_uuid ON occurrence (account_id, uuid) WHERE uuid IS NOT 
 ALTER TABLE occurrence ADD COLUMN host_id TEXT;
 -- The grade of the shown set; NULL while none with people is held.
 ALTER TABLE occurrence ADD COLUMN grade INTEGER;
+UPDATE occurrence SET grade = (SELECT s.grade FROM source_set s
+  WHERE s.account_id = occurrence.account_id AND s.set_id = occurrence.set_id);
 -- Hosts whom only a users list can name.
 CREATE INDEX occurrence_unhosted ON occurrence (account_id, host_id) WHERE host_user_id IS NULL AND host_id IS NOT NULL;
 

@@ -119,7 +119,12 @@ impl Span {
         let said = facts.end.or_else(|| {
             // Minutes are rounded up: the last leave in the last of them is nearer.
             let nominal = start.saturating_add(facts.minutes?.saturating_mul(60));
-            Some(stays.1.filter(|leave| (nominal - 60..nominal).contains(leave)).unwrap_or(nominal))
+            Some(
+                stays
+                    .1
+                    .filter(|leave| (nominal.saturating_sub(60)..nominal).contains(leave))
+                    .unwrap_or(nominal),
+            )
         });
         let end = said.or(stays.1).map_or(start, |end| end.max(start));
         Self { start, end, end_said: said.is_some() }

@@ -699,3 +699,58 @@ fn a_host_known_by_id_is_named_by_the_users_list() {
         assert_eq!(rows(&mut reader, &ask("meetings"), &["host"]), [[Cell::Empty]]);
     }
 }
+
+/// A database of the first schema, with rows in it, is brought up to date and loses nothing.
+#[test]
+fn an_older_database_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("../../data/migrations/0001_spine.sql")).unwrap();
+    old.execute_batch(&format!(
+        "PRAGMA application_id = {}; PRAGMA user_version = 1;
+         INSERT INTO account (account_id, name, zone, created_at) VALUES (1, 'Lumen', 'Europe/Stockholm', 0);
+         INSERT INTO import (account_id, import_id, imported_at, imported_by, file_name, kind, bytes, digest, zone,
+           observed_at, rows_read, rows_new, rows_known, rows_rejected)
+           VALUES (1, 1, 0, 'ada', 'a.csv', 'zoom-participants', 1, x'00', 'UTC', 5000, 1, 1, 0, 0);
+         INSERT INTO account_user (account_id, user_id, name, email, email_folded, department, first_import_id)
+           VALUES (1, 1, 'Nora Quist', 'nora@lumen.example', 'nora@lumen.example', 'Science', 1);
+         INSERT INTO event (account_id, event_id, number, kind) VALUES (1, 1, '84612340849', 'meeting');
+         INSERT INTO occurrence (account_id, occurrence_id, event_id, start_at, end_at, day, minutes, observed_at, set_id,
+           sources, people, joins, person_seconds) VALUES (1, 1, 1, 1000, 2000, 0, 17, 5000, 1, 1, 1, 1, 900);
+         INSERT INTO source_set (account_id, set_id, occurrence_id, import_id, kind, grade, observed_at, state, row_count,
+           digest, start_at, end_at) VALUES (1, 1, 1, 1, 'zoom-participants', 3, 5000, 'shown', 1,
+           x'00000000000000000000000000000001', 1000, 2000);
+         INSERT INTO person (account_id, person_id, name) VALUES (1, 1, 'Nora Quist');
+         INSERT INTO session (account_id, occurrence_id, set_id, session_id, participant_id, person_id, join_at, leave_at)
+           VALUES (1, 1, 1, 0, 1048576, 1, 1050, 1950);
+         INSERT INTO participant (account_id, occurrence_id, participant_id, person_id, attended, first_join, last_leave,
+           seconds, sessions, certainty) VALUES (1, 1, 1048576, 1, 1, 1050, 1950, 900, 1, 0);
+         INSERT INTO account_day (account_id, day, meetings, webinars, participants, joins, person_seconds, provisional)
+           VALUES (1, 0, 1, 0, 1, 1, 900, 0);",
+        migrate::APPLICATION_ID
+    ))
+    .unwrap();
+    drop(old);
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.check().unwrap(), []);
+    let set: (String, i64, i64) = store
+        .conn
+        .query_row("SELECT number, first_join, last_leave FROM source_set", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .unwrap();
+    assert_eq!(set, ("84612340849".into(), 1050, 1950));
+    let seen: (String, String) = store
+        .conn
+        .query_row("SELECT seen_name, seen_department FROM account_user", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    assert_eq!(seen, ("Nora Quist".into(), "Science".into()));
+    // Its imports can be undone like any other.
+    store.undo(1, "ada", 9000, &mut |_, _| true).unwrap();
+    assert_eq!(store.check().unwrap(), []);
+    let left: i64 = store.conn.query_row("SELECT count(*) FROM session", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0);
+}
