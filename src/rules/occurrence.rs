@@ -2,7 +2,7 @@
 
 use crate::model::Interval;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sources of one occurrence start at most this many seconds apart.
 pub const START_TOLERANCE: i64 = 60;
@@ -122,17 +122,19 @@ impl<'c> Cells<'c> {
     fn join_loose_uuids(&mut self, order: &[usize]) {
         let mut spans: BTreeMap<&str, Interval> = BTreeMap::new();
         let loose = self.open(order, |claim| claim.uuid.is_some());
+        if loose.is_empty() {
+            return;
+        }
         for (_, claim) in &loose {
             if let Some(uuid) = claim.uuid {
                 let span = stays(claim);
                 spans.entry(uuid).and_modify(|held| *held = hull(*held, span)).or_insert(span);
             }
         }
-        let free: Vec<(usize, Interval)> = self
-            .spans()
-            .into_iter()
-            .filter(|(cell, _)| !self.placed().any(|(at, claim)| at == *cell && claim.uuid.is_some()))
-            .collect();
+        let named: BTreeSet<usize> =
+            self.placed().filter(|(_, claim)| claim.uuid.is_some()).map(|(cell, _)| cell).collect();
+        let free: Vec<(usize, Interval)> =
+            self.spans().into_iter().filter(|(cell, _)| !named.contains(cell)).collect();
         let mut pairs: Vec<_> = spans
             .iter()
             .flat_map(|(uuid, span)| free.iter().map(move |(cell, held)| (*uuid, *span, *cell, *held)))
@@ -141,9 +143,9 @@ impl<'c> Cells<'c> {
         pairs.sort_by_key(|(uuid, span, _, held)| {
             (Reverse(held.clipped(*span).seconds()), held.start, span.start, *uuid)
         });
-        let mut cell_of: BTreeMap<&str, usize> = BTreeMap::new();
+        let (mut cell_of, mut taken) = (BTreeMap::new(), BTreeSet::new());
         for (uuid, _, cell, _) in pairs {
-            if !cell_of.contains_key(uuid) && !cell_of.values().any(|taken| *taken == cell) {
+            if !cell_of.contains_key(uuid) && taken.insert(cell) {
                 cell_of.insert(uuid, cell);
             }
         }
@@ -222,7 +224,7 @@ impl<'c> Cells<'c> {
         }
         let mut starts: Vec<i64> = said.values().map(|(start, _)| *start).collect();
         starts.sort_unstable();
-        let next = |start: i64| starts.iter().copied().find(|other| *other > start);
+        let next = |start: i64| starts.get(starts.partition_point(|other| *other <= start)).copied();
         let mut out: Vec<(usize, Interval)> = said
             .iter()
             .map(|(cell, (start, end))| {

@@ -80,13 +80,18 @@ impl Batch<'_> {
                 .query_row(params![account, key], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()
         };
+        // One that another source tells at the same time is right; and a file agrees with itself.
         let mine = place(
-            "SELECT occurrence_id, set_id FROM source_set WHERE account_id = ?1 AND set_id = ?2",
+            "SELECT s.occurrence_id, s.set_id FROM source_set s JOIN occurrence o ON o.account_id = s.account_id \
+             AND o.occurrence_id = s.occurrence_id WHERE s.account_id = ?1 AND s.set_id = ?2 AND o.sources = 1",
             suspect.set,
         )?;
         let other = place(
-            "SELECT occurrence_id, set_id FROM occurrence WHERE account_id = ?1 AND occurrence_id = ?2 \
-             AND set_id IS NOT NULL",
+            &format!(
+                "SELECT o.occurrence_id, o.set_id FROM occurrence o JOIN source_set s ON s.account_id = o.account_id \
+                 AND s.set_id = o.set_id WHERE o.account_id = ?1 AND o.occurrence_id = ?2 AND s.import_id <> {}",
+                self.outcome.import
+            ),
             suspect.other,
         )?;
         let (Some(mine), Some(other)) = (mine, other) else { return Ok(None) };

@@ -356,6 +356,12 @@ fn a_file_in_the_wrong_zone_is_told_from_its_people() {
         &["“Lesson”", "the same people", "all 9 h later", "--file-tz America/Los_Angeles", "undo import 2"],
     );
     assert_eq!(count(&sandbox, "meetings --from 2019-01-01"), 2);
+    // The same people two hours later in one file are two lessons, not two zones.
+    let later = lesson(3).replace(HEADER, "").replace("11/05/2026 09:", "11/05/2026 11:");
+    let twice = format!("{}{}", lesson(3), later.replace("11/05/2026 08:", "11/05/2026 10:"));
+    sandbox.file("c.csv", twice.replace("84612340849", "84612340850"));
+    let said = sandbox.ok("import c.csv --file-tz Europe/Stockholm".split(' '));
+    assert!(said.contains("2 occurrences") && !said.contains("same people"), "{said}");
 }
 
 /// Files that are put into a folder go in by themselves, once, and stay where they are.

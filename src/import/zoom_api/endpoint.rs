@@ -82,13 +82,35 @@ pub fn of_request(request: &Value) -> Asked {
     let line = line.split_once("://").map_or(line, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
     let (path, query) = line.split_once('?').unwrap_or((line, ""));
     let query = query.split('&').filter_map(|pair| pair.split_once('='));
-    let segments: Vec<&str> =
-        path.split('/').filter(|part| !part.is_empty() && *part != "v2" && *part != "api").collect();
+    let path = path.trim_start_matches('/');
+    let path = path.strip_prefix("api/").unwrap_or(path);
+    let path = path.strip_prefix("v2/").unwrap_or(path);
+    let segments = segments(path);
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     Asked {
         query: query.map(|(key, value)| (unescaped(key), unescaped(value))).collect(),
         time,
         ..of_segments(&segments)
     }
+}
+
+/// The parts of a path; the slashes of a UUID that was not encoded part nothing.
+fn segments(path: &str) -> Vec<String> {
+    const BEHIND: [&str; 8] =
+        ["participants", "instances", "polls", "qa", "survey", "archive_files", "absentees", "registrants"];
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    let before = match parts.as_slice() {
+        ["report" | "metrics", "meetings" | "webinars", ..] => 2,
+        ["past_meetings" | "past_webinars", ..] => 1,
+        _ => return parts.into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+    };
+    let (head, rest) = parts.split_at(before);
+    let (id, tail) = match rest.split_last() {
+        Some((last, id)) if BEHIND.contains(last) => (id, Some(*last)),
+        _ => (rest, None),
+    };
+    let id = Some(id.join("/")).filter(|id| !id.is_empty());
+    head.iter().map(ToString::to_string).chain(id).chain(tail.map(str::to_owned)).collect()
 }
 
 fn of_segments(segments: &[&str]) -> Asked {
@@ -297,3 +319,33 @@ pub fn not_read(answer: &Row, asked: &Asked) -> String {
 
 const READ: &str = "of the provider's API, answers of report/daily, report/users, report/history_meetings, \
     report/upcoming_events, meetings with their participants, metrics, users and groups are read";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uuid_may_have_slashes() {
+        for (path, id) in [
+            ("/v2/report/meetings/ab/c==/participants", "ab/c=="),
+            ("https://api.zoom.example/v2/report/webinars//abc==/participants", "/abc=="),
+            ("past_meetings/a%252Fb%253D%253D/participants", "a/b=="),
+            ("/metrics/meetings/812345678/participants?page_size=300", "812345678"),
+        ] {
+            let asked = of_request(&Value::String(format!("GET {path}")));
+            assert_eq!(
+                (asked.endpoint, asked.id.as_deref()),
+                (Some(Endpoint::Participants), Some(id)),
+                "{path}"
+            );
+        }
+        let asked = of_request(&Value::String("/v2/report/meetings/ab/c==".into()));
+        assert_eq!((asked.endpoint, asked.id.as_deref()), (Some(Endpoint::Detail), Some("ab/c==")));
+        let polls = of_request(&Value::String("GET /v2/report/meetings/81/polls".into()));
+        assert_eq!(polls.endpoint, None);
+        assert_eq!(
+            of_request(&Value::String("GET /v2/report/daily?year=2026".into())).endpoint,
+            Some(Endpoint::Daily)
+        );
+    }
+}
