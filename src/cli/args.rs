@@ -3,7 +3,7 @@
 use super::params::Params;
 use crate::export::{Form, Format, Header};
 use crate::import::DateOrder;
-use crate::report::catalog;
+use crate::report::{Right, catalog};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -48,6 +48,9 @@ pub struct Global {
     /// The time zone to show instants in, like Europe/Stockholm; the system's unless given.
     #[arg(long, global = true, value_name = "ZONE", value_parser = zone)]
     pub tz: Option<Tz>,
+    /// See what this person may see; everything unless given.
+    #[arg(long = "as", global = true, value_name = "EMAIL")]
+    pub viewer: Option<String>,
     /// Write a log to this file.
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
@@ -76,6 +79,9 @@ pub enum Command {
     },
     /// Take away all data of the days before a given one, for good.
     Purge(PurgeArgs),
+    /// Who may see what: list rights, grant and revoke them (the owner alone).
+    #[command(subcommand, after_help = ROLES_EXAMPLES)]
+    Roles(RolesCommand),
     /// Copy the database, whole and consistent, also while it is in use.
     Backup {
         /// The copy to make; never overwritten.
@@ -86,6 +92,14 @@ pub enum Command {
         /// A copy made by `headcount backup`.
         file: PathBuf,
     },
+}
+
+impl Command {
+    /// Whether it changes or carries away the whole database, which is for owners and administrators of all of it.
+    pub fn changes_data(&self) -> bool {
+        use Command::{Backup, Check, Import, Purge, Restore};
+        matches!(self, Import(_) | Purge(_) | Backup { .. } | Restore { .. } | Check { .. })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
@@ -109,6 +123,50 @@ took; imports stay listed. It cannot be undone: `headcount backup FILE` first.
 Examples:
   headcount purge --before 2025-01-01 --dry-run
   headcount purge --before 2025-01-01 --yes";
+
+/// What can be done about rights.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum RolesCommand {
+    /// Who has which right, granted here or told by the newest users list.
+    List,
+    /// Give somebody a right; what is granted here stands above the users list.
+    Grant(RightArgs),
+    /// Take a right back that was granted here.
+    Revoke(RightArgs),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct RightArgs {
+    /// Whose; need not be a user of the account.
+    #[arg(value_name = "EMAIL")]
+    pub email: String,
+    /// owner, administrator, usage, user-activity, contact-center (counts together with usage), billing, activity,
+    /// erase; or member: own data only, whatever the users list says.
+    #[arg(value_name = "RIGHT", value_parser = rights())]
+    pub right: Granting,
+    /// The account, by name or ID; needed only where several are held.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+}
+
+/// A right, or that of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Granting(pub Option<Right>);
+
+fn rights() -> impl TypedValueParser<Value = Granting> {
+    let words = Right::ALL.into_iter().map(Right::word).chain(["member"]);
+    PossibleValuesParser::new(words).map(|word| Granting(Right::of_word(&word)))
+}
+
+const ROLES_EXAMPLES: &str = "\
+Whoever has no right is a member and sees what they hosted. `--as EMAIL` shows what somebody sees. With the file in \
+one's own hands that is a lens, not a lock.
+
+Examples:
+  headcount roles list
+  headcount roles grant alice@lumen.example usage
+  headcount roles revoke alice@lumen.example usage
+  headcount --as alice@lumen.example";
 
 impl Cli {
     /// What was asked for, and the options for all.

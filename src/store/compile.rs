@@ -23,15 +23,26 @@ pub(super) struct Compiled {
     pub order: String,
     pub binds: Binds,
     pub filtered: bool,
+    pub accounts: Vec<i64>,
+    /// Some of what could be asked for is somebody else's.
+    pub partial: bool,
+}
+
+/// What a viewer sees of what was asked.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    pub accounts: Vec<i64>,
+    pub zone: chrono_tz::Tz,
+    pub partial: bool,
+    pub unmasked: bool,
 }
 
 impl Compiled {
-    /// `params` holds resolved parameters by name; `accounts` the accounts asked.
+    /// `params` holds resolved parameters by name.
     pub(super) fn new(
         ask: &Ask,
         view: &'static View,
-        accounts: &[i64],
-        account_zone: chrono_tz::Tz,
+        seen: &Seen,
         params: Binds,
     ) -> Result<Self, StoreError> {
         let mut binds = params;
@@ -39,12 +50,15 @@ impl Compiled {
         for (name, value) in [
             ("from_day", day::epoch_day(ask.range.from)),
             ("to_day", day::epoch_day(ask.range.to)),
-            ("from_at", zone::day_start(account_zone, ask.range.from)),
-            ("to_at", zone::day_start(account_zone, after)),
+            ("from_at", zone::day_start(seen.zone, ask.range.from)),
+            ("to_at", zone::day_start(seen.zone, after)),
         ] {
             binds.insert(name.to_owned(), Value::Integer(value));
         }
-        let base = fill(view.source.sql, accounts, &binds);
+        let mut base = fill(view.source.sql, &seen.accounts, &binds);
+        if !seen.unmasked && view.columns.iter().any(|column| column.masked) {
+            base = masked(&base, view);
+        }
         let terms = filter::parse(&ask.filter, view).map_err(StoreError::Question)?;
         let condition = condition(&terms, view, ask, &mut binds);
         Ok(Self {
@@ -54,6 +68,8 @@ impl Compiled {
             order: order(&ask.order(), view),
             binds,
             filtered: !terms.is_empty(),
+            accounts: seen.accounts.clone(),
+            partial: seen.partial,
         })
     }
 
@@ -64,6 +80,19 @@ impl Compiled {
         sql.push_str(&at_most(limit));
         sql
     }
+}
+
+/// The same rows with masked columns as they are for those who may not read them: filter and order then see no more.
+fn masked(base: &str, view: &View) -> String {
+    let columns: Vec<String> = view
+        .columns
+        .iter()
+        .map(|column| {
+            let name = quoted(&column.name);
+            if column.masked { format!("masked({name}) AS {name}") } else { name }
+        })
+        .collect();
+    format!("SELECT {} FROM ({base})", columns.join(", "))
 }
 
 /// ` LIMIT n`, within what SQL takes for a number; nothing without a limit.

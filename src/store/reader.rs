@@ -1,10 +1,10 @@
 //! A connection that answers questions and never changes the file.
 
-use super::compile::{Compiled, bind};
+use super::compile::{Compiled, Seen, bind};
 use super::error::StoreError;
-use super::{open, resolve};
+use super::{lens, open, resolve, roles};
 use crate::model::{Cell, day, text};
-use crate::report::{Ask, Column, Rows};
+use crate::report::{Ask, Column, Lens, Rows, Viewer};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rusqlite::types::ValueRef;
@@ -43,14 +43,79 @@ pub struct Reader {
     /// Answers put in order, newest last.
     pub(super) settled: Vec<super::window::Settled>,
     pub(super) next_table: u64,
+    /// Who looks; `None`: the owner of the file.
+    email: Option<String>,
+    /// What the viewer was when the file was in that state.
+    viewer: Option<(i64, Viewer)>,
+    /// The lens that is on the connection.
+    lens: Lens,
 }
 
 impl Reader {
+    /// For the owner of the file, who sees everything.
+    ///
     /// # Errors
     /// Any of [`StoreError`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_as(path, None)
+    }
+
+    /// For whoever has that e-mail; what they may see is looked up at each question, so that a right that is revoked
+    /// is gone at once.
+    ///
+    /// # Errors
+    /// Any of [`StoreError`].
+    pub fn open_as(path: &Path, email: Option<&str>) -> Result<Self, StoreError> {
         let conn = open::open_reader(path)?;
-        Ok(Self { conn, path: path.to_owned(), settled: Vec::new(), next_table: 0 })
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            settled: Vec::new(),
+            next_table: 0,
+            email: email.map(str::to_owned),
+            viewer: None,
+            lens: Lens::Everything,
+        })
+    }
+
+    /// Who looks, with what they are by now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn viewer(&mut self) -> Result<Viewer, StoreError> {
+        let Some(email) = &self.email else { return Ok(Viewer::Owner) };
+        let version = self.data_version()?;
+        if let Some((seen, viewer)) = &self.viewer
+            && *seen == version
+        {
+            return Ok(viewer.clone());
+        }
+        let person = roles::person(&self.conn, email).map_err(|error| self.fail(error))?;
+        let viewer = Viewer::Person(person);
+        self.viewer = Some((version, viewer.clone()));
+        Ok(viewer)
+    }
+
+    /// E-mails that are known to have a standing: of users and of those with rights. For hints to the file's owner.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn people_known(&self) -> Result<Vec<String>, StoreError> {
+        roles::known(&self.conn).map_err(|error| self.fail(error))
+    }
+
+    /// From here on the connection shows what that lens does.
+    fn look_through(&mut self, lens: Lens) -> Result<(), StoreError> {
+        if self.lens != lens {
+            lens::look_through(&self.conn, &lens).map_err(|error| self.fail(error))?;
+            self.lens = lens;
+        }
+        Ok(())
+    }
+
+    fn look_widest(&mut self) -> Result<(), StoreError> {
+        let widest = self.viewer()?.widest();
+        self.look_through(widest)
     }
 
     pub fn interrupt(&self) -> Interrupt {
@@ -69,11 +134,12 @@ impl Reader {
         StoreError::at(&self.path, error)
     }
 
-    /// All accounts, by key.
+    /// The accounts of which the viewer sees something, by key.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+    pub fn accounts(&mut self) -> Result<Vec<Account>, StoreError> {
+        self.look_widest()?;
         super::accounts::list(&self.conn).map_err(|error| self.fail(error))
     }
 
@@ -81,7 +147,8 @@ impl Reader {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn days_held(&self) -> Result<Option<(NaiveDate, NaiveDate)>, StoreError> {
+    pub fn days_held(&mut self) -> Result<Option<(NaiveDate, NaiveDate)>, StoreError> {
+        self.look_widest()?;
         // Each by itself, so that each is one step in the index of its account.
         let read = |what: &str| -> Result<Option<i64>, StoreError> {
             self.conn
@@ -99,7 +166,7 @@ impl Reader {
     /// When the database fails.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
         self.conn
-            .query_row("SELECT NOT EXISTS (SELECT 1 FROM import)", [], |row| row.get(0))
+            .query_row("SELECT NOT EXISTS (SELECT 1 FROM main.import)", [], |row| row.get(0))
             .map_err(|error| self.fail(error))
     }
 
@@ -118,8 +185,8 @@ impl Reader {
     pub fn at_one_moment<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> Result<T, StoreError> {
         self.conn.execute_batch("BEGIN").map_err(|error| self.fail(error))?;
         let seen = look(self);
-        // Nothing was written that could be lost.
-        let _ = self.conn.execute_batch("ROLLBACK");
+        // Nothing was written but what is the connection's own: a lens, answers in order.
+        self.conn.execute_batch("COMMIT").map_err(|error| self.fail(error))?;
         Ok(seen)
     }
 
@@ -142,7 +209,9 @@ impl Reader {
         take(&mut rows)
     }
 
-    pub(super) fn compile(&self, ask: &Ask) -> Result<Compiled, StoreError> {
+    /// The question as SQL, with the lens on that its viewer has for it. This is where every question is narrowed:
+    /// console, command line and export have no other way in.
+    pub(super) fn compile(&mut self, ask: &Ask) -> Result<Compiled, StoreError> {
         let unknown = || StoreError::Question(format!("no report is called {}", ask.report));
         let def = ask.def().ok_or_else(unknown)?;
         let view = ask.view_def().ok_or_else(|| {
@@ -152,14 +221,24 @@ impl Reader {
                 text::excerpt(&ask.view, 30)
             ))
         })?;
+        let viewer = self.viewer()?;
+        let Some(lens) = viewer.lens(&def.who, &ask.accounts) else {
+            return Err(not_allowed(&viewer, def));
+        };
+        let (partial, unmasked) = (lens.is_partial(), lens.unmasked());
+        self.look_through(lens)?;
         let (accounts, zone) = self.asked_accounts(ask)?;
-        let params = resolve::params(&self.conn, def, ask, &accounts)?;
-        Compiled::new(ask, view, &accounts, zone, params)
+        let params = resolve::params(&self.conn, def, ask, &accounts).map_err(|error| match error {
+            // The same words whether it is somebody else's or not there at all.
+            StoreError::NotHeld(_) if partial => StoreError::NotAllowed(NOT_ALLOWED.to_owned()),
+            error => error,
+        })?;
+        Compiled::new(ask, view, &Seen { accounts, zone, partial, unmasked }, params)
     }
 
-    /// The accounts asked (all when none is named) and the zone in which their days are cut.
-    pub(super) fn asked_accounts(&self, ask: &Ask) -> Result<(Vec<i64>, Tz), StoreError> {
-        let held = self.accounts()?;
+    /// The accounts asked (all that are seen when none is named) and the zone in which their days are cut.
+    fn asked_accounts(&self, ask: &Ask) -> Result<(Vec<i64>, Tz), StoreError> {
+        let held = super::accounts::list(&self.conn).map_err(|error| self.fail(error))?;
         let asked: Vec<&Account> = held
             .iter()
             .filter(|account| ask.accounts.is_empty() || ask.accounts.contains(&account.id))
@@ -167,6 +246,18 @@ impl Reader {
         let zone = asked.first().map_or(ask.zone, |account| account.zone);
         Ok((asked.iter().map(|account| account.id).collect(), zone))
     }
+}
+
+/// Said to whoever asks for what is not theirs, and for what is not there.
+pub(super) const NOT_ALLOWED: &str = "not allowed";
+
+/// Of a report as such more can be said: for whom it is stands in the documentation.
+fn not_allowed(viewer: &Viewer, def: &crate::report::ReportDef) -> StoreError {
+    let why = match (def.who.licence, viewer.lens(&crate::report::Access { licence: None, ..def.who }, &[])) {
+        (Some(licence), Some(_)) => format!("{} needs a {} licence", def.title, licence.word()),
+        _ => format!("{} is for {}", def.title, def.who.holders()),
+    };
+    StoreError::NotAllowed(format!("{NOT_ALLOWED}: {why}"))
 }
 
 struct Streamed<'s> {

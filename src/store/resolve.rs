@@ -97,7 +97,7 @@ fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreErr
         .collect::<Result<_, _>>()?;
     let hint = nearest_of(&folded, emails.iter().map(String::as_str))
         .map_or_else(String::new, |near| format!("; did you mean {near}?"));
-    Err(StoreError::Question(format!("no user is known as {}{hint}", excerpt(text, 60))))
+    Err(StoreError::NotHeld(format!("no user is known as {}{hint}", excerpt(text, 60))))
 }
 
 fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Result<i64, StoreError> {
@@ -124,7 +124,7 @@ fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Res
             conn.query_row(&sql, rusqlite::params![digits, at], |row| row.get(0)).optional()?;
         return match found {
             Some(key) => Ok(key),
-            None => Err(StoreError::Question(held_starts(conn, ask, &list, &digits, start)?)),
+            None => Err(StoreError::NotHeld(held_starts(conn, ask, &list, &digits, start)?)),
         };
     }
     conn.query_row(
@@ -134,7 +134,7 @@ fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Res
     )
     .optional()?
     .ok_or_else(|| {
-        StoreError::Question(format!(
+        StoreError::NotHeld(format!(
             "no occurrence {} is held; an occurrence is NUMBER@START (81234567890@2026-10-05T08:00) or a UUID",
             excerpt(text, 60)
         ))

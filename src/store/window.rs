@@ -5,7 +5,7 @@
 
 use super::compile::{Compiled, at_most, bind, count, fill, quoted};
 use super::error::StoreError;
-use super::reader::{Reader, cell};
+use super::reader::{NOT_ALLOWED, Reader, cell};
 use crate::model::Cell;
 use crate::report::{Ask, Column, Totals, Window};
 use std::fmt::Write;
@@ -32,7 +32,7 @@ impl Reader {
     /// When the question cannot be answered, the database fails, or it was cancelled.
     pub fn first_window(&mut self, ask: &Ask, len: usize) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
-        let mut window = self.frame(ask, &compiled)?;
+        let mut window = self.frame(&compiled)?;
         window.rows = self.rows(&compiled.select(Some(limit(ask, len.saturating_add(1)))), &compiled)?;
         let whole = window.rows.len() <= len;
         window.rows.truncate(len);
@@ -69,7 +69,7 @@ impl Reader {
             |table| page(&compiled, table, first, len),
         );
         let (totals, unfiltered, bare) = (settled.totals.clone(), settled.unfiltered, settled.bare.clone());
-        let mut window = self.frame(ask, &compiled)?;
+        let mut window = self.frame(&compiled)?;
         window.rows = self.rows(&sql, &compiled)?;
         window.first = first;
         window.totals = Some(totals);
@@ -110,25 +110,27 @@ impl Reader {
     /// As [`Reader::first_window`].
     pub fn surroundings(&mut self, ask: &Ask) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
-        self.frame(ask, &compiled)
+        self.frame(&compiled)
     }
 
     /// Everything of a window but its rows.
-    fn frame(&self, ask: &Ask, compiled: &Compiled) -> Result<Window, StoreError> {
-        let (accounts, _) = self.asked_accounts(ask)?;
+    fn frame(&self, compiled: &Compiled) -> Result<Window, StoreError> {
+        let accounts = &compiled.accounts;
         let mut window = Window { columns: compiled.view.columns.to_vec(), ..Window::default() };
         if let Some(facts) = compiled.view.facts {
-            let sql = fill(facts.sql, &accounts, &compiled.binds);
+            let sql = fill(facts.sql, accounts, &compiled.binds);
             let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();
             if cells.is_none() {
-                return Err(StoreError::Question(
-                    "that occurrence or person is not held (any more)".to_owned(),
-                ));
+                return Err(if compiled.partial {
+                    StoreError::NotAllowed(NOT_ALLOWED.to_owned())
+                } else {
+                    StoreError::NotHeld("that occurrence or person is not held (any more)".to_owned())
+                });
             }
             window.facts = facts.columns.iter().cloned().zip(cells.unwrap_or_default()).collect();
         }
         for note in compiled.view.notes {
-            let sql = fill(note.sql, &accounts, &compiled.binds);
+            let sql = fill(note.sql, accounts, &compiled.binds);
             let counted = count(&self.conn, &sql, &compiled.binds).map_err(|error| self.fail(error))?;
             match counted {
                 ..=0 => {}
@@ -138,7 +140,7 @@ impl Reader {
         }
         let newest = fill(
             "SELECT max(observed_at) FROM import WHERE account_id IN (:accounts)",
-            &accounts,
+            accounts,
             &compiled.binds,
         );
         let at = count(&self.conn, &newest, &compiled.binds).map_err(|error| self.fail(error))?;

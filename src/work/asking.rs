@@ -29,7 +29,7 @@ pub struct Held {
 impl Held {
     /// # Errors
     /// When the database fails.
-    pub fn look(reader: &Reader) -> Result<Self, StoreError> {
+    pub fn look(reader: &mut Reader) -> Result<Self, StoreError> {
         Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts: reader.accounts()? })
     }
 }
@@ -147,7 +147,7 @@ fn serve(
 }
 
 /// Says what is held now, when it is not what it was. A look that fails says nothing: the question will.
-fn tell_change(reader: &Reader, seen: &mut Option<i64>, deliver: &dyn Fn(Said)) {
+fn tell_change(reader: &mut Reader, seen: &mut Option<i64>, deliver: &dyn Fn(Said)) {
     let Ok(version) = reader.data_version() else { return };
     let before = seen.replace(version);
     if before.is_some_and(|before| before != version)

@@ -1,6 +1,6 @@
 //! `headcount report ID`: one answer, to standard output or a file.
 
-use super::{database, known, say, zone};
+use super::{database, known, reader, say, zone};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::ask::{Defaults, ask, find_report};
 use crate::cli::exit::Exit;
@@ -8,7 +8,6 @@ use crate::export::Format;
 use crate::export::file::Taken;
 use crate::model::zone::local_day;
 use crate::rules::ranges::{first_range, first_range_ahead};
-use crate::store::Reader;
 use crate::work::clock;
 use crate::work::exporting::{self, Target};
 use std::io::{self, Write};
@@ -18,7 +17,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     // A slip of the hand is told before a missing database.
     let def = find_report(&args.id)?;
     let path = database(global)?;
-    let mut reader = Reader::open(&path)?;
+    let mut reader = reader(global, &path)?;
     let accounts = reader.accounts()?;
     let zone = zone(global);
     let account_zone = accounts.first().map_or(zone, |account| account.zone);

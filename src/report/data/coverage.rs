@@ -14,7 +14,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Data,
     about: "Which days are held of each kind of data: a calendar of the 12 months up to the end of the range, or each \
             day of the range. One host's list is not the account's: such days are held in part.",
-    who: Access("O A"),
+    who: Access::ADMINISTRATION,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

@@ -9,7 +9,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Data,
     about: "For each kind of data: its newest and its oldest record, when its newest source was as it says, how many \
             rows are held and what they take in the file.",
-    who: Access("O A"),
+    who: Access::ADMINISTRATION,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

@@ -11,7 +11,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Data,
     about: "Every file that was read: its kind, how many rows it held, how many were new, already known or rejected. \
             Enter lists the rejected rows with line and reason; `x` undoes the import. One that was undone stays listed.",
-    who: Access("O A"),
+    who: Access::ADMINISTRATION,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

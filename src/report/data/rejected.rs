@@ -8,7 +8,7 @@ pub const DEF: ReportDef = ReportDef {
     title: "Rejected rows",
     tab: Tab::Data,
     about: "Rows of one import that could not be read, each with its line, column, value and reason.",
-    who: Access("O A"),
+    who: Access::ADMINISTRATION,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

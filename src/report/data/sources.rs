@@ -12,7 +12,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Data,
     about: "What each import says of one occurrence: the set that is shown and counted, and those kept beside it, from \
             which it borrows what it lacks.",
-    who: Access("as the occurrence"),
+    who: Access::USAGE_OR_OWN,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

@@ -8,7 +8,7 @@ pub const DEF: ReportDef = ReportDef {
     title: "Meetings",
     tab: Tab::Meetings,
     about: "Every occurrence that started in the range, newest first: the way into all that belongs to one.",
-    who: Access("O A U; M: own"),
+    who: Access::USAGE_OR_OWN,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

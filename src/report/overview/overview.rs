@@ -15,7 +15,7 @@ pub const DEF: ReportDef = ReportDef {
     about: "The range at a glance: its figures beside those of as many days right before it, its days, the hours at \
             which meetings start, the hosts and departments that met most, and what wants attention. Figures of \
             days are those of Daily; hosts and departments are of what is held.",
-    who: Access("O A U"),
+    who: Access::USAGE,
     ranged: true,
     ahead: false,
     actions: &[],

@@ -19,7 +19,7 @@ pub const DEF: ReportDef = ReportDef {
     about: "Who met: every occurrence started in the range with its host, or every user of the account who was in \
             at least one, with what they hosted and how many they attended. Where the portal's own figures of a host \
             are held for exactly the range asked, and fewer occurrences with people, they are shown.",
-    who: Access("O A U; M: own"),
+    who: Access::USAGE_OR_OWN,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

@@ -10,7 +10,7 @@ pub const DEF: ReportDef = ReportDef {
     title: "Attendance curve",
     tab: Tab::Usage,
     about: "How many people were in one occurrence at once, step by step, and how many came and went in each step.",
-    who: Access("as the occurrence"),
+    who: Access::USAGE_OR_OWN,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

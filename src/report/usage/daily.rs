@@ -11,7 +11,7 @@ pub const DEF: ReportDef = ReportDef {
             them, their connections and minutes. Days without use are listed too. Days are the account's. Where the \
             portal's own figures of a day are held, and fewer occurrences with people than it counts, the day shows \
             the portal's.",
-    who: Access("O A U"),
+    who: Access::USAGE,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

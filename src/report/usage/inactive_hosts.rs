@@ -11,7 +11,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Usage,
     about: "Users of the account who hosted neither meeting nor webinar in the range. Left out are users who were \
             created after it and those whom the newest users list has as not active.",
-    who: Access("O A U"),
+    who: Access::USAGE,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

@@ -11,7 +11,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Usage,
     about: "Everyone who was in one occurrence. `unique` on: one row a person, with the union of their connections; \
             off: one row a connection.",
-    who: Access("as the occurrence"),
+    who: Access::USAGE_OR_OWN,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

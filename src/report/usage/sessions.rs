@@ -12,7 +12,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Usage,
     about: "Each connection of one participant in one occurrence: when, for how long, on what and from where. What \
             the source that is shown does not say is taken from the others of that occurrence.",
-    who: Access("as the occurrence"),
+    who: Access::USAGE_OR_OWN,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

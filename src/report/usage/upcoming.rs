@@ -12,7 +12,7 @@ pub const DEF: ReportDef = ReportDef {
     about: "Meetings and webinars planned in the days to come (today and the next 30 unless asked otherwise), each \
             occurrence of recurring ones, as the newest list has them: what a later list of the same days leaves out \
             is gone.",
-    who: Access("O A U; M: own"),
+    who: Access::USAGE_OR_OWN,
     ranged: true,
     ahead: true,
     layout: Layout::Table,

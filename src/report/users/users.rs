@@ -12,7 +12,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Users,
     about: "Every user of the account, with licence, status and last activity; as a line, the participant minutes that \
             they hosted on each of the 14 days up to the end of the range.",
-    who: Access("O A V"),
+    who: Access::USERS,
     ranged: true,
     ahead: false,
     layout: Layout::Table,
