@@ -28,6 +28,9 @@ CREATE TABLE audit_log (
 
 ALTER TABLE export_log ADD COLUMN viewer TEXT;
 
+-- Why there is no report of it, where the policy says so; filled by the view that stands before the table.
+ALTER TABLE occurrence ADD COLUMN no_report TEXT;
+
 INSERT INTO personal_column (table_name, column_name, kind) VALUES
   ('role_grant', 'email', 'email'), ('role_grant', 'email_folded', 'email'),
   ('audit_log', 'subject', 'email'), ('audit_log', 'viewer', 'email'), ('audit_log', 'done_by', 'name'),

@@ -82,6 +82,8 @@ pub enum Command {
     /// Who may see what: list rights, grant and revoke them (the owner alone).
     #[command(subcommand, after_help = ROLES_EXAMPLES)]
     Roles(RolesCommand),
+    /// Show or change which of the portals' limits hold (the owner alone changes them).
+    Policy(PolicyArgs),
     /// Copy the database, whole and consistent, also while it is in use.
     Backup {
         /// The copy to make; never overwritten.
@@ -123,6 +125,30 @@ took; imports stay listed. It cannot be undone: `headcount backup FILE` first.
 Examples:
   headcount purge --before 2025-01-01 --dry-run
   headcount purge --before 2025-01-01 --yes";
+
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(after_help = POLICY_EXAMPLES)]
+pub struct PolicyArgs {
+    /// `show` (as without it), a preset (archive, provider), or the setting to change.
+    #[arg(value_name = "WHAT")]
+    pub what: Option<String>,
+    /// What the setting is to be.
+    #[arg(value_name = "VALUE", requires = "what")]
+    pub value: Option<String>,
+    /// The account, by name or ID; needed for a change only where several are held.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+}
+
+const POLICY_EXAMPLES: &str = "\
+`archive` shows what is held, whatever its age, and marks what the portal would not show; `provider` applies the \
+portals' own limits. A preset takes single limits back.
+
+Examples:
+  headcount policy
+  headcount policy provider
+  headcount policy retention 24
+  headcount policy billing requested";
 
 /// What can be done about rights.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]

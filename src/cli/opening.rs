@@ -45,7 +45,7 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
 /// # Errors
 /// When the database cannot be read.
 pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
-    let mut reader = Reader::open(path)?;
+    let mut reader = Reader::open_as(path, None, clock::now)?;
     let accounts: Vec<Account> = reader
         .accounts()?
         .into_iter()

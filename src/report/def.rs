@@ -345,6 +345,26 @@ pub enum Place {
     Right,
 }
 
+/// A limit of the portals that the account's policy may apply to a report (RULES, *Time limits*). A report that no portal
+/// has is bound by none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// It reaches back so many months from today.
+    Retention,
+    /// It spans at most so many months.
+    Range,
+    /// Nothing of occurrences whose host was on the free plan.
+    PaidHost,
+}
+
+impl Limit {
+    /// A list with dates.
+    pub const LIST: &'static [Limit] = &[Limit::Retention, Limit::Range, Limit::PaidHost];
+    /// What belongs to one occurrence.
+    pub const OCCURRENCE: &'static [Limit] = &[Limit::Retention, Limit::PaidHost];
+    pub const NONE: &'static [Limit] = &[];
+}
+
 /// One report.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportDef {
@@ -354,6 +374,7 @@ pub struct ReportDef {
     /// What it answers, in one or two sentences.
     pub about: &'static str,
     pub who: Access,
+    pub limits: &'static [Limit],
     /// Whether a range of dates applies.
     pub ranged: bool,
     /// Whether that range lies in the days to come, with dates of its own beside the other reports'.

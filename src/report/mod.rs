@@ -23,8 +23,8 @@ pub use action::{Deed, RowAction};
 pub use address::Address;
 pub use ask::{Ask, SortKey};
 pub use def::{
-    Chart, Column, Drill, Facts, Form, Layout, Note, Panel, Param, ParamKind, Place, ReportDef, ReportId,
-    Role, Source, Tab, View, col,
+    Chart, Column, Drill, Facts, Form, Layout, Limit, Note, Panel, Param, ParamKind, Place, ReportDef,
+    ReportId, Role, Source, Tab, View, col,
 };
 pub use rows::{Rows, Totals, Window};
 pub use viewer::{Lens, Person, Standing, Viewer};

@@ -23,28 +23,27 @@ pub(super) struct Compiled {
     pub order: String,
     pub binds: Binds,
     pub filtered: bool,
-    pub accounts: Vec<i64>,
-    /// Some of what could be asked for is somebody else's.
-    pub partial: bool,
+    pub seen: Seen,
 }
 
 /// What a viewer sees of what was asked.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub accounts: Vec<i64>,
+    /// In which days are cut.
     pub zone: chrono_tz::Tz,
+    /// Some of what could be asked for is somebody else's.
     pub partial: bool,
     pub unmasked: bool,
+    /// What a limit hides or marks.
+    pub notes: Vec<String>,
+    /// What to say behind the words for what is not held.
+    pub hint: String,
 }
 
 impl Compiled {
     /// `params` holds resolved parameters by name.
-    pub(super) fn new(
-        ask: &Ask,
-        view: &'static View,
-        seen: &Seen,
-        params: Binds,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn new(ask: &Ask, view: &'static View, seen: Seen, params: Binds) -> Result<Self, StoreError> {
         let mut binds = params;
         let after = ask.range.to.succ_opt().unwrap_or(ask.range.to);
         for (name, value) in [
@@ -68,8 +67,7 @@ impl Compiled {
             order: order(&ask.order(), view),
             binds,
             filtered: !terms.is_empty(),
-            accounts: seen.accounts.clone(),
-            partial: seen.partial,
+            seen,
         })
     }
 

@@ -2,6 +2,7 @@
 //! sound. Knows neither importers nor screens.
 
 mod accounts;
+mod audit;
 mod backup;
 mod batch;
 mod check;
@@ -18,6 +19,7 @@ mod migrate;
 mod occurrence;
 mod open;
 mod people;
+mod policy;
 mod purge;
 mod reader;
 mod resolve;
@@ -42,6 +44,7 @@ pub use error::StoreError;
 pub use export_log::ExportEntry;
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Store, default_path};
+pub use policy::By;
 pub use purge::Purged;
 pub use reader::{Account, Interrupt, Reader};
 pub use roles::{Granted, RoleChange};

@@ -2,7 +2,8 @@
 
 use super::compile::{Compiled, Seen, bind};
 use super::error::StoreError;
-use super::{lens, open, resolve, roles};
+use super::lens::Limits;
+use super::{lens, open, policy, resolve, roles};
 use crate::model::{Cell, day, text};
 use crate::report::{Ask, Column, Lens, Rows, Viewer};
 use chrono::NaiveDate;
@@ -47,17 +48,20 @@ pub struct Reader {
     email: Option<String>,
     /// What the viewer was when the file was in that state.
     viewer: Option<(i64, Viewer)>,
-    /// The lens that is on the connection.
+    /// The lens that is on the connection, and what the policy left of the last question.
     lens: Lens,
+    limits: Limits,
+    /// The clock by which the policy's limits are told; without one nothing is too old.
+    clock: Option<fn() -> i64>,
 }
 
 impl Reader {
-    /// For the owner of the file, who sees everything.
+    /// For the owner of the file, who sees everything; the policy's limits that need a clock do not apply.
     ///
     /// # Errors
     /// Any of [`StoreError`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_as(path, None)
+        Self::with(path, None, None)
     }
 
     /// For whoever has that e-mail; what they may see is looked up at each question, so that a right that is revoked
@@ -65,7 +69,11 @@ impl Reader {
     ///
     /// # Errors
     /// Any of [`StoreError`].
-    pub fn open_as(path: &Path, email: Option<&str>) -> Result<Self, StoreError> {
+    pub fn open_as(path: &Path, email: Option<&str>, clock: fn() -> i64) -> Result<Self, StoreError> {
+        Self::with(path, email, Some(clock))
+    }
+
+    fn with(path: &Path, email: Option<&str>, clock: Option<fn() -> i64>) -> Result<Self, StoreError> {
         let conn = open::open_reader(path)?;
         Ok(Self {
             conn,
@@ -75,6 +83,8 @@ impl Reader {
             email: email.map(str::to_owned),
             viewer: None,
             lens: Lens::Everything,
+            limits: Limits::default(),
+            clock,
         })
     }
 
@@ -105,17 +115,17 @@ impl Reader {
     }
 
     /// From here on the connection shows what that lens does.
-    fn look_through(&mut self, lens: Lens) -> Result<(), StoreError> {
-        if self.lens != lens {
-            lens::look_through(&self.conn, &lens).map_err(|error| self.fail(error))?;
-            self.lens = lens;
+    fn look_through(&mut self, lens: Lens, limits: Limits) -> Result<(), StoreError> {
+        if self.lens != lens || self.limits != limits {
+            lens::look_through(&self.conn, &lens, &limits).map_err(|error| self.fail(error))?;
+            (self.lens, self.limits) = (lens, limits);
         }
         Ok(())
     }
 
     fn look_widest(&mut self) -> Result<(), StoreError> {
         let widest = self.viewer()?.widest();
-        self.look_through(widest)
+        self.look_through(widest, Limits::default())
     }
 
     pub fn interrupt(&self) -> Interrupt {
@@ -226,25 +236,24 @@ impl Reader {
             return Err(not_allowed(&viewer, def));
         };
         let (partial, unmasked) = (lens.is_partial(), lens.unmasked());
-        self.look_through(lens)?;
-        let (accounts, zone) = self.asked_accounts(ask)?;
+        let seen: Vec<Account> = super::accounts::all(&self.conn)
+            .map_err(|error| self.fail(error))?
+            .into_iter()
+            .filter(|account| lens.sees_account(account.id))
+            .filter(|account| ask.accounts.is_empty() || ask.accounts.contains(&account.id))
+            .collect();
+        let limits = policy::limits(&self.conn, def, ask, &seen, self.clock.map(|now| now()))?;
+        let (notes, hint) = (limits.notes(ask), limits.hint());
+        self.look_through(lens, limits)?;
+        let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
+        let zone = seen.first().map_or(ask.zone, |account| account.zone);
         let params = resolve::params(&self.conn, def, ask, &accounts).map_err(|error| match error {
             // The same words whether it is somebody else's or not there at all.
             StoreError::NotHeld(_) if partial => StoreError::NotAllowed(NOT_ALLOWED.to_owned()),
+            StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
             error => error,
         })?;
-        Compiled::new(ask, view, &Seen { accounts, zone, partial, unmasked }, params)
-    }
-
-    /// The accounts asked (all that are seen when none is named) and the zone in which their days are cut.
-    fn asked_accounts(&self, ask: &Ask) -> Result<(Vec<i64>, Tz), StoreError> {
-        let held = super::accounts::list(&self.conn).map_err(|error| self.fail(error))?;
-        let asked: Vec<&Account> = held
-            .iter()
-            .filter(|account| ask.accounts.is_empty() || ask.accounts.contains(&account.id))
-            .collect();
-        let zone = asked.first().map_or(ask.zone, |account| account.zone);
-        Ok((asked.iter().map(|account| account.id).collect(), zone))
+        Compiled::new(ask, view, Seen { accounts, zone, partial, unmasked, notes, hint }, params)
     }
 }
 

@@ -200,20 +200,16 @@ impl Store {
         let word = change.right.map_or(MEMBER, Right::word);
         let changed = act(&tx, &fold(change.email.trim()), word).map_err(fail)? > 0;
         if changed {
-            tx.execute(
-                "INSERT INTO audit_log (account_id, done_at, done_by, viewer, what, subject, detail) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![
-                    change.account,
-                    change.at,
-                    change.by,
-                    change.viewer,
-                    what,
-                    clean(change.email.trim()),
-                    word
-                ],
-            )
-            .map_err(fail)?;
+            let deed = super::audit::Deed {
+                account: Some(change.account),
+                at: change.at,
+                by: change.by,
+                viewer: change.viewer,
+                what,
+                subject: change.email.trim(),
+                detail: word,
+            };
+            super::audit::note(&tx, &deed).map_err(fail)?;
             tx.commit().map_err(fail)?;
         }
         Ok(changed)

@@ -115,20 +115,24 @@ impl Reader {
 
     /// Everything of a window but its rows.
     fn frame(&self, compiled: &Compiled) -> Result<Window, StoreError> {
-        let accounts = &compiled.accounts;
+        let accounts = &compiled.seen.accounts;
         let mut window = Window { columns: compiled.view.columns.to_vec(), ..Window::default() };
         if let Some(facts) = compiled.view.facts {
             let sql = fill(facts.sql, accounts, &compiled.binds);
             let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();
             if cells.is_none() {
-                return Err(if compiled.partial {
+                return Err(if compiled.seen.partial {
                     StoreError::NotAllowed(NOT_ALLOWED.to_owned())
                 } else {
-                    StoreError::NotHeld("that occurrence or person is not held (any more)".to_owned())
+                    StoreError::NotHeld(format!(
+                        "that occurrence or person is not held (any more){}",
+                        compiled.seen.hint
+                    ))
                 });
             }
             window.facts = facts.columns.iter().cloned().zip(cells.unwrap_or_default()).collect();
         }
+        window.notes.extend(compiled.seen.notes.iter().cloned());
         for note in compiled.view.notes {
             let sql = fill(note.sql, accounts, &compiled.binds);
             let counted = count(&self.conn, &sql, &compiled.binds).map_err(|error| self.fail(error))?;

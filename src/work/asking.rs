@@ -71,7 +71,7 @@ impl Asking {
     /// # Errors
     /// When the database cannot be opened for reading.
     pub fn start(path: PathBuf, deliver: impl Fn(Said) + Send + 'static) -> Result<Self, StoreError> {
-        let mut reader = Reader::open(&path)?;
+        let mut reader = Reader::open_as(&path, None, super::clock::now)?;
         let interrupt = reader.interrupt();
         // Before the thread runs: what is imported from now on is a change.
         let seen = reader.data_version().ok();

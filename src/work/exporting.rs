@@ -181,7 +181,7 @@ impl Exporting {
         let told = Arc::clone(&stop);
         std::thread::spawn(move || {
             let run = || -> anyhow::Result<Written> {
-                let mut reader = Reader::open(&database)?;
+                let mut reader = Reader::open_as(&database, None, super::clock::now)?;
                 let stopped = Arc::clone(&told);
                 reader.stop_when(move || stopped.load(SeqCst))?;
                 to_file(&mut reader, &database, &ask, &target, &mut |rows| deliver(News::Rows(rows)))

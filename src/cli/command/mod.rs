@@ -3,6 +3,7 @@
 mod browse;
 mod import;
 mod keep;
+mod policy;
 mod report;
 mod roles;
 mod undo;
@@ -73,6 +74,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Report(args) => report::run(global, &args),
         Command::Check { max_age } => keep::check(global, max_age),
         Command::Purge(args) => keep::purge(global, &args),
+        Command::Policy(args) => policy::run(global, &args),
         Command::Roles(what) => roles::run(global, &what),
         Command::Backup { file } => keep::backup(global, &file),
         Command::Restore { file } => keep::restore(global, &file),
@@ -105,7 +107,7 @@ fn database(global: &Global) -> anyhow::Result<PathBuf> {
 
 /// A reader for the viewer named, else for the owner of the file.
 fn reader(global: &Global, path: &Path) -> anyhow::Result<Reader> {
-    let mut reader = Reader::open_as(path, global.viewer.as_deref())?;
+    let mut reader = Reader::open_as(path, global.viewer.as_deref(), crate::work::clock::now)?;
     if let Viewer::Person(person) = reader.viewer()?
         && person.standings.is_empty()
     {
@@ -118,6 +120,20 @@ fn reader(global: &Global, path: &Path) -> anyhow::Result<Reader> {
         return Err(UsageError(format!("nobody is known as {email}: {near}")).into());
     }
     Ok(reader)
+}
+
+/// The account that a change is for: the one named, else the only one.
+fn account_meant(typed: Option<&str>, held: &[Account]) -> anyhow::Result<i64> {
+    match (typed, held) {
+        (Some(typed), _) => Ok(super::ask::account(typed, &known(held))?),
+        (None, [only]) => Ok(only.id),
+        (None, []) => Err(UsageError("no account is held yet: import something first".into()).into()),
+        (None, several) => {
+            let names: Vec<&str> = several.iter().map(|account| account.name.as_str()).collect();
+            let text = format!("several accounts are held: say --account with one of {}", names.join(", "));
+            Err(UsageError(text).into())
+        }
+    }
 }
 
 /// Fails unless the viewer is owner or administrator of every account: what changes data is theirs.

@@ -1,8 +1,7 @@
 //! `headcount roles`: who may see what.
 
-use super::{database, known, out, reader, zone};
+use super::{account_meant, database, out, reader, zone};
 use crate::cli::args::{Global, RightArgs, RolesCommand};
-use crate::cli::ask::account;
 use crate::cli::exit::{Exit, UsageError};
 use crate::model::{Unit, format};
 use crate::report::Right;
@@ -56,16 +55,7 @@ fn change(
 ) -> anyhow::Result<Exit> {
     let held = reader.accounts()?;
     let viewer = reader.viewer()?;
-    let account = match (&args.account, held.as_slice()) {
-        (Some(typed), _) => account(typed, &known(&held))?,
-        (None, [only]) => only.id,
-        (None, []) => return Err(UsageError("no account is held yet: import something first".into()).into()),
-        (None, several) => {
-            let names: Vec<&str> = several.iter().map(|account| account.name.as_str()).collect();
-            let text = format!("several accounts are held: say --account with one of {}", names.join(", "));
-            return Err(UsageError(text).into());
-        }
-    };
+    let account = account_meant(args.account.as_deref(), &held)?;
     if !viewer.owns(account) {
         anyhow::bail!("not allowed: rights are {}'s to change", Right::Owner.holder());
     }

@@ -5,7 +5,8 @@ use super::{alerts, figures};
 use crate::model::Unit;
 use crate::report::usage::daily::days;
 use crate::report::{
-    Access, Column, Drill, Form, Layout, Panel, Place, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Form, Layout, Limit, Panel, Place, ReportDef, ReportId, Source, Tab, View, col,
+    def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -16,6 +17,7 @@ pub const DEF: ReportDef = ReportDef {
             which meetings start, the hosts and departments that met most, and what wants attention. Figures of \
             days are those of Daily; hosts and departments are of what is held.",
     who: Access::USAGE,
+    limits: Limit::NONE,
     ranged: true,
     ahead: false,
     actions: &[],

@@ -3,7 +3,8 @@
 use super::participants::STATE;
 use crate::model::Unit;
 use crate::report::{
-    Access, Chart, Column, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Chart, Column, Facts, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View,
+    col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -13,6 +14,7 @@ pub const DEF: ReportDef = ReportDef {
     about: "Each connection of one participant in one occurrence: when, for how long, on what and from where. What \
             the source that is shown does not say is taken from the others of that occurrence.",
     who: Access::USAGE_OR_OWN,
+    limits: Limit::OCCURRENCE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -13,6 +13,7 @@ pub const DEF: ReportDef = ReportDef {
             occurrence of recurring ones, as the newest list has them: what a later list of the same days leaves out \
             is gone.",
     who: Access::USAGE_OR_OWN,
+    limits: Limit::NONE,
     ranged: true,
     ahead: true,
     layout: Layout::Table,
