@@ -82,7 +82,8 @@ pub fn presence(stays: &[Stay], bounds: Interval) -> Presence {
         device_seconds: inside.iter().map(|stay| stay.seconds()).sum(),
         presence_seconds: (union_seconds(clipped) + untimed).min(bounds.seconds().max(untimed)),
         waiting_seconds: union_seconds(waiting.iter().filter_map(|stay| stay.interval()).collect()),
-        sessions: i64::try_from(inside.iter().filter(|stay| stay.is_connection()).count()).unwrap_or(i64::MAX),
+        sessions: i64::try_from(inside.iter().filter(|stay| stay.is_connection()).count())
+            .unwrap_or(i64::MAX),
     }
 }
 

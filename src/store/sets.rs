@@ -230,9 +230,7 @@ pub(super) fn crowd<'a>(rows: &[SetRow<'a>], bounds: Interval) -> Crowd<'a> {
         people: count(attended().count()),
         internal: marked.then(|| of_guest(false)),
         external: marked.then(|| of_guest(true)),
-        joins: attended()
-            .map(|one| Some(one.presence.sessions).filter(|sessions| *sessions > 0))
-            .sum(),
+        joins: attended().map(|one| Some(one.presence.sessions).filter(|sessions| *sessions > 0)).sum(),
         seconds: attended().map(|one| one.presence.seconds).sum(),
         peak: peak(&members, bounds),
         participants,

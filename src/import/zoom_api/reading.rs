@@ -2,7 +2,7 @@
 
 use super::endpoint::{self, Asked, Endpoint};
 use super::fields::{self, Problem, Row};
-use super::{Opened, opened, stream};
+use super::{Opened, opened, stream, unread};
 use crate::import::clock::Clock;
 use crate::import::tally::Tally;
 use crate::import::{DateOrder, ImportError, Input, Options, Summary};
@@ -41,9 +41,30 @@ pub struct Reading<'r> {
 
 #[derive(Default)]
 struct Paging {
+    endpoint: Option<Endpoint>,
     rows: u64,
     total: Option<i64>,
     more: bool,
+}
+
+impl Paging {
+    /// Whether pages are missing, and how many rows there should be.
+    fn lacks(&self) -> Option<Option<u64>> {
+        match self.total.and_then(|total| u64::try_from(total).ok()) {
+            Some(total) => (self.rows < total).then_some(Some(total)),
+            None => self.more.then_some(None),
+        }
+    }
+
+    /// What a list of which pages are missing does not speak for.
+    fn claims(&self, of: Covered) -> bool {
+        match self.endpoint {
+            Some(Endpoint::History | Endpoint::Metrics | Endpoint::HostMeetings) => of == Covered::Meetings,
+            Some(Endpoint::Hosts) => matches!(of, Covered::Hosts | Covered::InactiveHosts),
+            Some(Endpoint::Upcoming) => of == Covered::Upcoming,
+            _ => false,
+        }
+    }
 }
 
 /// One answer: what was asked, and the row at hand.
@@ -96,10 +117,14 @@ impl Reading<'_> {
     fn answer(&mut self, opened: Opened, first: bool, bytes: u64) -> Result<(), ImportError> {
         let Some(endpoint) = opened.known(Some(&self.name)) else {
             // Archives hold answers of many endpoints: those that are read go in.
-            let why = endpoint::not_read(&opened.answer, &opened.asked);
+            let why = unread::not_read(&opened.answer, &opened.asked);
             *self.unread.entry(why).or_default() += 1;
             return Ok(());
         };
+        if let Some(why) = unread::failed(&opened.answer) {
+            *self.unread.entry(why).or_default() += 1;
+            return Ok(());
+        }
         self.read += 1;
         if let (true, Some(time)) = (first, &opened.asked.time)
             && let Ok(Some(moment)) =
@@ -204,6 +229,7 @@ impl Reading<'_> {
     fn page(&mut self, endpoint: Endpoint, asked: &Asked, answer: &Row, rows: u64) {
         let (from, to) = (fields::raw(answer, "from"), fields::raw(answer, "to"));
         let page = self.pages.entry(format!("{endpoint:?} {} {from} {to}", asked.path)).or_default();
+        page.endpoint = Some(endpoint);
         page.rows += rows;
         page.total = page.total.max(fields::number(answer, "total_records"));
         let (number, count) = (fields::number(answer, "page_number"), fields::number(answer, "page_count"));
@@ -269,6 +295,9 @@ impl Reading<'_> {
 
     fn finish(mut self, bytes: u64) -> Result<Summary, ImportError> {
         for ((_, words), (of, key, days)) in std::mem::take(&mut self.covered) {
+            if self.pages.values().any(|page| page.claims(of) && page.lacks().is_some()) {
+                continue;
+            }
             let scope = match key {
                 None => Scope::Account,
                 Some(key) if words.starts_with("host ") => Scope::Host(key.into()),
@@ -291,20 +320,19 @@ impl Reading<'_> {
 
     fn notes(&self) -> Vec<String> {
         const DO: &str = "pages are missing; put all pages in one folder and import that";
-        let mut notes: Vec<String> =
-            self.unread.iter().map(|(why, count)| format!("{count} answers left out: {why}")).collect();
+        let mut notes: Vec<String> = self
+            .unread
+            .iter()
+            .map(|(why, count)| format!("{} left out: {why}", counted(*count, "answer")))
+            .collect();
         for page in self.pages.values() {
-            match page.total.and_then(|total| u64::try_from(total).ok()) {
-                Some(total) if page.rows < total => {
-                    notes.push(format!("{} of {total} rows are here: {DO}", page.rows));
-                }
-                None if page.more => {
-                    notes.push(format!(
-                        "{} here and the answer says there are more: {DO}",
-                        counted(page.rows, "row")
-                    ));
-                }
-                _ => {}
+            match page.lacks() {
+                Some(Some(total)) => notes.push(format!("{} of {total} rows are here: {DO}", page.rows)),
+                Some(None) => notes.push(format!(
+                    "{} here and the answer says there are more: {DO}",
+                    counted(page.rows, "row")
+                )),
+                None => {}
             }
         }
         if self.odd_durations > 0 {
@@ -314,7 +342,10 @@ impl Reading<'_> {
             ));
         }
         if self.odd_ends > 0 {
-            notes.push(format!("{} before the start left out", counted(self.odd_ends, "end")));
+            notes.push(format!(
+                "{} before the start, or over a week after it, left out",
+                counted(self.odd_ends, "end")
+            ));
         }
         notes
     }

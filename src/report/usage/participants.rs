@@ -140,7 +140,8 @@ const PEOPLE: &[Column] = &[
     col("last_leave", "Last leave", Unit::Moment),
     col("duration", "Duration", Unit::Duration)
         .help("Union of the connections: two devices at once count once."),
-    col("sessions", "Sessions", Unit::Count).help("Connections, waiting room left out; empty where the source gives a total alone."),
+    col("sessions", "Sessions", Unit::Count)
+        .help("Connections, waiting room left out; empty where the source gives a total alone."),
     col("presence_percent", "Presence", Unit::Percent)
         .wide()
         .help("Time inside the occurrence's start and end, as a share of it."),
