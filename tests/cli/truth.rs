@@ -62,8 +62,7 @@ fn the_same_bytes_of_two_meetings_are_two_files() {
 
 fn delivery(event: &str, minute: u32, more: &str) -> String {
     format!(
-        r#"{{"event":"meeting.{event}","event_ts":1791187{:03}000,"payload":{{"account_id":"A1","object":{{"id":"84612340849","uuid":"abc==","start_time":"2026-10-05T08:00:00Z"{more}}}}}}}"#,
-        minute
+        r#"{{"event":"meeting.{event}","event_ts":1791187{minute:03}000,"payload":{{"account_id":"A1","object":{{"id":"84612340849","uuid":"abc==","start_time":"2026-10-05T08:00:00Z"{more}}}}}}}"#
     ) + "\n"
 }
 

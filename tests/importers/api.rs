@@ -70,7 +70,7 @@ fn other_answers_are_refused_by_their_endpoint() {
         (r#"{"page_size":30,"total_records":2,"next_"#, "the file ends within an answer"),
         (
             r#"{"hello":1,}"#,
-            "cannot be read as such (key must be a string at line 1 column 12): fetch it again",
+            "cannot be read as such (trailing comma at line 1 column 12): fetch it again",
         ),
         (
             r#"{"code":3001,"message":"Meeting does not exist: 5."}"#,
@@ -264,4 +264,17 @@ fn half_a_list_covers_nothing() {
     assert!(covers(&list(1)));
     assert!(!covers(&list(2)));
     assert!(!covers(r#"{"from":"2026-10-01","to":"2026-10-31","meetings":[]}"#));
+}
+
+/// An `id` that is the connection's number is nobody's: a rejoin has another, and stays the same person's.
+#[test]
+fn the_number_of_a_connection_is_no_person() {
+    let rows =
+        ["1", "2"].map(|id| ROW.replace("\"user_id\":\"1\"", &format!(r#""user_id":"{id}","id":"{id}""#)));
+    let text = format!(r#"{{"participants":[{}]}}"#, rows.join(","));
+    let (recorder, _) = import("participants_81234567890.json", text.as_bytes(), &options()).unwrap();
+    assert!(recorder.text.contains("connection=1") && !recorder.text.contains(" id="), "{}", recorder.text);
+    let known = text.replace("\"id\":\"1\"", "\"id\":\"aQ1\"");
+    let (recorder, _) = import("participants_81234567890.json", known.as_bytes(), &options()).unwrap();
+    assert!(recorder.text.contains(" id=aQ1"), "{}", recorder.text);
 }

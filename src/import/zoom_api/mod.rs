@@ -5,6 +5,7 @@ mod endpoint;
 mod fields;
 mod lists;
 mod meetings;
+mod paging;
 mod participants;
 mod reading;
 mod stream;

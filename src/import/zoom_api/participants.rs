@@ -98,7 +98,7 @@ impl Reading<'_> {
             name: name.shown,
             original_name: name.original,
             email,
-            user_id: fields::text(row, &["participant_user_id", "id"]),
+            user_id: person_id(row),
             join: Some(join),
             leave,
             minutes: leave.and_then(|leave| self.minutes_of(row, leave - join)),
@@ -129,6 +129,13 @@ impl Reading<'_> {
         self.odd_durations += 1;
         None
     }
+}
+
+/// The account-wide id; an `id` that is the connection's number (`user_id`) names nobody.
+fn person_id(row: &Row) -> fields::Text {
+    fields::text(row, &["participant_user_id"]).or_else(|| {
+        fields::text(row, &["id"]).filter(|id| Some(id) != fields::text(row, &["user_id"]).as_ref())
+    })
 }
 
 /// The meeting as the answer or its envelope says it.

@@ -2,6 +2,7 @@
 
 use super::endpoint::{self, Asked, Endpoint};
 use super::fields::{self, Problem, Row};
+use super::paging::Paging;
 use super::{Opened, opened, stream, unread};
 use crate::import::clock::Clock;
 use crate::import::tally::Tally;
@@ -37,34 +38,6 @@ pub struct Reading<'r> {
     pub odd_durations: u64,
     pub odd_ends: u64,
     covered: BTreeMap<(&'static str, String), (Covered, Option<String>, DayRange)>,
-}
-
-#[derive(Default)]
-struct Paging {
-    endpoint: Option<Endpoint>,
-    rows: u64,
-    total: Option<i64>,
-    more: bool,
-}
-
-impl Paging {
-    /// Whether pages are missing, and how many rows there should be.
-    fn lacks(&self) -> Option<Option<u64>> {
-        match self.total.and_then(|total| u64::try_from(total).ok()) {
-            Some(total) => (self.rows < total).then_some(Some(total)),
-            None => self.more.then_some(None),
-        }
-    }
-
-    /// What a list of which pages are missing does not speak for.
-    fn claims(&self, of: Covered) -> bool {
-        match self.endpoint {
-            Some(Endpoint::History | Endpoint::Metrics | Endpoint::HostMeetings) => of == Covered::Meetings,
-            Some(Endpoint::Hosts) => matches!(of, Covered::Hosts | Covered::InactiveHosts),
-            Some(Endpoint::Upcoming) => of == Covered::Upcoming,
-            _ => false,
-        }
-    }
 }
 
 /// One answer: what was asked, and the row at hand.
@@ -295,7 +268,7 @@ impl Reading<'_> {
 
     fn finish(mut self, bytes: u64) -> Result<Summary, ImportError> {
         for ((_, words), (of, key, days)) in std::mem::take(&mut self.covered) {
-            if self.pages.values().any(|page| page.claims(of) && page.lacks().is_some()) {
+            if self.pages.values().any(|page| page.claims(of) && page.missing().is_some()) {
                 continue;
             }
             let scope = match key {
@@ -319,21 +292,13 @@ impl Reading<'_> {
     }
 
     fn notes(&self) -> Vec<String> {
-        const DO: &str = "pages are missing; put all pages in one folder and import that";
         let mut notes: Vec<String> = self
             .unread
             .iter()
             .map(|(why, count)| format!("{} left out: {why}", counted(*count, "answer")))
             .collect();
         for page in self.pages.values() {
-            match page.lacks() {
-                Some(Some(total)) => notes.push(format!("{} of {total} rows are here: {DO}", page.rows)),
-                Some(None) => notes.push(format!(
-                    "{} here and the answer says there are more: {DO}",
-                    counted(page.rows, "row")
-                )),
-                None => {}
-            }
+            notes.extend(page.missing());
         }
         if self.odd_durations > 0 {
             notes.push(format!(
