@@ -68,10 +68,7 @@ fn other_answers_are_refused_by_their_endpoint() {
         (r#"{"hello":1}"#, "JSON of no kind that is read"),
         (r#"{"hello"#, "cannot be read as such: the file ends within an answer"),
         (r#"{"page_size":30,"total_records":2,"next_"#, "the file ends within an answer"),
-        (
-            r#"{"hello":1,}"#,
-            "cannot be read as such (trailing comma at line 1 column 12): fetch it again",
-        ),
+        (r#"{"hello":1,}"#, "cannot be read as such (trailing comma at line 1 column 12): fetch it again"),
         (
             r#"{"code":3001,"message":"Meeting does not exist: 5."}"#,
             "error (3001: Meeting does not exist: 5.)",
