@@ -175,7 +175,8 @@ fn told(report: &str) -> (&'static [&'static [Right]], bool) {
         "active-hosts" | "upcoming" | "meetings" | "participants" | "sessions" | "attendance-curve"
         | "sources" => (&[&[O], &[A], &[U]], true),
         "users" => (&[&[O], &[A], &[V]], false),
-        "imports" | "rejected" | "coverage" | "freshness" => (&[&[O], &[A]], false),
+        "imports" | "rejected" | "coverage" | "freshness" | "policy" => (&[&[O], &[A]], false),
+        "log" => (&[&[O]], false),
         other => panic!("who may see {other}? Say so here, from what its portal says"),
     }
 }

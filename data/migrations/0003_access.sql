@@ -23,10 +23,13 @@ CREATE TABLE audit_log (
   viewer     TEXT,
   what       TEXT NOT NULL,
   subject    TEXT NOT NULL,
-  detail     TEXT NOT NULL DEFAULT ''
+  detail     TEXT NOT NULL DEFAULT '',
+  rows       INTEGER
 ) STRICT;
 
 ALTER TABLE export_log ADD COLUMN viewer TEXT;
+-- NULL where it was of several accounts.
+ALTER TABLE export_log ADD COLUMN account_id INTEGER;
 
 -- Why there is no report of it, where the policy says so; filled by the view that stands before the table.
 ALTER TABLE occurrence ADD COLUMN no_report TEXT;

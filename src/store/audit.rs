@@ -16,13 +16,14 @@ pub(super) struct Deed<'a> {
     pub what: &'a str,
     pub subject: &'a str,
     pub detail: &'a str,
+    pub rows: Option<u64>,
 }
 
 /// Writes it down, in the transaction that does it.
 pub(super) fn note(conn: &Connection, deed: &Deed<'_>) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "INSERT INTO audit_log (account_id, done_at, done_by, viewer, what, subject, detail) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO audit_log (account_id, done_at, done_by, viewer, what, subject, detail, rows) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         deed.account,
@@ -31,7 +32,8 @@ pub(super) fn note(conn: &Connection, deed: &Deed<'_>) -> rusqlite::Result<()> {
         deed.viewer.map(clean),
         deed.what,
         clean(deed.subject),
-        clean(deed.detail)
+        clean(deed.detail),
+        deed.rows.map(|rows| i64::try_from(rows).unwrap_or(i64::MAX))
     ])
     .map(|_| ())
 }

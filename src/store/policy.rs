@@ -193,6 +193,7 @@ impl Store {
                 what: "policy",
                 subject: name,
                 detail: value,
+                rows: None,
             },
         )
         .map_err(fail)?;

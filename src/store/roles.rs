@@ -208,6 +208,7 @@ impl Store {
                 what,
                 subject: change.email.trim(),
                 detail: word,
+                rows: None,
             };
             super::audit::note(&tx, &deed).map_err(fail)?;
             tx.commit().map_err(fail)?;

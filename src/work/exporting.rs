@@ -148,6 +148,8 @@ pub fn log(database: &Path, ask: &Ask, path: &Path, format: Format, rows: u64) -
     store.log_export(&ExportEntry {
         at: super::clock::now(),
         by: super::clock::operator(),
+        viewer: None,
+        account: None,
         report: ask.report.to_string(),
         ask: serde_json::to_string(ask).unwrap_or_default(),
         format: format.word().to_owned(),
