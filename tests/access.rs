@@ -46,6 +46,7 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
         .prepare(
             "SELECT u.email FROM account_user u JOIN occurrence o ON o.account_id = u.account_id AND o.host_user_id = u.user_id \
              WHERE u.email IS NOT NULL AND coalesce(u.role, '') NOT IN ('Owner', 'Admin') \
+               AND u.email NOT IN (SELECT email FROM role_grant) \
              GROUP BY u.user_id ORDER BY count(*) DESC, u.user_id",
         )
         .unwrap()

@@ -38,7 +38,8 @@ fn placeholders(sql: &str) -> BTreeSet<&str> {
             let rest = &sql[at + 1..];
             &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())]
         })
-        .filter(|name| !name.is_empty())
+        // `1:1` within a text is none.
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
         .collect()
 }
 

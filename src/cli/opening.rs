@@ -5,9 +5,9 @@ use crate::demo;
 use crate::import::Options;
 use crate::model::DayRange;
 use crate::model::zone::local_day;
-use crate::report::Tab;
+use crate::report::{Right, Tab};
 use crate::rules::ranges::first_range;
-use crate::store::{Reader, Store};
+use crate::store::{Reader, RoleChange, Store};
 use crate::work::clock;
 use crate::work::importing::{self, Done, Job};
 use crate::work::source::Source;
@@ -16,6 +16,21 @@ use std::path::Path;
 
 /// Who looks at the invented organisation.
 const DEMO_VIEWER: &str = "owner@lumen.example";
+
+/// Whom the users list calls the owner.
+const DEMO_OWNER: &str = "olena.kravets";
+
+/// Who else may see what there: `headcount demo --as …` tries it. All others are members; the list names administrators.
+const DEMO_RIGHTS: &[(&str, Right)] = &[
+    ("irina.sokolova", Right::Usage),
+    ("pavel.orlov", Right::UserActivity),
+    ("maja.forsgren", Right::Usage),
+    ("maja.forsgren", Right::ContactCenter),
+    ("matti.korhonen", Right::Billing),
+    ("elin.sandell", Right::Administrator),
+    ("elin.sandell", Right::Activity),
+    ("ingrid.akesson", Right::Erase),
+];
 
 /// Makes a database of the invented organisation as it was at `now` (epoch seconds): the importers read its files.
 ///
@@ -36,6 +51,19 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
         let source = Source::memory(&file.name, file.bytes, Some(file.observed_at));
         let done = importing::import(&mut store, &source, &job, &mut |_| true, &mut |_| {})?;
         debug_assert!(matches!(done, Done::Read(_)), "demo files differ");
+    }
+    let owner = format!("{}@lumen.example", DEMO_OWNER);
+    for (ago, (who, right)) in (1..).zip(DEMO_RIGHTS) {
+        let email = format!("{who}@lumen.example");
+        let change = RoleChange {
+            account: 1,
+            email: &email,
+            right: Some(*right),
+            at: now - ago * 40_000,
+            by: &owner,
+            viewer: Some(&owner),
+        };
+        store.grant(&change)?;
     }
     Ok(())
 }
