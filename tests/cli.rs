@@ -11,6 +11,8 @@ mod keeping;
 mod lists;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/sources.rs"]
+mod sources;
 #[path = "cli/usage.rs"]
 mod usage;
 
