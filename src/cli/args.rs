@@ -124,7 +124,7 @@ pub struct ImportArgs {
     #[arg(required_unless_present_any = ["undo", "watch"], value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Take an import back, by its number in `headcount report imports`.
-    #[arg(long, value_name = "N", conflicts_with_all = ["paths", "watch", "dry_run", "account", "file_tz", "dates", "meeting", "start"])]
+    #[arg(long, value_name = "N", value_parser = import_number, conflicts_with_all = ["paths", "watch", "dry_run", "account", "file_tz", "dates", "meeting", "start"])]
     pub undo: Option<i64>,
     /// Stay, and take what is put into this folder; moves nothing.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "dry_run", "meeting", "start"])]
@@ -295,6 +295,11 @@ fn zone(typed: &str) -> Result<Tz, String> {
         );
         format!("no zone is called so{near}")
     })
+}
+
+fn import_number(typed: &str) -> Result<i64, String> {
+    let number = typed.strip_prefix('#').unwrap_or(typed).parse();
+    number.map_err(|_| "imports have numbers; `headcount report imports` lists them".to_owned())
 }
 
 /// `2d`, `36h`, `1w`.
