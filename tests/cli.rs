@@ -13,6 +13,8 @@ mod lists;
 mod reports;
 #[path = "cli/sources.rs"]
 mod sources;
+#[path = "cli/truth.rs"]
+mod truth;
 #[path = "cli/usage.rs"]
 mod usage;
 

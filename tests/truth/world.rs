@@ -334,7 +334,7 @@ fn plans(batch: &mut dyn Sink, source: &Source) {
             host_name: None,
             host_email: Some(held.host.1.into()),
             department: None,
-            start: (source.stays % 2 == 0).then_some(held.start),
+            start: source.stays.is_multiple_of(2).then_some(held.start),
             minutes: Some(60),
             recurring: None,
             registrants: None,

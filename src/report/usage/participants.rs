@@ -141,7 +141,8 @@ const PEOPLE: &[Column] = &[
     col("last_leave", "Last leave", Unit::Moment),
     col("duration", "Duration", Unit::Duration)
         .help("Union of the connections: two devices at once count once."),
-    col("sessions", "Sessions", Unit::Count).help("Connections, waiting room left out."),
+    col("sessions", "Sessions", Unit::Count)
+        .help("Connections, waiting room left out; empty where the source gives a total alone."),
     col("presence_percent", "Presence", Unit::Percent)
         .wide()
         .help("Time inside the occurrence's start and end, as a share of it."),
@@ -171,7 +172,7 @@ SELECT p.participant_id AS participant,
        p.first_join AS first_join,
        p.last_leave AS last_leave,
        p.seconds AS duration,
-       p.sessions AS sessions,
+       CASE WHEN p.attended = 1 THEN nullif(p.sessions, 0) ELSE p.sessions END AS sessions,
        CASE WHEN o.end_at > o.start_at THEN 100.0 * coalesce(p.presence_seconds, p.seconds) / (o.end_at - o.start_at) END AS presence_percent,
        coalesce(p.device_seconds, p.seconds) AS device_duration,
        p.waiting_seconds AS waiting_duration,
