@@ -85,4 +85,8 @@ fn who_came_last_to_an_open_meeting_was_there() {
         sandbox.ok(stays.split_whitespace()),
         "Ada,2026-11-23T09:11:00+01:00,600\r\nBo,2026-11-23T09:25:00+01:00,0\r\n"
     );
+    // Who came at the very end came all the same.
+    let curve = "report attendance-curve --step 5 --occurrence Vd8rKq2ZTx+mJ4u0aPwE1g== --format csv --header none \
+                 --columns present,joined,left";
+    assert_eq!(sandbox.ok(curve.split_whitespace()), "0,1,0\r\n1,0,0\r\n1,0,1\r\n0,0,0\r\n0,1,1\r\n");
 }

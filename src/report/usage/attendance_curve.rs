@@ -125,7 +125,7 @@ SELECT shown.occurrence_id AS occurrence,
        point.at AS time,
        (SELECT count(DISTINCT stay.participant_id) FROM stay WHERE stay.join_at <= point.at AND stay.leave_at > point.at) AS present,
        (SELECT count(*) FROM person
-        WHERE person.first_join < point.at + shown.step
+        WHERE (person.first_join < point.at + shown.step OR point.at + shown.step >= shown.end_at)
           AND (person.first_join >= point.at OR point.at = shown.start_at)) AS joined,
        (SELECT count(*) FROM person
         WHERE person.last_leave >= point.at
