@@ -154,6 +154,20 @@ fn panels() {
     both("columns", |size| with_keys(size, ". c j j Space K"));
     both("columns_chosen", |size| with_keys(size, ". c j Space j Space Enter"));
     both("help", |size| with_keys(size, ". ?"));
+    both("help_searched", |size| with_keys(size, ". ? / s o r t"));
+    both("help_not_found", |size| with_keys(size, ". ? / z e b r a Enter"));
+}
+
+#[test]
+fn palette() {
+    both("palette", |size| with_keys(size, ". :"));
+    both("palette_searched", |size| with_keys(size, ". : c o l Down"));
+    both("palette_filter", |size| with_keys(size, ": m e e t i n g s Space d e p : s c i"));
+    both("palette_idle", |size| with_keys(size, "1 : s o r t Enter"));
+    both("palette_nothing", |size| with_keys(size, ": z e b r a s"));
+    let mut console = with_keys((60, 10), ": r o w");
+    insta::assert_snapshot!("palette_60x10", picture::of(&console.state, &Theme::mono()));
+    console.keys("Esc Esc");
     both("whole_row", |size| with_keys(size, "3 v"));
     both("actions", |size| with_keys(size, "9 x"));
     both("confirm", |size| with_keys(size, "9 x Enter"));
