@@ -370,3 +370,34 @@ fn columns_stand_under_their_titles_whatever_the_names() {
         assert_eq!(buffer[(email.x - 1, header + row)].symbol(), " ", "row {row}");
     }
 }
+
+/// The last line says how to go on: `?` on every screen, `:` where there is room, how to leave in every panel.
+#[test]
+fn footers_hold_what_is_always_needed() {
+    let foot = |size: (u16, u16), keys: &str| {
+        let console = with_keys(size, keys);
+        let picture = picture::of(&console.state, &Theme::colour());
+        picture.lines().nth(usize::from(size.1) - 1).unwrap_or_default().to_owned()
+    };
+    for width in (40..=120).step_by(4) {
+        for keys in ["1", "2", ". Enter", ". Enter Enter", "5", "9"] {
+            let line = foot((width, 24), keys);
+            assert!(line.ends_with("? keys"), "{width}: {line}");
+            assert_eq!(line.contains(": commands"), width >= 60, "{width}: {line}");
+        }
+        for (keys, leave) in [
+            ("/ x", "Esc clear"),
+            ("d", "Esc close"),
+            ("c", "Esc close"),
+            ("v", "Esc close"),
+            ("?", "Esc close"),
+            ("? / x", "Esc clear"),
+            (":", "Esc close"),
+            ("3 o", "Esc close"),
+            ("9 x", "Esc close"),
+            ("9 x Enter", "Esc no"),
+        ] {
+            assert!(foot((width, 24), keys).contains(leave), "{width}: {keys}: {}", foot((width, 24), keys));
+        }
+    }
+}

@@ -203,6 +203,12 @@ fn column(option: &str, name: &str, def: &ReportDef, view: &View) -> Result<(), 
     if view.column(name).is_some_and(|column| !column.is_key()) {
         return Ok(());
     }
+    let id = def.id;
+    if name.is_empty() {
+        return Err(UsageError(format!(
+            "{option} lacks a column's name: `headcount reports {id}` lists them"
+        )));
+    }
     let near = near(name, view.visible().map(|column| column.name.as_ref()));
     let name = text::excerpt(name, 40);
     let elsewhere = def
@@ -210,7 +216,6 @@ fn column(option: &str, name: &str, def: &ReportDef, view: &View) -> Result<(), 
         .iter()
         .find(|other| other.id != view.id && other.column(&name).is_some_and(|column| !column.is_key()));
     let elsewhere = elsewhere.map_or_else(String::new, |other| format!(" (it is in --view {})", other.id));
-    let id = def.id;
     Err(UsageError(format!(
         "{option}: no column is called {name}{elsewhere}:{near} `headcount reports {id}` lists them"
     )))

@@ -145,13 +145,14 @@ impl Slip<'_> {
     }
 
     fn missing(&self) -> Option<String> {
-        if self.name == "report" {
+        let lacking = self.texts(ContextKind::InvalidArg);
+        if lacking.iter().any(|arg| bare(arg) == "REPORT") {
             return Some(
                 "which report? `headcount reports` lists them; `headcount report daily` writes one"
                     .to_owned(),
             );
         }
-        let names: Vec<String> = self.texts(ContextKind::InvalidArg).iter().map(|arg| bare(arg)).collect();
+        let names: Vec<String> = lacking.iter().map(|arg| bare(arg)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         (!names.is_empty()).then(|| {
             format!("{} needs {}: {} has examples", self.who(), words::list(&names, "and"), self.help())
@@ -164,7 +165,7 @@ impl Slip<'_> {
         Some(if one == other {
             format!("{one} is given twice; it is taken once")
         } else {
-            format!("{one} and {other} do not go together: {} says what each does", self.help())
+            format!("{one} cannot be used with {other}: {} says what each does", self.help())
         })
     }
 }
@@ -236,7 +237,11 @@ mod tests {
             ("headcount backup", "backup needs FILE: `headcount backup --help` has examples"),
             (
                 "headcount report daily --month 2026-10 --from 2026-10-01",
-                "--month and --from do not go together: `headcount report --help` says what each does",
+                "--month cannot be used with --from: `headcount report --help` says what each does",
+            ),
+            (
+                "headcount report daily --force",
+                "report needs --output: `headcount report --help` has examples",
             ),
             ("headcount report daily --view a --view b", "--view is given twice; it is taken once"),
             (

@@ -47,7 +47,7 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("report daily --from 5.10.2026", "--from 5.10.2026", "like 2026-10-05"),
     ("report daily --from 2026-10-05 --to 2026-10-04", "is after", "the first day comes first"),
     ("report imports --month 2026-10", "imports takes no dates", "leave --from, --to and --month away"),
-    ("report daily --month 2026-10 --to 2026-10-05", "--month and --to do not go together", "--help"),
+    ("report daily --month 2026-10 --to 2026-10-05", "--month cannot be used with --to", "--help"),
     // What is missing, or too much.
     ("report", "which report?", "`headcount reports` lists them"),
     ("report daily --month", "--month needs a value", "like 2026-10"),
@@ -55,6 +55,8 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("import", "import needs PATH", "`headcount import --help`"),
     ("backup", "backup needs FILE", "`headcount backup --help`"),
     ("purge", "purge needs --before", "`headcount purge --help`"),
+    ("report daily --force", "report needs --output", "`headcount report --help`"),
+    ("report daily --columns ,", "--columns lacks a column's name", "`headcount reports daily`"),
     ("report daily --limit none", "--limit none", "1 at least"),
     ("check --max-age old", "--max-age old", "like 2d or 36h"),
     // What is held.
