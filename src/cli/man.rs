@@ -90,7 +90,8 @@ fn sections(name: &str) -> Roff {
             roff.text([roman(*what)]);
         }
     }
-    entries(&mut roff, "EXIT STATUS", examples::EXIT_CODES);
+    let codes = [examples::EXIT_CODES, &[("128+N", "ended by the signal of that number")]].concat();
+    entries(&mut roff, "EXIT STATUS", &codes);
     entries(&mut roff, "ENVIRONMENT", ENVIRONMENT);
     entries(&mut roff, "FILES", FILES);
     roff.control("SH", ["SEE ALSO"]);
