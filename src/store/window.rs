@@ -122,7 +122,8 @@ impl Reader {
             let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();
             if cells.is_none() {
                 return Err(StoreError::Question(
-                    "that occurrence or person is not held (any more)".to_owned(),
+                    "that occurrence or person is not held (any more); a key is found anew in the report above"
+                        .to_owned(),
                 ));
             }
             window.facts = facts.columns.iter().cloned().zip(cells.unwrap_or_default()).collect();

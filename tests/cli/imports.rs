@@ -326,7 +326,7 @@ fn an_undone_import_has_never_been() {
     sandbox.line("import --undo 9").is(1, &["no import has the number 9", "headcount report imports"]);
     sandbox
         .line("import --undo few.csv")
-        .is(2, &["imports have numbers; `headcount report imports` lists them"]);
+        .is(2, &["imports have numbers, like 12: `headcount report imports` lists them"]);
     sandbox.line("import --undo 3 few.csv").is(2, &["cannot be used with"]);
     sandbox.line("import").is(2, &["PATH"]);
     sandbox.line("check").is(0, &["is sound"]);
