@@ -10,6 +10,7 @@ use std::io::{Read, Write, pipe};
 use std::num::NonZeroU16;
 use std::os::fd::AsRawFd;
 use std::process::Command;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -30,6 +31,26 @@ pub const ENTERS: &str = "\x1b[?1049h";
 pub const LEAVES: &str = "\x1b[?1049l";
 pub const BEGINS: &str = "\x1b[?2026h";
 pub const ENDS: &str = "\x1b[?2026l";
+
+/// A line that passes few bytes a second, and late.
+#[derive(Clone, Copy)]
+pub struct Slow {
+    pub bytes_a_second: u32,
+    /// From a key pressed to the first byte of what it brings, at best.
+    pub there_and_back: Duration,
+}
+
+/// 9 600 baud.
+pub const SLOW: Slow = Slow { bytes_a_second: 960, there_and_back: Duration::from_millis(300) };
+
+impl Slow {
+    /// Bytes passed at a time.
+    const PART: usize = 32;
+
+    fn pass(self, bytes: usize) {
+        std::thread::sleep(Duration::from_secs(1) * u32::try_from(bytes).unwrap() / self.bytes_a_second);
+    }
+}
 
 /// What came from the program so far.
 struct Heard {
@@ -67,6 +88,8 @@ pub struct Terminal {
 struct Line {
     master: Box<dyn MasterPty + Send>,
     keys: FileDescriptor,
+    /// Where the line is slow: when keys arrive.
+    late: Option<(Slow, Sender<(Instant, String)>)>,
     stop: std::io::PipeWriter,
     reader: JoinHandle<()>,
 }
@@ -74,6 +97,17 @@ struct Line {
 impl Terminal {
     /// Starts a program on a terminal of that many columns and lines.
     pub fn start(
+        words: &[&str],
+        environment: &[(&str, String)],
+        (width, height): (u16, u16),
+        patience: Duration,
+    ) -> Self {
+        Self::start_on(None, words, environment, (width, height), patience)
+    }
+
+    /// The same, over a slow line.
+    pub fn start_on(
+        slow: Option<Slow>,
         words: &[&str],
         environment: &[(&str, String)],
         (width, height): (u16, u16),
@@ -92,13 +126,13 @@ impl Terminal {
         let parser = vt100::Parser::new(cells(height), cells(width), 0);
         let heard = Heard { parser, bytes: Vec::new(), last: Instant::now(), ended: false };
         let shared = Arc::new(Shared { heard: Mutex::new(heard), changed: Condvar::new() });
-        let line = Line::open(pair.master, Arc::clone(&shared));
+        let line = Line::open(pair.master, Arc::clone(&shared), slow);
         Self { shared, child, line: Some(line), patience, settings_before }
     }
 
     /// Types.
     pub fn keys(&mut self, keys: &str) {
-        self.line.as_mut().unwrap().keys.write_all(keys.as_bytes()).unwrap();
+        self.line.as_mut().unwrap().press(keys);
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -293,13 +327,21 @@ impl Drop for Terminal {
 }
 
 impl Line {
-    fn open(master: Box<dyn MasterPty + Send>, shared: Arc<Shared>) -> Self {
+    fn open(master: Box<dyn MasterPty + Send>, shared: Arc<Shared>, slow: Option<Slow>) -> Self {
         let descriptor = master.as_raw_fd().unwrap();
         let keys = FileDescriptor::dup(&descriptor).unwrap();
         let input = FileDescriptor::dup(&descriptor).unwrap();
         let (stopped, stop) = pipe().unwrap();
-        let reader = std::thread::spawn(move || listen(input, &stopped, &shared));
-        Self { master, keys, stop, reader }
+        let reader = std::thread::spawn(move || listen(input, &stopped, &shared, slow));
+        let late = slow.map(|slow| (slow, carry(FileDescriptor::dup(&descriptor).unwrap())));
+        Self { master, keys, late, stop, reader }
+    }
+
+    fn press(&mut self, keys: &str) {
+        match &self.late {
+            Some((slow, late)) => late.send((Instant::now() + slow.there_and_back, keys.to_owned())).unwrap(),
+            None => self.keys.write_all(keys.as_bytes()).unwrap(),
+        }
     }
 
     /// Every hold on the terminal is let go, so that the program's side is hung up.
@@ -309,10 +351,25 @@ impl Line {
     }
 }
 
+/// Types keys when they are due.
+fn carry(mut keys: FileDescriptor) -> Sender<(Instant, String)> {
+    let (late, due) = channel::<(Instant, String)>();
+    std::thread::spawn(move || {
+        for (due, pressed) in due {
+            std::thread::sleep(due.saturating_duration_since(Instant::now()));
+            // The program may have ended before they arrive.
+            if keys.write_all(pressed.as_bytes()).is_err() {
+                break;
+            }
+        }
+    });
+    late
+}
+
 /// Reads until the program's side is closed, or the pipe is.
-fn listen(mut input: FileDescriptor, stop: &std::io::PipeReader, shared: &Shared) {
+fn listen(mut input: FileDescriptor, stop: &std::io::PipeReader, shared: &Shared, slow: Option<Slow>) {
     let watch = |fd| pollfd { fd, events: POLLIN, revents: 0 };
-    let mut buffer = vec![0; 1 << 16];
+    let mut buffer = vec![0; if slow.is_some() { Slow::PART } else { 1 << 16 }];
     loop {
         let mut watched = [watch(input.as_raw_fd()), watch(stop.as_raw_fd())];
         let ready = poll(&mut watched, None);
@@ -325,6 +382,9 @@ fn listen(mut input: FileDescriptor, stop: &std::io::PipeReader, shared: &Shared
         }
         match input.read(&mut buffer) {
             Ok(n) if n > 0 => {
+                if let Some(slow) = slow {
+                    slow.pass(n);
+                }
                 let mut heard = shared.lock();
                 let bytes = buffer.get(..n).unwrap_or_default();
                 heard.bytes.extend_from_slice(bytes);
@@ -392,6 +452,12 @@ pub mod kernel {
     /// How often its threads went to sleep of themselves: wake-ups.
     pub fn wake_ups(process: u32) -> u64 {
         tasks(process, "status").iter().filter_map(|status| field(status, "voluntary_ctxt_switches")).sum()
+    }
+
+    /// Time that its threads had the processor, in nanoseconds.
+    pub fn worked_nanos(process: u32) -> u64 {
+        let first = |stat: &String| stat.split_whitespace().next()?.parse::<u64>().ok();
+        tasks(process, "schedstat").iter().filter_map(first).sum()
     }
 
     /// Anonymous memory, in KiB.

@@ -61,7 +61,8 @@ fn glyphs(cells: &[Cell]) -> Vec<Glyph<'_>> {
 
 fn line(y: u16, before: &[Glyph<'_>], after: &[Glyph<'_>], pen: &mut Pen) {
     let width = u16::try_from(after.len()).unwrap_or(u16::MAX);
-    let filled = |glyphs: &[Glyph<'_>]| glyphs.iter().rposition(|glyph| !glyph.is_blank()).map_or(0, |at| at + 1);
+    let filled =
+        |glyphs: &[Glyph<'_>]| glyphs.iter().rposition(|glyph| !glyph.is_blank()).map_or(0, |at| at + 1);
     let (used_before, used) = (filled(before), filled(after));
     let cleared = used_before >= used + TAIL;
     let end = if cleared { used } else { after.len() };

@@ -155,7 +155,16 @@ mod tests {
         for term in ["", "dumb", "unknown", "ansi"] {
             assert!(!known_to(term), "{term}");
         }
-        for term in ["xterm-256color", "tmux-256color", "screen", "screen.xterm", "linux", "vt100", "foot", "alacritty"] {
+        for term in [
+            "xterm-256color",
+            "tmux-256color",
+            "screen",
+            "screen.xterm",
+            "linux",
+            "vt100",
+            "foot",
+            "alacritty",
+        ] {
             assert!(known_to(term), "{term}");
         }
     }

@@ -31,7 +31,12 @@ impl Far {
         self.parser.process(&bytes);
         for (y, (told, meant)) in told(self.parser.screen()).into_iter().zip(meant(wanted)).enumerate() {
             for (x, (told, meant)) in told.into_iter().zip(meant).enumerate() {
-                assert_eq!(told, meant, "column {x} of line {y}, after {:?}", String::from_utf8_lossy(&bytes));
+                assert_eq!(
+                    told,
+                    meant,
+                    "column {x} of line {y}, after {:?}",
+                    String::from_utf8_lossy(&bytes)
+                );
             }
         }
         assert_eq!(self.parser.screen().hide_cursor(), cursor.is_none());
@@ -62,8 +67,7 @@ fn told(screen: &vt100::Screen) -> Vec<Vec<Option<Seen>>> {
             (0..width.get())
                 .map(|x| {
                     let cell = screen.cell(y, x).unwrap();
-                    let marks =
-                        [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
+                    let marks = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
                     (!cell.is_wide_continuation())
                         .then(|| seen(cell.contents(), cell.fgcolor(), cell.bgcolor(), marks))
                 })
@@ -146,13 +150,30 @@ const SIZE: (u16, u16) = (17, 9);
 
 #[derive(Clone, Debug)]
 enum Change {
-    Text { at: (u16, u16), text: String, style: Style },
+    Text {
+        at: (u16, u16),
+        text: String,
+        style: Style,
+    },
     /// A wide character that the edge cuts.
-    Edge { y: u16 },
-    Style { at: (u16, u16), width: u16, style: Style },
-    Clear { y: u16 },
+    Edge {
+        y: u16,
+    },
+    Style {
+        at: (u16, u16),
+        width: u16,
+        style: Style,
+    },
+    Clear {
+        y: u16,
+    },
     /// Lines of a part move by some.
-    Move { from: u16, height: u16, by: u16, up: bool },
+    Move {
+        from: u16,
+        height: u16,
+        by: u16,
+        up: bool,
+    },
     All,
 }
 
