@@ -111,6 +111,30 @@ fn keys_typed_ahead_come_as_few_frames() {
 }
 
 #[test]
+fn a_terminal_that_takes_nothing_gets_the_latest_frame_alone() {
+    let sandbox = school();
+    let mut console = hosts(&sandbox);
+    let process = console.process();
+    console.settle(Duration::from_millis(300));
+    let before = console.count();
+    console.hold();
+    // Each of them by itself, as far as the line takes them; then one waits, and the others pile up.
+    for _ in 0..50 {
+        for key in [END, HOME] {
+            console.keys(key);
+            console.until_steady("frames", Duration::from_millis(5), || kernel::wake_ups(process));
+        }
+    }
+    console.keys(DOWN);
+    console.until_steady("frames", Duration::from_millis(50), || kernel::wake_ups(process));
+    console.release();
+    console.cursor_on("Host 01");
+    console.settle(Duration::from_millis(100));
+    let bytes = console.count() - before;
+    assert!(bytes < 80_000, "{bytes} bytes of old frames");
+}
+
+#[test]
 fn over_a_slow_line_quick_keys_end_at_the_right_place() {
     let sandbox = school();
     let words = [program().to_str().unwrap()];

@@ -10,6 +10,7 @@ use std::io::{Read, Write, pipe};
 use std::num::NonZeroU16;
 use std::os::fd::AsRawFd;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -64,6 +65,8 @@ struct Heard {
 
 struct Shared {
     heard: Mutex<Heard>,
+    /// The terminal takes nothing, as after Ctrl-s.
+    held: AtomicBool,
     changed: Condvar,
 }
 
@@ -125,7 +128,8 @@ impl Terminal {
         drop(pair.slave);
         let parser = vt100::Parser::new(cells(height), cells(width), 0);
         let heard = Heard { parser, bytes: Vec::new(), last: Instant::now(), ended: false };
-        let shared = Arc::new(Shared { heard: Mutex::new(heard), changed: Condvar::new() });
+        let (heard, held) = (Mutex::new(heard), AtomicBool::new(false));
+        let shared = Arc::new(Shared { heard, held, changed: Condvar::new() });
         let line = Line::open(pair.master, Arc::clone(&shared), slow);
         Self { shared, child, line: Some(line), patience, settings_before }
     }
@@ -133,6 +137,18 @@ impl Terminal {
     /// Types.
     pub fn keys(&mut self, keys: &str) {
         self.line.as_mut().unwrap().press(keys);
+    }
+
+    /// From now on the terminal takes nothing of what is written to it.
+    pub fn hold(&self) {
+        self.shared.held.store(true, SeqCst);
+    }
+
+    /// It takes everything again.
+    pub fn release(&self) {
+        let _lock = self.shared.lock();
+        self.shared.held.store(false, SeqCst);
+        self.shared.changed.notify_all();
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -276,6 +292,7 @@ impl Terminal {
 
     /// The terminal goes away.
     pub fn hang_up(&mut self) {
+        self.release();
         if let Some(line) = self.line.take() {
             line.close();
         }
@@ -380,6 +397,11 @@ fn listen(mut input: FileDescriptor, stop: &std::io::PipeReader, shared: &Shared
         if terminal.revents == 0 {
             continue;
         }
+        let mut heard = shared.lock();
+        while shared.held.load(SeqCst) {
+            heard = shared.changed.wait(heard).unwrap();
+        }
+        drop(heard);
         match input.read(&mut buffer) {
             Ok(n) if n > 0 => {
                 if let Some(slow) = slow {
