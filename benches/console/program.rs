@@ -50,25 +50,26 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
 
 /// Starts a program again and again and prints how long its first whole screen takes.
 pub fn print_first(name: &str, words: &[&OsStr], quit: &str, times: usize) {
-    let (mut took, mut bytes) = (Vec::new(), Vec::new());
+    let (mut took, mut bytes, mut cpu) = (Vec::new(), Vec::new(), Duration::ZERO);
     for _ in 0..times {
         let (program, time, sent) = Program::start(words);
+        cpu += program.cpu();
         took.push(time);
         bytes.push(sent);
         program.end(quit);
     }
-    print(&format!("{name}: first screen"), &mut took, &bytes, None);
+    print(&format!("{name}: first screen"), &mut took, &bytes, cpu / u32::try_from(times).unwrap());
 }
 
-fn print(what: &str, times: &mut [Duration], bytes: &[usize], cpu: Option<Duration>) {
+fn print(what: &str, times: &mut [Duration], bytes: &[usize], cpu: Duration) {
     times.sort_unstable();
     let at = |part: usize| times.get((times.len() - 1) * part / 100).unwrap().as_secs_f64() * 1e3;
     let mean = bytes.iter().sum::<usize>() / bytes.len();
     let most = bytes.iter().max().unwrap();
-    let cpu = cpu.map_or_else(String::new, |cpu| format!("{:>6.2} ms", cpu.as_secs_f64() * 1e3));
+    let cpu = cpu.as_secs_f64() * 1e3;
     let (median, nine, last) = (at(50), at(90), at(99));
     println!(
-        "{what:<28} {:>5}  {median:>8.2} {nine:>8.2} {last:>8.2}  {mean:>7} {most:>7}  {cpu:>8}",
+        "{what:<28} {:>5}  {median:>8.2} {nine:>8.2} {last:>8.2}  {mean:>7} {most:>7}  {cpu:>5.2} ms",
         times.len()
     );
 }
@@ -149,7 +150,7 @@ impl Program {
             }
         }
         let each = cpu / u32::try_from(times.len()).unwrap();
-        print(what, &mut times, &bytes, Some(each));
+        print(what, &mut times, &bytes, each);
     }
 
     /// Prints memory, and what it does while nothing is typed.

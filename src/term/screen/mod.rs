@@ -94,14 +94,20 @@ impl<W: Write> Screen<W> {
             pen.raw(CLEAR);
             return self.finish(pen, cursor);
         }
-        let written = self.finish(Pen::default(), cursor);
-        let shift = if self.shifts { shift::find(&self.shown, &self.next) } else { None };
-        let Some(shift) = shift else { return written };
-        shift.apply(&mut self.shown);
-        let mut pen = Pen::default();
-        shift.tell(&mut pen);
-        let shifted = self.finish(pen, cursor);
-        if shifted.len() < written.len() { shifted } else { written }
+        let mut least = self.finish(Pen::default(), cursor);
+        let shifts = if self.shifts { shift::find(&self.shown, &self.next) } else { Vec::new() };
+        let unmoved = if shifts.is_empty() { Buffer::default() } else { self.shown.clone() };
+        for shift in shifts {
+            self.shown.clone_from(&unmoved);
+            shift.apply(&mut self.shown);
+            let mut pen = Pen::default();
+            shift.tell(&mut pen);
+            let shifted = self.finish(pen, cursor);
+            if shifted.len() < least.len() {
+                least = shifted;
+            }
+        }
+        least
     }
 
     /// What is left to write, and the text cursor. A frame leaves plain style behind; where the terminal's cursor

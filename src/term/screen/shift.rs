@@ -25,16 +25,21 @@ pub fn known_to(term: &str) -> bool {
     !matches!(family, "" | "dumb" | "unknown" | "network" | "ansi" | "emacs" | "vt52" | "vt50")
 }
 
-/// The shift that brings most of `next` about, if any does; it may yet cost more than it spares.
-pub fn find(shown: &Buffer, next: &Buffer) -> Option<Shift> {
+/// Shifts that bring most of `next` about, if any does. Which spares most, if it does, is seen when they are written.
+pub fn find(shown: &Buffer, next: &Buffer) -> Vec<Shift> {
     let (before, after) = (hashes(shown), hashes(next));
     let differ = before.iter().zip(&after).filter(|(before, after)| before != after).count();
     if differ < LEAST {
-        return None;
+        return Vec::new();
     }
-    let (away, _) =
-        votes(&before, &after).into_iter().filter(|(_, n)| *n >= LEAST).max_by_key(|(_, n)| *n)?;
-    around(&before, &after, away)
+    let votes = votes(&before, &after).into_iter().filter(|(_, lines)| *lines >= LEAST);
+    let away = votes.max_by_key(|(_, lines)| *lines).map(|(away, _)| away);
+    let Some(least) = away.and_then(|away| around(&before, &after, away)) else { return Vec::new() };
+    // The line with the cursor is beside those that only moved, and little of it differs.
+    let Range { start, end } = least.region;
+    let grown = [(start.saturating_sub(1), end), (start, (end + 1).min(after.len()))];
+    let grown = grown.map(|(start, end)| Shift { region: start..end, ..least.clone() });
+    std::iter::once(least).chain(grown).collect()
 }
 
 /// A number for each line's look; none for a blank one.
@@ -138,16 +143,16 @@ mod tests {
     fn rows_that_moved_are_found_between_lines_that_stay() {
         let before = screen(&["title", "one", "two", "three", "four", "five", "foot"]);
         let after = screen(&["title", "two", "three", "four", "five", "six", "foot"]);
-        assert_eq!(find(&before, &after), Some(Shift { region: 1..6, lines: 1, up: true }));
-        assert_eq!(find(&after, &before), Some(Shift { region: 1..6, lines: 1, up: false }));
+        assert_eq!(find(&before, &after).first(), Some(&Shift { region: 1..6, lines: 1, up: true }));
+        assert_eq!(find(&after, &before).first(), Some(&Shift { region: 1..6, lines: 1, up: false }));
     }
 
     #[test]
     fn where_little_moved_nothing_is_shifted() {
         let before = screen(&["title", "one", "two", "three", "four", "foot"]);
         let after = screen(&["title", "three", "x", "y", "z", "foot"]);
-        assert_eq!(find(&before, &after), None);
-        assert_eq!(find(&before, &before), None);
+        assert_eq!(find(&before, &after), []);
+        assert_eq!(find(&before, &before), []);
     }
 
     #[test]
