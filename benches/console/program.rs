@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 const QUIET: Duration = Duration::from_millis(60);
+/// A first screen fills part by part, and says every tenth of a second that it reads.
+const QUIET_AT_FIRST: Duration = Duration::from_millis(250);
 const IDLE: Duration = Duration::from_secs(5);
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -98,17 +100,17 @@ impl Program {
             }
         });
         let mut program = Self { child, keyboard, output, _terminal: pair.master };
-        let (last, bytes) = program.settle(began);
+        let (last, bytes) = program.settle(began, QUIET_AT_FIRST);
         (program, last - began, bytes)
     }
 
     /// Waits for quiet; the moment of the last output since, and its bytes.
-    fn settle(&mut self, since: Instant) -> (Instant, usize) {
+    fn settle(&mut self, since: Instant, quiet: Duration) -> (Instant, usize) {
         let (mut last, mut bytes) = (since, 0);
         let mut patience = PATIENCE;
         while let Ok((at, n)) = self.output.recv_timeout(patience) {
-            (last, bytes, patience) = (at, bytes + n, QUIET);
-            if last - since > 2 * PATIENCE {
+            (last, bytes, patience) = (at, bytes + n, quiet);
+            if last - since > 10 * PATIENCE {
                 break;
             }
         }
@@ -116,7 +118,7 @@ impl Program {
     }
 
     pub fn settle_down(&mut self) {
-        self.settle(Instant::now());
+        self.settle(Instant::now(), QUIET_AT_FIRST);
     }
 
     pub fn press(&mut self, keys: &str) {
@@ -130,7 +132,7 @@ impl Program {
         let before = self.cpu();
         let began = Instant::now();
         self.press(key);
-        let (last, bytes) = self.settle(began);
+        let (last, bytes) = self.settle(began, QUIET);
         (last - began, bytes, self.cpu().saturating_sub(before))
     }
 
