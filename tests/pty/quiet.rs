@@ -154,7 +154,7 @@ fn over_a_slow_line_quick_keys_end_at_the_right_place() {
     console.keys(UP);
     console.cursor_on("Host 09");
     console.settle(Duration::from_millis(500));
-    assert!(console.look(|screen| crate::terminal::cursor_row(screen)).unwrap().contains("Host 09"));
+    assert!(console.look(crate::terminal::cursor_row).unwrap().contains("Host 09"));
     let bytes = console.count() - before;
     assert!(bytes <= 11 * 120, "{bytes} bytes for eleven keys");
 }
