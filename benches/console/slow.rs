@@ -12,7 +12,7 @@ pub fn measure(database: &Path) {
     let words = [env!("CARGO_BIN_EXE_headcount"), "--db", database.to_str().unwrap()];
     let environment = [("TERM", "xterm-256color".to_owned()), ("LANG", "C.UTF-8".to_owned())];
     let began = Instant::now();
-    let mut console = Terminal::start_on(Some(SLOW), &words, &environment, (80, 24), Duration::from_secs(60));
+    let mut console = Terminal::start_on(Some(SLOW), &words, &environment, (80, 24), Duration::from_mins(1));
     console.settle(2 * QUIET);
     print("first screen", began, 0, &console);
     for (what, keys) in [

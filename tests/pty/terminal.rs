@@ -3,19 +3,22 @@
 #![allow(dead_code, reason = "tests and the benchmark use a part each")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use filedescriptor::{FileDescriptor, POLLIN, poll, pollfd};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::fmt::Write as _;
-use std::io::{Read, Write, pipe};
 use std::num::NonZeroU16;
-use std::os::fd::AsRawFd;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 use vt100::Screen;
+
+#[path = "kernel.rs"]
+pub mod kernel;
+#[path = "line.rs"]
+mod line;
+
+pub use line::SLOW;
+use line::{Heard, Line, Shared, Slow};
 
 pub const ENTER: &str = "\r";
 pub const ESC: &str = "\x1b";
@@ -33,50 +36,6 @@ pub const LEAVES: &str = "\x1b[?1049l";
 pub const BEGINS: &str = "\x1b[?2026h";
 pub const ENDS: &str = "\x1b[?2026l";
 
-/// A line that passes few bytes a second, and late.
-#[derive(Clone, Copy)]
-pub struct Slow {
-    pub bytes_a_second: u32,
-    /// From a key pressed to the first byte of what it brings, at best.
-    pub there_and_back: Duration,
-}
-
-/// 9 600 baud.
-pub const SLOW: Slow = Slow { bytes_a_second: 960, there_and_back: Duration::from_millis(300) };
-
-impl Slow {
-    /// Bytes passed at a time.
-    const PART: usize = 32;
-
-    fn pass(self, bytes: usize) {
-        std::thread::sleep(Duration::from_secs(1) * u32::try_from(bytes).unwrap() / self.bytes_a_second);
-    }
-}
-
-/// What came from the program so far.
-struct Heard {
-    parser: vt100::Parser,
-    bytes: Vec<u8>,
-    /// When the last bytes came.
-    last: Instant,
-    /// Nothing more will come.
-    ended: bool,
-}
-
-struct Shared {
-    heard: Mutex<Heard>,
-    /// The terminal takes nothing, as after Ctrl-s.
-    held: AtomicBool,
-    changed: Condvar,
-}
-
-impl Shared {
-    /// Also after a test has failed while it looked.
-    fn lock(&self) -> MutexGuard<'_, Heard> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// The terminal's side of a running program.
 pub struct Terminal {
     shared: Arc<Shared>,
@@ -85,16 +44,6 @@ pub struct Terminal {
     patience: Duration,
     /// The line's settings before the program began.
     pub settings_before: String,
-}
-
-/// What hangs up when it is dropped.
-struct Line {
-    master: Box<dyn MasterPty + Send>,
-    keys: FileDescriptor,
-    /// Where the line is slow: when keys arrive.
-    late: Option<(Slow, Sender<(Instant, String)>)>,
-    stop: std::io::PipeWriter,
-    reader: JoinHandle<()>,
 }
 
 impl Terminal {
@@ -343,85 +292,6 @@ impl Drop for Terminal {
     }
 }
 
-impl Line {
-    fn open(master: Box<dyn MasterPty + Send>, shared: Arc<Shared>, slow: Option<Slow>) -> Self {
-        let descriptor = master.as_raw_fd().unwrap();
-        let keys = FileDescriptor::dup(&descriptor).unwrap();
-        let input = FileDescriptor::dup(&descriptor).unwrap();
-        let (stopped, stop) = pipe().unwrap();
-        let reader = std::thread::spawn(move || listen(input, &stopped, &shared, slow));
-        let late = slow.map(|slow| (slow, carry(FileDescriptor::dup(&descriptor).unwrap())));
-        Self { master, keys, late, stop, reader }
-    }
-
-    fn press(&mut self, keys: &str) {
-        match &self.late {
-            Some((slow, late)) => late.send((Instant::now() + slow.there_and_back, keys.to_owned())).unwrap(),
-            None => self.keys.write_all(keys.as_bytes()).unwrap(),
-        }
-    }
-
-    /// Every hold on the terminal is let go, so that the program's side is hung up.
-    fn close(self) {
-        drop(self.stop);
-        let _ = self.reader.join();
-    }
-}
-
-/// Types keys when they are due.
-fn carry(mut keys: FileDescriptor) -> Sender<(Instant, String)> {
-    let (late, due) = channel::<(Instant, String)>();
-    std::thread::spawn(move || {
-        for (due, pressed) in due {
-            std::thread::sleep(due.saturating_duration_since(Instant::now()));
-            // The program may have ended before they arrive.
-            if keys.write_all(pressed.as_bytes()).is_err() {
-                break;
-            }
-        }
-    });
-    late
-}
-
-/// Reads until the program's side is closed, or the pipe is.
-fn listen(mut input: FileDescriptor, stop: &std::io::PipeReader, shared: &Shared, slow: Option<Slow>) {
-    let watch = |fd| pollfd { fd, events: POLLIN, revents: 0 };
-    let mut buffer = vec![0; if slow.is_some() { Slow::PART } else { 1 << 16 }];
-    loop {
-        let mut watched = [watch(input.as_raw_fd()), watch(stop.as_raw_fd())];
-        let ready = poll(&mut watched, None);
-        let [terminal, stop] = watched;
-        if ready.is_err() || stop.revents != 0 {
-            break;
-        }
-        if terminal.revents == 0 {
-            continue;
-        }
-        let mut heard = shared.lock();
-        while shared.held.load(SeqCst) {
-            heard = shared.changed.wait(heard).unwrap();
-        }
-        drop(heard);
-        match input.read(&mut buffer) {
-            Ok(n) if n > 0 => {
-                if let Some(slow) = slow {
-                    slow.pass(n);
-                }
-                let mut heard = shared.lock();
-                let bytes = buffer.get(..n).unwrap_or_default();
-                heard.bytes.extend_from_slice(bytes);
-                heard.parser.process(bytes);
-                heard.last = Instant::now();
-                shared.changed.notify_all();
-            }
-            // EIO: nobody holds the other side.
-            _ => break,
-        }
-    }
-    shared.lock().ended = true;
-    shared.changed.notify_all();
-}
-
 /// Sends a signal by name, like `TERM`.
 pub fn signal(process: u32, name: &str) {
     let sent = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status().unwrap();
@@ -455,41 +325,4 @@ fn size(width: u16, height: u16) -> PtySize {
 
 fn cells(n: u16) -> NonZeroU16 {
     NonZeroU16::new(n).unwrap()
-}
-
-/// What the kernel says of a process, summed over its threads.
-pub mod kernel {
-    use std::fs;
-
-    fn tasks(process: u32, file: &str) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(format!("/proc/{process}/task")) else { return Vec::new() };
-        entries.filter_map(|entry| fs::read_to_string(entry.ok()?.path().join(file)).ok()).collect()
-    }
-
-    fn field(status: &str, name: &str) -> Option<u64> {
-        let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
-        line.split_whitespace().next()?.parse().ok()
-    }
-
-    /// How often its threads went to sleep of themselves: wake-ups.
-    pub fn wake_ups(process: u32) -> u64 {
-        tasks(process, "status").iter().filter_map(|status| field(status, "voluntary_ctxt_switches")).sum()
-    }
-
-    /// Time that its threads had the processor, in nanoseconds.
-    pub fn worked_nanos(process: u32) -> u64 {
-        let first = |stat: &String| stat.split_whitespace().next()?.parse::<u64>().ok();
-        tasks(process, "schedstat").iter().filter_map(first).sum()
-    }
-
-    /// Anonymous memory, in KiB.
-    pub fn anonymous_kib(process: u32) -> Option<u64> {
-        field(&fs::read_to_string(format!("/proc/{process}/status")).ok()?, "RssAnon")
-    }
-
-    /// One letter: `S` sleeps, `T` stopped, `R` runs.
-    pub fn state(process: u32) -> Option<char> {
-        let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-        stat.rsplit(')').next()?.trim().chars().next()
-    }
 }
