@@ -163,6 +163,18 @@ fn what_is_to_come_has_dates_of_its_own() {
 }
 
 #[test]
+fn what_is_to_come_opens_on_what_was_held_of_it() {
+    let mut console = console(". . . j j Enter");
+    assert_eq!(report(&console).0, "meetings");
+    // The first has no fixed time and stands last.
+    assert_eq!(screen(&console).ask.params["meeting"], "84612340853");
+    let year = DayRange::new(day("2025-11-24"), day("2026-11-23"));
+    assert_eq!(screen(&console).ask.range, year, "not the days to come");
+    console.keys("Esc");
+    assert_eq!((report(&console).0, screen(&console).place.cursor), ("upcoming", 2));
+}
+
+#[test]
 fn the_range_is_shared_by_the_strips_and_kept_below() {
     let mut console = console(". Enter");
     let october = DayRange::month(day("2026-10-01"));

@@ -191,6 +191,14 @@ fn the_way_down() {
 }
 
 #[test]
+fn nothing_to_come() {
+    both("upcoming_none", |size| {
+        // Back to before anything is planned.
+        with_keys(size, &format!(". . . {}", "{ ".repeat(15)))
+    });
+}
+
+#[test]
 fn after_an_export() {
     both("exported", |size| {
         let mut console = with_keys(size, ". e");

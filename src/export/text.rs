@@ -83,7 +83,9 @@ fn foot(
         writeln!(out, "{}", "─".repeat(table.width()))?;
         table.line(sums, out)?;
     } else {
-        writeln!(out, "\n{}", counted(count, options.noun))?;
+        let all = options.totals.map_or(count, |totals| totals.rows);
+        let of = if all > count { format!("{} of ", number(count)) } else { String::new() };
+        writeln!(out, "\n{of}{}", counted(all.max(count), options.noun))?;
     }
     for note in options.notes {
         writeln!(out, "{}", text::clean(note))?;
@@ -111,8 +113,11 @@ fn sums(picked: &Picked<'_>, options: &Options<'_>) -> Option<Vec<String>> {
 }
 
 fn counted(count: usize, noun: (&str, &str)) -> String {
-    let number = i64::try_from(count).map_or_else(|_| count.to_string(), format::thousands);
-    format!("{number} {}", if count == 1 { noun.0 } else { noun.1 })
+    format!("{} {}", number(count), if count == 1 { noun.0 } else { noun.1 })
+}
+
+fn number(count: usize) -> String {
+    i64::try_from(count).map_or_else(|_| count.to_string(), format::thousands)
 }
 
 fn cells(picked: &Picked<'_>, row: &[Cell], zone: Tz) -> Vec<String> {
