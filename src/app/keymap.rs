@@ -1,12 +1,15 @@
 //! Which key does what, as one table. Help, footer and README are made from it, and the configuration may change it:
 //! [`Keymap`].
 
+mod layout;
 mod live;
 
-pub use live::{Bound, Keymap};
+pub use layout::Layout;
+pub use live::{Bound, Clash, Keymap};
 
 use super::action::Action;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+pub use crossterm::event::KeyCode;
+use crossterm::event::{KeyEvent, KeyModifiers};
 
 /// What takes the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,38 @@ impl Mode {
         Mode::Actions,
         Mode::Confirm,
     ];
+
+    /// The name by which the configuration knows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Mode::Table => "table",
+            Mode::Board => "board",
+            Mode::Filter => "filter",
+            Mode::Dates => "dates",
+            Mode::Columns => "columns",
+            Mode::Menu => "menu",
+            Mode::Text => "text",
+            Mode::Question => "question",
+            Mode::Actions => "actions",
+            Mode::Confirm => "confirm",
+        }
+    }
+
+    /// Whether the character is text there, so that no key may take it.
+    pub const fn types(self, c: char) -> bool {
+        match self {
+            Mode::Filter => true,
+            Mode::Dates => c.is_ascii_digit() || c == '-',
+            Mode::Table
+            | Mode::Board
+            | Mode::Columns
+            | Mode::Menu
+            | Mode::Text
+            | Mode::Question
+            | Mode::Actions
+            | Mode::Confirm => false,
+        }
+    }
 }
 
 /// A snapshot of the state, as far as keys depend on it.
@@ -133,25 +168,30 @@ impl Key {
     }
 }
 
-/// As footer and help write it.
+impl Key {
+    /// As footer and help write it: in signs where there are some, or in words.
+    pub fn shown(self, words: bool) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::Enter => if words { "Enter" } else { "⏎" }.to_owned(),
+            KeyCode::BackTab => "Shift-Tab".to_owned(),
+            KeyCode::Up => if words { "Up" } else { "↑" }.to_owned(),
+            KeyCode::Down => if words { "Down" } else { "↓" }.to_owned(),
+            KeyCode::Left => if words { "Left" } else { "←" }.to_owned(),
+            KeyCode::Right => if words { "Right" } else { "→" }.to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            code => code.to_string(),
+        };
+        if self.control { format!("Ctrl-{name}") } else { name }
+    }
+}
+
+/// In signs.
 impl std::fmt::Display for Key {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.control {
-            out.write_str("Ctrl-")?;
-        }
-        match self.code {
-            KeyCode::Char(' ') => out.write_str("Space"),
-            KeyCode::Char(c) => write!(out, "{c}"),
-            KeyCode::Enter => out.write_str("⏎"),
-            KeyCode::BackTab => out.write_str("Shift-Tab"),
-            KeyCode::Up => out.write_str("↑"),
-            KeyCode::Down => out.write_str("↓"),
-            KeyCode::Left => out.write_str("←"),
-            KeyCode::Right => out.write_str("→"),
-            KeyCode::PageUp => out.write_str("PgUp"),
-            KeyCode::PageDown => out.write_str("PgDn"),
-            code => write!(out, "{code}"),
-        }
+        out.write_str(&self.shown(false))
     }
 }
 

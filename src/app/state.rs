@@ -7,6 +7,7 @@ use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
 use super::screen::{Screen, Waiting};
+use super::settings::{Columns, Settings};
 use super::start::{Account, Start};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
@@ -128,7 +129,8 @@ pub struct State {
     pub demo: bool,
     pub today: NaiveDate,
     pub data: Data,
-    pub keymap: Keymap,
+    /// As it began.
+    pub settings: Settings,
     /// The mouse is listened to.
     pub mouse: bool,
     pub viewer_zone: Tz,
@@ -146,7 +148,7 @@ pub struct State {
     pub exporting: Option<Exporting>,
     pub undoing: Option<Undoing>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
-    pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
+    pub chosen: Columns,
     /// The open report.
     pub(super) here: Trail,
     /// All others, in no order.
@@ -168,7 +170,10 @@ impl State {
             Trail::new(def, range, start.zone)
         });
         let mut elsewhere: Vec<Trail> = trails.collect();
-        let at = elsewhere.iter().position(|trail| trail.def.tab == start.tab).unwrap_or(0);
+        let kept = start.settings.kept.clone();
+        let left = elsewhere.iter().position(|trail| Some(trail.def.id) == kept.report);
+        let of_tab = || elsewhere.iter().position(|trail| trail.def.tab == start.tab);
+        let at = left.or_else(of_tab).unwrap_or(0);
         let here = (at < elsewhere.len()).then(|| elsewhere.remove(at))?;
         Some(Self {
             viewer: start.viewer,
@@ -177,10 +182,9 @@ impl State {
             demo: start.demo,
             today: start.today,
             data: start.data,
-            keymap: start.settings.keymap,
-            mouse: start.settings.mouse,
+            mouse: kept.mouse.unwrap_or(start.settings.mouse),
             viewer_zone: start.zone,
-            zone: ZoneChoice::Viewer,
+            zone: kept.zone.unwrap_or_default(),
             range: start.range,
             ahead,
             size: start.size,
@@ -189,12 +193,13 @@ impl State {
             message: None,
             exporting: None,
             undoing: None,
-            chosen: BTreeMap::new(),
+            chosen: kept.columns,
+            last: BTreeMap::from([(here.def.tab, here.def.id)]),
             here,
             elsewhere,
-            last: BTreeMap::new(),
             last_generation: 0,
             wake_at: None,
+            settings: start.settings,
         })
     }
 
@@ -242,7 +247,8 @@ impl State {
 
     pub fn columns_chosen(&self) -> Option<&[usize]> {
         let screen = self.screen();
-        self.chosen.get(&(screen.def.id, screen.view.id)).map(Vec::as_slice)
+        let view = (screen.def.id, screen.view.id);
+        self.chosen.get(&view).or_else(|| self.settings.columns.get(&view)).map(Vec::as_slice)
     }
 
     /// The columns of the open screen.
@@ -292,9 +298,13 @@ impl State {
         }
     }
 
+    pub fn keymap(&self) -> &Keymap {
+        &self.settings.keymap
+    }
+
     /// The key of an action where neither panel nor input has the keys, as messages name it.
     pub fn key(&self, action: Action) -> String {
-        self.keymap.key(self.resting(), action)
+        self.keymap().key(self.resting(), action)
     }
 
     /// The mode when neither panel nor input has the keys.
