@@ -35,7 +35,6 @@ const BOUND: &[(&[&str], &[&str])] = &[
     (&["ratatui"], &["ui", "term"]),
     (&["rusqlite"], &["store"]),
     (&["clap"], &["cli"]),
-    (&["toml"], &["config"]),
     (&["crossterm"], &["term", "app"]),
     (&["SystemTime::now", "Utc::now", "Local::now", "Instant::now"], &["work", "term", "cli", "main"]),
 ];

@@ -1,9 +1,11 @@
 //! What may be typed, as clap knows it. Meaning is given elsewhere: [`super::ask`].
 
 use super::params::Params;
+use crate::config::Ascii;
 use crate::export::{Form, Format, Header};
 use crate::import::DateOrder;
 use crate::report::catalog;
+use crate::ui::ThemeName;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -48,12 +50,22 @@ pub struct Global {
     /// The time zone to show instants in, like Europe/Stockholm; the system's unless given.
     #[arg(long, global = true, value_name = "ZONE", value_parser = zone)]
     pub tz: Option<Tz>,
+    /// The configuration; headcount/config.toml in the user's configuration folder unless given.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Write a log to this file.
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
-    /// Use no colours.
-    #[arg(long, global = true)]
+    /// Use no colours; the same as --theme mono.
+    #[arg(long, global = true, conflicts_with = "theme")]
     pub no_color: bool,
+    /// The console's colours; light and dark are for grounds that are so.
+    #[arg(long, global = true, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<ThemeName>,
+    /// Draw lines, bars and marks in ASCII; --ascii=off where that is found out wrongly.
+    #[arg(long, global = true, value_name = "WHEN", value_parser = asciis(), num_args = 0..=1, require_equals = true,
+        default_missing_value = Ascii::On.word())]
+    pub ascii: Option<Ascii>,
 }
 
 #[derive(Debug, PartialEq, Subcommand)]
@@ -68,6 +80,8 @@ pub enum Command {
     Reports(ReportsArgs),
     /// Write one report to standard output or a file.
     Report(Box<ReportArgs>),
+    /// Say which configuration is read, whether it is well, and what holds.
+    Config(ConfigArgs),
     /// Check the database: its file, and its sums against its rows.
     Check {
         /// Fail when the newest data were observed longer ago than this, like 2d or 36h.
@@ -87,6 +101,22 @@ pub enum Command {
         file: PathBuf,
     },
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Args)]
+#[command(after_help = CONFIG_EXAMPLES)]
+pub struct ConfigArgs {
+    /// Write a configuration with every setting commented out, to begin with.
+    #[arg(long)]
+    pub print: bool,
+}
+
+const CONFIG_EXAMPLES: &str = "\
+The file is the one of --config, else of HEADCOUNT_CONFIG, else headcount/config.toml in the user's configuration \
+folder; there need not be one. The command line outranks the environment, and that the file.
+
+Examples:
+  headcount config
+  headcount config --print > ~/.config/headcount/config.toml";
 
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 #[command(after_help = PURGE_EXAMPLES)]
@@ -259,7 +289,7 @@ impl ReportArgs {
             Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
         };
         let format = self.format.or_else(by_name).unwrap_or_default();
-        Form { format, header: self.header, bom: self.file().is_some() && !self.no_bom }
+        Form { format, header: self.header, bom: self.file().is_some() && !self.no_bom, ascii: false }
     }
 }
 
@@ -269,6 +299,14 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 fn headers() -> impl TypedValueParser<Value = Header> {
     words(Header::ALL, Header::word)
+}
+
+fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    words(ThemeName::ALL, ThemeName::word)
+}
+
+fn asciis() -> impl TypedValueParser<Value = Ascii> {
+    words(Ascii::ALL, Ascii::word)
 }
 
 fn date_orders() -> impl TypedValueParser<Value = DateOrder> {
@@ -387,7 +425,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(form("headcount report daily"), Form::default());
-        let csv = Form { format: Format::Csv, header: Header::Titles, bom: true };
+        let csv = Form { format: Format::Csv, bom: true, ..Form::default() };
         assert_eq!(form("headcount report daily -o a.CSV"), csv);
         assert!(!form("headcount report daily -o a.csv --no-bom").bom);
         assert!(!form("headcount report daily --format csv").bom);

@@ -18,24 +18,18 @@ pub fn read(reading: &mut Reading<'_>, value: &Value<'_>) -> Columns {
             reading.unknown(&id.span(), "report", id.get_ref(), known);
             continue;
         };
-        match views.get_ref().as_table() {
-            Some(views) => {
-                for (view, names) in views {
-                    match def.view(view.get_ref()) {
-                        Some(view) => self::view(reading, &mut chosen, def, view, names),
-                        None => reading.unknown(
-                            &view.span(),
-                            &format!("view of {}", def.id),
-                            view.get_ref(),
-                            def.views.iter().map(|view| view.id),
-                        ),
-                    }
-                }
-            }
-            None => {
-                let view = def.first_view().map_or("VIEW", |view| view.id);
-                let text = format!("columns are of a view: {}.{view} = [\"…\"]", def.id);
-                reading.problem(&views.span(), text);
+        let Some(views) = views.get_ref().as_table() else {
+            let view = def.first_view().map_or("VIEW", |view| view.id);
+            let text = format!("columns are of a view: {}.{view} = [\"…\"]", def.id);
+            reading.problem(&views.span(), text);
+            continue;
+        };
+        for (name, names) in views {
+            if let Some(view) = def.view(name.get_ref()) {
+                self::view(reading, &mut chosen, def, view, names);
+            } else {
+                let known = def.views.iter().map(|view| view.id);
+                reading.unknown(&name.span(), &format!("view of {}", def.id), name.get_ref(), known);
             }
         }
     }

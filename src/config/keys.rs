@@ -54,16 +54,13 @@ fn action(reading: &mut Reading<'_>, keymap: &mut Keymap, action: Action, value:
         return;
     };
     for (name, value) in by_mode {
-        match modes.iter().copied().find(|mode| mode.name() == name.get_ref()) {
-            Some(mode) => {
-                if let Some(keys) = keys(reading, action, &[mode], value) {
-                    keymap.bind(action, Some(mode), &keys);
-                }
+        if let Some(mode) = modes.iter().copied().find(|mode| mode.name() == name.get_ref()) {
+            if let Some(keys) = keys(reading, action, &[mode], value) {
+                keymap.bind(action, Some(mode), &keys);
             }
-            None => {
-                let what = format!("mode of {}", action.name());
-                reading.unknown(&name.span(), &what, name.get_ref(), modes.iter().map(|mode| mode.name()));
-            }
+        } else {
+            let what = format!("mode of {}", action.name());
+            reading.unknown(&name.span(), &what, name.get_ref(), modes.iter().map(|mode| mode.name()));
         }
     }
 }

@@ -27,6 +27,19 @@ pub enum Ascii {
     Off,
 }
 
+impl Ascii {
+    pub const ALL: [Ascii; 3] = [Ascii::Auto, Ascii::On, Ascii::Off];
+
+    /// As it is typed.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Ascii::Auto => "auto",
+            Ascii::On => "on",
+            Ascii::Off => "off",
+        }
+    }
+}
+
 /// What a configuration says; its default is that of no file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {

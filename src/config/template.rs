@@ -27,7 +27,8 @@ pub fn template() -> String {
 # The time zone to show instants in, like \"Europe/Stockholm\".
 #zone = \"system\"
 
-# The dates to begin with: {}; {RECENT} are the last 30 days, or the newest that are held.
+# The dates to begin with; {RECENT} are the last 30 days, or the newest that are held. Else one of
+# {}.
 #range = \"{RECENT}\"
 
 # The folder that exports go to; beside the database when empty.

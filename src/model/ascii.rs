@@ -1,5 +1,28 @@
 //! ASCII for headcount's own signs, one for one, so that nothing moves. Letters stay as they are.
 
+/// Signs that mean the same wherever they stand: bars and shades, lines, arrows, marks, quotes.
+const SIGNS: [(&str, char); 19] = [
+    ("█▇", '#'),
+    ("▉▊▋▄≈≡", '='),
+    ("▍▎▏▃─–—", '-'),
+    ("▁", '_'),
+    ("▂", '.'),
+    ("▅▒╭╮╰╯┌┐└┘┼┬┴", '+'),
+    ("▆✓•●", '*'),
+    ("░", ':'),
+    ("▓", '%'),
+    ("│├┤", '|'),
+    ("→▸›▶≥", '>'),
+    ("←◂‹◀≤⏎", '<'),
+    ("▲↑", '^'),
+    ("▼↓", 'v'),
+    ("○□", 'o'),
+    ("✗×", 'x'),
+    ("◆", '@'),
+    ("≠", '!'),
+    ("“”‘’", '\''),
+];
+
 /// What stands beside noughts, here and in ASCII; and the edge of a legend.
 const MAP: &str = "·░▒▓█◆.:+%#@ ";
 
@@ -7,47 +30,20 @@ const MAP: &str = "·░▒▓█◆.:+%#@ ";
 /// nearest first. `None` where it is none of ours.
 pub fn sign(c: char, before: [char; 2], after: [char; 2]) -> Option<char> {
     let apart = before[0] == ' ' && after[0] == ' ';
-    Some(match c {
-        ' '..='~' => return None,
+    match c {
+        ' '..='~' => None,
         // Between two parts of a line, else nought, as in a map of hours.
-        '·' if apart && !MAP.contains(before[1]) && !MAP.contains(after[1]) => '|',
-        '·' => '.',
+        '·' => Some(if apart && !MAP.contains(before[1]) && !MAP.contains(after[1]) { '|' } else { '.' }),
         // From … to, else something was cut.
-        '…' if apart => '-',
-        '…' => '~',
+        '…' => Some(if apart { '-' } else { '~' }),
         // The end of a bar stands behind a bar or a number, the cursor's mark behind nothing.
-        '▌' if before[0] == '█' || (before[0] == ' ' && before[1].is_alphanumeric()) => '=',
-        '▌' => '>',
-        '█' | '▇' => '#',
-        '▉' | '▊' | '▋' | '▄' => '=',
-        '▍' | '▎' | '▏' | '▃' => '-',
-        '▁' => '_',
-        '▂' => '.',
-        '▅' | '▒' => '+',
-        '▆' => '*',
-        '░' => ':',
-        '▓' => '%',
-        '─' | '–' | '—' => '-',
-        '│' | '├' | '┤' => '|',
-        '╭' | '╮' | '╰' | '╯' | '┌' | '┐' | '└' | '┘' | '┼' | '┬' | '┴' => '+',
-        '→' | '▸' | '›' | '▶' => '>',
-        '←' | '◂' | '‹' | '◀' => '<',
-        '▲' | '↑' => '^',
-        '▼' | '↓' => 'v',
-        '⏎' => '$',
-        '✓' | '•' | '●' => '*',
-        '○' | '□' => 'o',
-        '✗' | '×' => 'x',
-        '◆' => '@',
-        '≈' | '≡' => '=',
-        '≠' => '!',
-        '≤' => '<',
-        '≥' => '>',
-        '“' | '”' => '"',
-        '‘' | '’' => '\'',
-        '\u{2800}'..='\u{28FF}' => dots(c),
-        _ => return None,
-    })
+        '▌' => {
+            let ends_bar = before[0] == '█' || (before[0] == ' ' && before[1].is_alphanumeric());
+            Some(if ends_bar { '=' } else { '>' })
+        }
+        '\u{2800}'..='\u{28FF}' => Some(dots(c)),
+        _ => SIGNS.iter().find(|(signs, _)| signs.contains(c)).map(|(_, ascii)| *ascii),
+    }
 }
 
 /// A cell of two by four dots: how high it stands, or a line upright.
@@ -58,7 +54,7 @@ fn dots(c: char) -> char {
     match [row(0x09), row(0x12), row(0x24), row(0xC0)] {
         [false, false, false, false] => ' ',
         [true, false, false, false] => '"',
-        [false, true, false, false] | [false, false, true, false] | [false, true, true, false] => '-',
+        [false, true, _, false] | [false, false, true, false] => '-',
         [false, false, false, true] => '_',
         _ => '|',
     }
