@@ -21,7 +21,7 @@ fn both(name: &str, prepare: impl Fn((u16, u16)) -> Console) {
 
 /// The same in ASCII holds no sign but letters of names.
 fn is_ascii(name: &str, mut console: Console) {
-    console.state.settings.keymap.words = true;
+    console.state.keymap.words = true;
     let theme = Theme { ascii: true, ..Theme::colour() };
     let text = picture::text(&picture::draw(&console.state, &theme, console.state.size));
     let of_names = |c: char| c.is_alphabetic() || "🎵👩\u{200d}💻\u{308}\u{301}".contains(c);
@@ -371,7 +371,7 @@ fn columns_stand_under_their_titles_whatever_the_names() {
 #[test]
 fn in_ascii_the_pictures_still_say_what_they_said() {
     let ascii = |console: &mut Console| {
-        console.state.settings.keymap.words = true;
+        console.state.keymap.words = true;
         let theme = Theme { ascii: true, ..Theme::colour() };
         picture::text(&picture::draw(&console.state, &theme, console.state.size))
     };

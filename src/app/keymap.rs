@@ -1,15 +1,16 @@
 //! Which key does what, as one table. Help, footer and README are made from it, and the configuration may change it:
 //! [`Keymap`].
 
+mod key;
 mod layout;
 mod live;
 
+pub use key::Key;
 pub use layout::Layout;
 pub use live::{Bound, Clash, Keymap};
 
 use super::action::Action;
 pub use crossterm::event::KeyCode;
-use crossterm::event::{KeyEvent, KeyModifiers};
 
 /// What takes the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,60 +139,6 @@ impl When {
             When::Occurrence => context.occurrence,
             When::RowsOrFailed => context.has_rows || context.failed,
         }
-    }
-}
-
-/// One key, shift already in the character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    pub code: KeyCode,
-    pub control: bool,
-}
-
-impl Key {
-    /// The key of an event; `None` with modifiers that no binding has.
-    pub fn of(event: &KeyEvent) -> Option<Self> {
-        let foreign = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
-        if event.modifiers.intersects(foreign) {
-            return None;
-        }
-        let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        let code = match event.code {
-            KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
-            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::SHIFT) => {
-                KeyCode::Char(c.to_ascii_uppercase())
-            }
-            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-            code => code,
-        };
-        Some(Self { code, control })
-    }
-}
-
-impl Key {
-    /// As footer and help write it: in signs where there are some, or in words.
-    pub fn shown(self, words: bool) -> String {
-        let name = match self.code {
-            KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(c) => c.to_string(),
-            KeyCode::Enter => if words { "Enter" } else { "⏎" }.to_owned(),
-            KeyCode::BackTab => "Shift-Tab".to_owned(),
-            KeyCode::Up => if words { "Up" } else { "↑" }.to_owned(),
-            KeyCode::Down => if words { "Down" } else { "↓" }.to_owned(),
-            KeyCode::Left => if words { "Left" } else { "←" }.to_owned(),
-            KeyCode::Right => if words { "Right" } else { "→" }.to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            code => code.to_string(),
-        };
-        if self.control { format!("Ctrl-{name}") } else { name }
-    }
-}
-
-/// In signs.
-impl std::fmt::Display for Key {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.shown(false))
     }
 }
 
@@ -393,17 +340,5 @@ mod tests {
             priorities.dedup();
             assert_eq!(before, priorities.len(), "{mode:?}");
         }
-    }
-
-    #[test]
-    fn shift_is_in_the_character() {
-        let shifted = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::SHIFT);
-        assert_eq!(Key::of(&shifted), Some(c('G')));
-        let upper = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::NONE);
-        assert_eq!(Key::of(&upper), Some(c('G')));
-        let alt = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::ALT);
-        assert_eq!(Key::of(&alt), None);
-        let tab = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
-        assert_eq!(Key::of(&tab), Some(BACK_TAB));
     }
 }

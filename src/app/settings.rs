@@ -37,13 +37,20 @@ pub struct Kept {
     pub columns: Columns,
 }
 
+/// How the mouse was when the console began, and what had been kept of it: what nobody switched is not kept anew.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Began {
+    pub mouse: bool,
+    pub kept: Option<bool>,
+}
+
 impl State {
     /// What the next console is to take over.
     pub fn kept(&self) -> Kept {
         Kept {
             report: Some(self.trail().def.id),
             zone: Some(self.zone).filter(|zone| *zone != ZoneChoice::default()),
-            mouse: Some(self.mouse).filter(|mouse| *mouse != self.settings.mouse),
+            mouse: if self.mouse == self.began.mouse { self.began.kept } else { Some(self.mouse) },
             columns: self.chosen.clone(),
         }
     }

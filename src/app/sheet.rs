@@ -108,7 +108,7 @@ fn help(state: &State) -> Sheet {
     let mode = state.resting();
     let table = state.context_in(mode);
     let brief = |mode| matches!(mode, Mode::Text | Mode::Question | Mode::Actions | Mode::Confirm);
-    let keymap = state.keymap();
+    let keymap = &state.keymap;
     let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
     let names = told.map(|bound| width(&keys(keymap, &bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);

@@ -7,7 +7,7 @@ use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
 use super::screen::{Screen, Waiting};
-use super::settings::{Columns, Settings};
+use super::settings::{Began, Columns, Settings};
 use super::start::{Account, Start};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
@@ -129,8 +129,9 @@ pub struct State {
     pub demo: bool,
     pub today: NaiveDate,
     pub data: Data,
-    /// As it began.
-    pub settings: Settings,
+    pub keymap: Keymap,
+    /// Columns of the views where none are chosen by hand.
+    pub configured: Columns,
     /// The mouse is listened to.
     pub mouse: bool,
     pub viewer_zone: Tz,
@@ -158,6 +159,7 @@ pub struct State {
     pub(super) last_generation: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
+    pub(super) began: Began,
 }
 
 impl State {
@@ -170,7 +172,8 @@ impl State {
             Trail::new(def, range, start.zone)
         });
         let mut elsewhere: Vec<Trail> = trails.collect();
-        let kept = start.settings.kept.clone();
+        let Settings { keymap, mouse, columns, kept } = start.settings;
+        let mouse = kept.mouse.unwrap_or(mouse);
         let left = elsewhere.iter().position(|trail| Some(trail.def.id) == kept.report);
         let of_tab = || elsewhere.iter().position(|trail| trail.def.tab == start.tab);
         let at = left.or_else(of_tab).unwrap_or(0);
@@ -182,7 +185,6 @@ impl State {
             demo: start.demo,
             today: start.today,
             data: start.data,
-            mouse: kept.mouse.unwrap_or(start.settings.mouse),
             viewer_zone: start.zone,
             zone: kept.zone.unwrap_or_default(),
             range: start.range,
@@ -199,7 +201,10 @@ impl State {
             elsewhere,
             last_generation: 0,
             wake_at: None,
-            settings: start.settings,
+            keymap,
+            configured: columns,
+            mouse,
+            began: Began { mouse, kept: kept.mouse },
         })
     }
 
@@ -248,7 +253,7 @@ impl State {
     pub fn columns_chosen(&self) -> Option<&[usize]> {
         let screen = self.screen();
         let view = (screen.def.id, screen.view.id);
-        self.chosen.get(&view).or_else(|| self.settings.columns.get(&view)).map(Vec::as_slice)
+        self.chosen.get(&view).or_else(|| self.configured.get(&view)).map(Vec::as_slice)
     }
 
     /// The columns of the open screen.
@@ -298,13 +303,9 @@ impl State {
         }
     }
 
-    pub fn keymap(&self) -> &Keymap {
-        &self.settings.keymap
-    }
-
     /// The key of an action where neither panel nor input has the keys, as messages name it.
     pub fn key(&self, action: Action) -> String {
-        self.keymap().key(self.resting(), action)
+        self.keymap.key(self.resting(), action)
     }
 
     /// The mode when neither panel nor input has the keys.

@@ -52,8 +52,8 @@ pub fn menu(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ActionsPanel
 pub fn confirm(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ConfirmPanel) {
     let Some(text) = sheet::of(state) else { return };
     let keys = |action| {
-        let keys = state.keymap().keys(Mode::Confirm, action).iter().take(2);
-        keys.map(|key| state.keymap().shown(*key)).collect::<Vec<_>>().join(" ")
+        let keys = state.keymap.keys(Mode::Confirm, action).iter().take(2);
+        keys.map(|key| state.keymap.shown(*key)).collect::<Vec<_>>().join(" ")
     };
     let answers = [
         piece(keys(Action::Yes), theme.key),

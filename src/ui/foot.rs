@@ -103,19 +103,19 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
     let context = state.context();
     let width = state.size.0.saturating_sub(2);
     let mut hints: Vec<(u8, [Piece; 2])> = state
-        .keymap()
+        .keymap
         .of(context.mode)
         .filter(|binding| binding.when.holds(&context))
         .filter_map(|binding| {
             let (word, priority) = binding.action.about().hint?;
-            let key = state.keymap().shown(*binding.keys.first()?);
+            let key = state.keymap.shown(*binding.keys.first()?);
             let pair = [piece(format!("{key} "), theme.key), piece(word, theme.dim)];
             Some((priority, pair))
         })
         .collect();
     hints.sort_by_key(|(priority, _)| *priority);
     let helps = matches!(context.mode, Mode::Table | Mode::Board)
-        && !state.keymap().keys(context.mode, Action::Help).is_empty();
+        && !state.keymap.keys(context.mode, Action::Help).is_empty();
     let help = if helps { hints.pop() } else { None };
     let reserved = help.as_ref().map_or(0, |(_, pair)| pieces_width(pair) + 2);
     let mut x = 1;

@@ -93,7 +93,7 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     }
     let context = state.context();
     let key = Key::of(event);
-    let keymap = state.keymap();
+    let keymap = &state.keymap;
     match key.and_then(|key| keymap.resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
         None if key.and_then(|key| keymap.meant(key, context.mode)) == Some(Action::RowActions) => {
