@@ -256,6 +256,12 @@ impl State {
         self.chosen.get(&view).or_else(|| self.configured.get(&view)).map(Vec::as_slice)
     }
 
+    /// Whether the columns of the open screen were chosen in the console.
+    pub fn columns_by_hand(&self) -> bool {
+        let screen = self.screen();
+        self.chosen.contains_key(&(screen.def.id, screen.view.id))
+    }
+
     /// The columns of the open screen.
     pub fn layout(&self) -> Layout {
         columns::layout(self.screen(), self.columns_chosen(), self.size.0)
