@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 mod common;
+#[path = "cli/completing.rs"]
+mod completing;
 #[path = "cli/config.rs"]
 mod config;
 #[path = "cli/imports.rs"]

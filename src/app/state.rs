@@ -150,6 +150,8 @@ pub struct State {
     pub undoing: Option<Undoing>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: Columns,
+    /// Names of what was chosen in the palette, the newest first.
+    pub recent: Vec<String>,
     /// The open report.
     pub(super) here: Trail,
     /// All others, in no order.
@@ -197,6 +199,7 @@ impl State {
             undoing: None,
             chosen: kept.columns,
             last: BTreeMap::from([(here.def.tab, here.def.id)]),
+            recent: Vec::new(),
             here,
             elsewhere,
             last_generation: 0,
@@ -300,6 +303,8 @@ impl State {
             Some(Panel::Dates(_)) => Mode::Dates,
             Some(Panel::Columns(_)) => Mode::Columns,
             Some(Panel::Others(_)) => Mode::Menu,
+            Some(Panel::Help { search, .. }) if search.typing => Mode::Search,
+            Some(Panel::Palette(_)) => Mode::Palette,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
             Some(Panel::Actions(_)) => Mode::Actions,
@@ -348,6 +353,7 @@ impl State {
             many_tabs: catalog::tabs().len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
+            searches: matches!(self.panel, Some(Panel::Help { .. })),
         }
     }
 }

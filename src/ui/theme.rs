@@ -1,5 +1,6 @@
 //! What things look like, by what they mean: the terminal's own sixteen colours or colours of a theme, and no
-//! background but the selected row's (and the high contrast's own). Every meaning has a mark beside its colour.
+//! background but the selected cell's and row's (and the high contrast's own). Every meaning has a mark beside its
+//! colour.
 
 mod depth;
 
@@ -53,7 +54,7 @@ pub struct Theme {
     pub accent: Style,
     /// Keys in the footer.
     pub key: Style,
-    /// The row under the cursor.
+    /// What the cursor is on: a table's cell, a list's row.
     pub selected: Style,
     /// Bars.
     pub bar: Style,
