@@ -18,7 +18,11 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("HEADCOUNT_EXPORTS", "The folder that the console's export writes into; outranks the configuration."),
     ("NO_COLOR", "When it holds anything, no colours are used, as with --no-color."),
     ("COLORTERM", "Says truecolor or 24bit where the terminal has more than a palette."),
-    ("TERM", "How many colours the terminal has; where it is linux, lines and marks are drawn in ASCII."),
+    (
+        "TERM",
+        "What the terminal understands: lines are scrolled only where it can scroll a part of the screen, and drawn in \
+         ASCII where it is linux; and how many colours it has.",
+    ),
     (
         "LC_ALL, LC_CTYPE, LANG",
         "Where the first that is set names no UTF-8, lines and marks are drawn in ASCII.",
