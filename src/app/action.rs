@@ -26,6 +26,9 @@ pub enum Action {
     NextView,
     Unique,
     Columns,
+    Freeze,
+    Narrower,
+    Wider,
     WholeRow,
     RowActions,
     Zone,
@@ -110,6 +113,9 @@ impl Action {
             Action::NextView => hinted("the report's other view", "view", 6),
             Action::Unique => hinted("one row a person, or one row a connection", "unique", 7),
             Action::Columns => hinted("choose columns and their order", "columns", 9),
+            Action::Freeze => about("freeze the columns up to the selected one; again: let go"),
+            Action::Narrower => about("make the column narrower"),
+            Action::Wider => about("make the column wider"),
             Action::WholeRow => hinted("the whole row: every column, wrapped, with what it means", "row", 8),
             Action::RowActions => {
                 hinted("what can be done with the row, like undoing an import", "actions", 12)

@@ -9,6 +9,7 @@ pub mod board;
 pub mod columns;
 pub mod curve;
 pub mod facts;
+pub mod fit;
 pub mod frame;
 pub mod keymap;
 
@@ -21,6 +22,7 @@ pub mod state;
 pub mod text;
 pub mod timebar;
 mod update;
+pub mod widths;
 
 pub use action::Action;
 pub use msg::{Data, Effect, Event, Exported, Generation, Msg, Undone};

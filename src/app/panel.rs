@@ -1,5 +1,6 @@
 //! What lies over the body: at most one panel.
 
+use super::fit::Fit;
 use crate::model::{Cell, DayRange};
 use crate::report::{ReportDef, RowAction, View};
 use tui_input::Input;
@@ -108,4 +109,6 @@ pub struct ColumnsPanel {
     pub selected: usize,
     /// Back to the report's own choice when applied as it is.
     pub own: bool,
+    /// Freezing and widths as they will be.
+    pub fit: Fit,
 }

@@ -1,7 +1,8 @@
 //! All that the console knows.
 
 use super::board;
-use super::columns::{self, Layout};
+use super::columns::{self, Arranged, Layout};
+use super::fit::Fit;
 use super::keymap::{Context, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
@@ -143,6 +144,8 @@ pub struct State {
     pub undoing: Option<Undoing>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
+    /// Freezing and widths set by hand, likewise.
+    pub fits: BTreeMap<(ReportId, &'static str), Fit>,
     /// The open report.
     pub(super) here: Trail,
     /// All others, in no order.
@@ -184,6 +187,7 @@ impl State {
             exporting: None,
             undoing: None,
             chosen: BTreeMap::new(),
+            fits: BTreeMap::new(),
             here,
             elsewhere,
             last: BTreeMap::new(),
@@ -239,9 +243,15 @@ impl State {
         self.chosen.get(&(screen.def.id, screen.view.id)).map(Vec::as_slice)
     }
 
+    /// What was arranged by hand on the open screen.
+    pub fn arranged(&self) -> Arranged<'_> {
+        let screen = self.screen();
+        Arranged { chosen: self.columns_chosen(), fit: self.fits.get(&(screen.def.id, screen.view.id)) }
+    }
+
     /// The columns of the open screen.
     pub fn layout(&self) -> Layout {
-        columns::layout(self.screen(), self.columns_chosen(), self.size.0)
+        columns::layout(self.screen(), self.arranged(), self.size.0)
     }
 
     /// The order in which `←` and `→` go through the columns.

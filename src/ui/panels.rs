@@ -131,14 +131,22 @@ fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &Columns
     let bare = state.screen().window().map_or(&[][..], |window| &window.bare);
     let titles = columns::choosable(view).map(|(_, column)| width16(&column.title)).max().unwrap_or(0);
     let height = u16::try_from(panel.columns.len()).unwrap_or(u16::MAX);
-    let area = boxed(state, theme, buf, "Columns", titles + 6 + 20, height);
+    let area = boxed(state, theme, buf, "Columns", titles + 6 + 26, height);
     let room = usize::from(area.height);
     let from = panel.selected.saturating_sub(room.saturating_sub(1));
     for (y, (at, (index, shown))) in (area.y..area.bottom()).zip(panel.columns.iter().enumerate().skip(from))
     {
         let Some(column) = view.columns.get(*index) else { continue };
         let here = at == panel.selected;
-        let remark = if bare.contains(index) { "holds nothing yet" } else { "" };
+        let mut remarks = Vec::new();
+        if bare.contains(index) {
+            remarks.push("holds nothing yet".to_owned());
+        }
+        if panel.fit.frozen == Some(*index) {
+            remarks.push("frozen up to here".to_owned());
+        }
+        remarks.extend(panel.fit.widths.get(index).map(|width| format!("{width} wide")));
+        let remark = remarks.join(" · ");
         puts(
             buf,
             (area.x, y),

@@ -3,6 +3,7 @@
 mod acts;
 mod board;
 mod dates;
+mod fit;
 mod go;
 mod load;
 mod moves;
@@ -144,6 +145,9 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Unique => shape::switch(state),
         Action::Zone => shape::zone(state),
         Action::Columns => panels::open_columns(state),
+        Action::Freeze => fit::freeze(state),
+        Action::Narrower => fit::resize(state, false),
+        Action::Wider => fit::resize(state, true),
         Action::WholeRow => panels::open_row(state),
         Action::RowActions => acts::open_menu(state),
         Action::Help => open(state, Panel::Help { scroll: 0 }),

@@ -63,8 +63,8 @@ pub fn column(state: &mut State, right: bool) -> Vec<Effect> {
 pub fn keep_column_in_sight(state: &mut State) {
     let Some(selected) = state.selected_column() else { return };
     let sequence = state.sequence();
-    let frozen = columns::frozen(state.screen().view, &sequence);
-    let scrolling: Vec<usize> = sequence.iter().copied().filter(|index| Some(*index) != frozen).collect();
+    let held = columns::held(state.screen(), state.arranged(), &sequence, state.size.0);
+    let scrolling: Vec<usize> = sequence.iter().copied().filter(|index| !held.contains(index)).collect();
     let at = scrolling.iter().position(|index| *index == selected);
     let left = state.screen().left.min(scrolling.len().saturating_sub(1));
     // The first column stands where nothing is scrolled; the frozen one always.

@@ -1,8 +1,9 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, moves, open, shape};
+use super::{dates, fit, moves, open, shape};
 use crate::app::action::Action;
 use crate::app::columns;
+use crate::app::fit::Fit;
 use crate::app::msg::Effect;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel};
 use crate::app::screen::Screen;
@@ -132,7 +133,7 @@ pub fn open_columns(state: &mut State) -> Vec<Effect> {
     let sequence = state.sequence();
     // As it stands before it is scrolled sideways.
     let unscrolled = Screen { left: 0, ..state.screen().clone() };
-    let shown = columns::layout(&unscrolled, state.columns_chosen(), state.size.0);
+    let shown = columns::layout(&unscrolled, state.arranged(), state.size.0);
     let chosen = state.columns_chosen().is_some();
     let mut list: Vec<(usize, bool)> =
         sequence.iter().map(|index| (*index, chosen || shown.shows(*index))).collect();
@@ -140,7 +141,8 @@ pub fn open_columns(state: &mut State) -> Vec<Effect> {
     list.extend(rest.filter(|index| !sequence.contains(index)).map(|index| (index, false)));
     let selected = state.selected_column();
     let selected = list.iter().position(|(index, _)| Some(*index) == selected).unwrap_or(0);
-    open(state, Panel::Columns(ColumnsPanel { columns: list, selected, own: !chosen }))
+    let fit = fit::own(state);
+    open(state, Panel::Columns(ColumnsPanel { columns: list, selected, own: !chosen, fit }))
 }
 
 pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
@@ -169,9 +171,12 @@ pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
                 panel.own = false;
             }
         }
+        Action::Freeze => fit::freeze_listed(state),
+        Action::Narrower | Action::Wider => fit::resize_listed(state, action == Action::Wider),
         Action::Reset => {
             panel.columns = own;
             panel.own = true;
+            panel.fit = Fit::default();
         }
         _ => {}
     }
@@ -200,6 +205,7 @@ fn apply_columns(state: &mut State) -> Vec<Effect> {
     } else {
         state.chosen.insert(key, shown);
     }
+    fit::keep(state, panel.fit);
     state.screen_mut().left = 0;
     moves::keep_column_in_sight(state);
     Vec::new()
