@@ -30,6 +30,7 @@ pub enum Action {
     Narrower,
     Wider,
     WholeRow,
+    Mark,
     RowActions,
     Zone,
     Export,
@@ -42,6 +43,7 @@ pub enum Action {
     Tab(u8),
     NextReport,
     PreviousReport,
+    Before,
     Help,
     Quit,
     QuitNow,
@@ -84,7 +86,11 @@ impl Action {
         match self {
             Action::Open => hinted("open the row: the report one level below", "open", 0),
             Action::Back => {
-                hinted("cancel what is going on, else clear the filter, else one level up", "back", 1)
+                hinted(
+                "cancel what is going on, else clear the filter, else the marks, else one level up",
+                "back",
+                1,
+            )
             }
             Action::Down => about("next row"),
             Action::Up => about("row before"),
@@ -117,15 +123,20 @@ impl Action {
             Action::Narrower => about("make the column narrower"),
             Action::Wider => about("make the column wider"),
             Action::WholeRow => hinted("the whole row: every column, wrapped, with what it means", "row", 8),
+            Action::Mark => hinted(
+                "mark the row and go on: marked rows are summed up, copied and acted on together",
+                "mark",
+                14,
+            ),
             Action::RowActions => {
-                hinted("what can be done with the row, like undoing an import", "actions", 12)
+                hinted("what can be done with the row or the marked ones, like undoing an import", "actions", 12)
             }
             Action::Zone => about("time zone: viewer's, account's, UTC"),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
             Action::CopyCell => {
                 about("copy the cell to the terminal's clipboard (in tmux: set-clipboard on)")
             }
-            Action::CopyRow => about("copy the row, parted by tabs"),
+            Action::CopyRow => about("copy the row, or the marked ones, parted by tabs"),
             Action::Others => hinted("other reports of the occurrence", "others", 11),
             Action::Reload => about("read again"),
             Action::NextTab => about("next tab"),
@@ -133,6 +144,7 @@ impl Action {
             Action::Tab(_) => about("the tab of that number"),
             Action::NextReport => about("next report of the tab"),
             Action::PreviousReport => about("report before in the tab"),
+            Action::Before => about("the report before, as it was left; again: back here"),
             Action::Help => hinted("keys of this screen", "keys", u8::MAX),
             Action::Quit => hinted("quit", "quit", 10),
             Action::QuitNow => about("quit at once"),

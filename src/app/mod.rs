@@ -12,7 +12,7 @@ pub mod facts;
 pub mod fit;
 pub mod frame;
 pub mod keymap;
-
+pub mod marks;
 pub mod msg;
 pub mod panel;
 pub mod presets;

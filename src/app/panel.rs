@@ -56,10 +56,10 @@ impl Question {
     }
 }
 
-/// What can be done with a row, which is held as it was when it was asked for.
+/// What can be done with rows, which are held as they were when it was asked for: the marked ones, else one.
 #[derive(Clone, Debug)]
 pub struct ActionsPanel {
-    pub row: Vec<Cell>,
+    pub rows: Vec<Vec<Cell>>,
     pub selected: usize,
 }
 
@@ -67,9 +67,12 @@ pub struct ActionsPanel {
 #[derive(Clone, Debug)]
 pub struct ConfirmPanel {
     pub action: &'static RowAction,
-    pub key: i64,
-    /// The row in words: titles and values.
+    /// The rows, one after another.
+    pub keys: Vec<i64>,
+    /// The row in words, titles and values; of several a line each.
     pub told: Vec<(String, String)>,
+    /// Of the marked rows, those that are left out, and why.
+    pub left_out: Vec<String>,
     pub scroll: usize,
 }
 

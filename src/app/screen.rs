@@ -1,6 +1,7 @@
 //! One level of the way down: a question, what has been read of its answer, and where one stands in it.
 
 use super::columns;
+use super::marks::Marks;
 use super::msg::Generation;
 use crate::model::{Cell, Unit};
 use crate::report::{Ask, ReportDef, View, Window};
@@ -85,6 +86,7 @@ pub struct Screen {
     pub crumb: Vec<(Cell, Unit)>,
     pub load: Load,
     pub place: Place,
+    pub marks: Marks,
     /// The selected column, by its index in the view; the first shown one when `None`.
     pub column: Option<usize>,
     /// Columns scrolled off at the left.
@@ -114,6 +116,7 @@ impl Screen {
             crumb,
             load: Load::default(),
             place: Place::default(),
+            marks: Marks::default(),
             column: None,
             left: 0,
             measured,
@@ -131,6 +134,19 @@ impl Screen {
     /// The row under the cursor, when it is held.
     pub fn row(&self) -> Option<&[Cell]> {
         self.window()?.row(self.place.cursor)
+    }
+
+    /// The keys of the marked rows, in the order in which they were marked.
+    pub fn marked_keys(&self) -> Vec<Vec<Cell>> {
+        self.marks.keys().map(<[Cell]>::to_vec).collect()
+    }
+
+    /// The marked rows; where there are none, the one under the cursor.
+    pub fn meant_rows(&self) -> Vec<Vec<Cell>> {
+        if self.marks.is_empty() {
+            return self.row().map(<[Cell]>::to_vec).into_iter().collect();
+        }
+        self.marks.rows().map(<[Cell]>::to_vec).collect()
     }
 
     /// Rows that the cursor may stand on: all, once counted; before, those that have been read.

@@ -4,7 +4,7 @@ use super::board;
 use super::columns::{self, Arranged, Layout};
 use super::fit::Fit;
 use super::keymap::{Context, Mode};
-use super::msg::{Data, Generation};
+use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
 use super::screen::{Screen, Waiting};
 use super::start::{Account, Start};
@@ -13,7 +13,7 @@ use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
 use crate::rules::ranges::first_range_ahead;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// After so long a reading is shown as such.
 pub const PATIENCE_MS: u64 = 150;
@@ -56,6 +56,20 @@ pub struct Undoing {
     pub total: u64,
     /// It was told to stop, and has not answered yet.
     pub stopping: bool,
+}
+
+/// Where one was before: a report of a strip, and the screens below it as they were.
+#[derive(Clone, Debug)]
+pub(super) struct Before {
+    pub report: ReportId,
+    pub below: Vec<Screen>,
+}
+
+/// Several imports undone one after another, beside the one under way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    pub left: VecDeque<i64>,
+    pub done: Vec<Undone>,
 }
 
 /// One report of a tab's strip, and the way down from it.
@@ -142,6 +156,7 @@ pub struct State {
     pub message: Option<Message>,
     pub exporting: Option<Exporting>,
     pub undoing: Option<Undoing>,
+    pub batch: Batch,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
     /// Freezing and widths set by hand, likewise.
@@ -152,6 +167,8 @@ pub struct State {
     pub(super) elsewhere: Vec<Trail>,
     /// The report last open in each tab.
     pub(super) last: BTreeMap<Tab, ReportId>,
+    /// Where `-` leads.
+    pub(super) before: Option<Before>,
     pub(super) last_generation: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
@@ -186,11 +203,13 @@ impl State {
             message: None,
             exporting: None,
             undoing: None,
+            batch: Batch::default(),
             chosen: BTreeMap::new(),
             fits: BTreeMap::new(),
             here,
             elsewhere,
             last: BTreeMap::new(),
+            before: None,
             last_generation: 0,
             wake_at: None,
         })
@@ -207,7 +226,9 @@ impl State {
 
     /// Every screen of every tab.
     pub(super) fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
-        std::iter::once(&mut self.here).chain(&mut self.elsewhere).flat_map(Trail::screens_mut)
+        let before = self.before.iter_mut().flat_map(|before| &mut before.below);
+        let trails = std::iter::once(&mut self.here).chain(&mut self.elsewhere);
+        trails.flat_map(Trail::screens_mut).chain(before)
     }
 
     /// The open report of the strip, and the screens from it down to the one seen.
@@ -321,6 +342,7 @@ impl State {
             backs: self.undoing.is_some()
                 || !screen.is_root()
                 || !screen.ask.filter.is_empty()
+                || !screen.marks.is_empty()
                 || self.reading_for().is_some(),
             ranged: held && screen.def.ranged,
             many_views: held && screen.def.views.len() > 1,

@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::app::keymap::{BINDINGS, Mode};
 use crate::app::state::{Undoing, Weight};
 use crate::app::text::width16;
-use crate::model::{Unit, format};
+use crate::model::{Cell, Unit, format};
 use ratatui::buffer::Buffer;
 
 /// `reading… 1.2 s · Esc cancels`.
@@ -46,7 +46,7 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         add(format!("exporting… {rows} rows"), theme.accent);
     }
     if let Some(undoing) = state.undoing {
-        add(self::undoing(undoing), theme.accent);
+        add(self::undoing(undoing, state.batch.left.len()), theme.accent);
     }
     let screen = state.screen();
     if !state.data.empty && screen.has_rows() {
@@ -56,12 +56,13 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
 }
 
 /// `undoing import 3 … 120 of 400 · Esc stops it`.
-fn undoing(undoing: Undoing) -> String {
+fn undoing(undoing: Undoing, left: usize) -> String {
     let number = |n: u64| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
     let far = match undoing.total {
         0 => String::new(),
         total => format!(" {} of {}", number(undoing.done), number(total)),
     };
+    let far = if left > 0 { format!("{far}, {left} more after it") } else { far };
     let end = if undoing.stopping { "stopping" } else { "Esc stops it" };
     format!("undoing import {} …{far} · {end}", undoing.import)
 }
@@ -72,6 +73,9 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
     let number = |n: usize| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
     let of = screen.load.total().map_or_else(|| format!("{}+", number(window.known_rows())), number);
     add(format!("row {} of {of}", number(screen.place.cursor + 1)), theme.text);
+    if !screen.marks.is_empty() {
+        add(marked(state), theme.accent);
+    }
     let order: Vec<String> = screen
         .ask
         .order()
@@ -92,6 +96,22 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
         let text = format::shown(&at.into(), Unit::Instant, state.shown_zone());
         add(format!("data as of {text}"), theme.dim);
     }
+}
+
+/// `3 marked: Minutes sum 1 204, mean 401`.
+fn marked(state: &State) -> String {
+    let screen = state.screen();
+    let count = screen.marks.len();
+    let figures = || {
+        let index = state.selected_column()?;
+        let column = screen.view.columns.get(index)?;
+        let sums = screen.marks.sums(index, column.unit)?;
+        let shown = |cell: &Cell| format::shown(cell, column.unit, state.shown_zone());
+        let sum = if sums.sum.is_empty() { String::new() } else { format!(" sum {},", shown(&sums.sum)) };
+        let known = if sums.known < count { format!(" of {} known", sums.known) } else { String::new() };
+        Some(format!(": {}{sum} mean {}{known}", column.title, shown(&sums.mean)))
+    };
+    format!("{count} marked{}", figures().unwrap_or_default())
 }
 
 /// Keys by priority, as many as fit; `?` always.

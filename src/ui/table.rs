@@ -86,6 +86,10 @@ fn row(
     if let Some(mark) = mark_column(state.screen().view).and_then(|index| row.get(index)) {
         put(buf, (1, y), 1, sign(mark), theme.warn);
     }
+    let screen = state.screen();
+    if screen.marks.holds(screen.view, row) {
+        put(buf, (layout.margin.saturating_sub(1), y), 1, "✓", theme.accent);
+    }
     let faded = window.columns.iter().zip(row).any(|(column, cell)| column.fades && !cell.is_empty());
     for placed in &layout.placed {
         let (Some(column), Some(cell)) = (window.columns.get(placed.index), row.get(placed.index)) else {

@@ -184,6 +184,7 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
     let last = window.totals.is_some();
     screen.load.asked = Some((waiting.first, waiting.len));
     measure(screen, &waiting, &window, zone);
+    screen.marks.refresh(screen.view, &window);
     screen.load.window = Some(window);
     screen.load.stale = false;
     screen.load.failed = None;

@@ -37,6 +37,14 @@ pub fn row(state: &mut State, action: Action) -> Vec<Effect> {
     load::read_on(state)
 }
 
+/// `Space`: marks the row or takes its mark away, and goes on to the next.
+pub fn mark(state: &mut State) -> Vec<Effect> {
+    let screen = state.screen_mut();
+    let Some(row) = screen.row().map(<[_]>::to_vec) else { return Vec::new() };
+    screen.marks.toggle(screen.view, &row);
+    self::row(state, Action::Down)
+}
+
 /// Scrolls so that the cursor is seen, and no further past the end than needed.
 pub fn keep_cursor_in_sight(state: &mut State) {
     let page = frame::page(state);

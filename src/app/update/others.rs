@@ -1,6 +1,6 @@
 //! `o`: every report of the occurrence that one stands on, in a menu.
 
-use super::load;
+use super::go;
 use crate::app::action::Action;
 use crate::app::msg::Effect;
 use crate::app::panel::{OthersPanel, Panel};
@@ -51,11 +51,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
     ask.params.insert("occurrence".to_owned(), occurrence);
     let crumb = crumb(screen, def, view);
     let Some(below) = Screen::new(ask, crumb) else { return Vec::new() };
-    state.screen_mut().hold_key();
-    let mut effects = load::leave(state);
-    state.here.below.push(below);
-    effects.extend(load::visit(state));
-    effects
+    go::descend(state, below)
 }
 
 /// What names the row, where it is an occurrence's, and the report chosen.

@@ -165,6 +165,7 @@ fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
     screen.load.stale = false;
     screen.load.asked = None;
     screen.before_filter = None;
+    screen.marks.clear();
     screen.column = None;
     screen.left = 0;
     screen.measured = columns::least_widths(view);
