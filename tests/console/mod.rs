@@ -14,7 +14,7 @@ pub mod picture;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Start, State, update};
+use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Settings, Start, State, update};
 use headcount::model::DayRange;
 use headcount::report::{Ask, Tab, Totals, Window};
 use std::sync::Arc;
@@ -35,6 +35,7 @@ pub fn start(size: (u16, u16)) -> Start {
         today: day("2026-11-23"),
         data: Data { days: Some(DayRange::new(day("2025-10-25"), day("2026-11-22"))), empty: false },
         size,
+        settings: Settings::default(),
     }
 }
 

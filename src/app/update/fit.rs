@@ -1,6 +1,7 @@
 //! Freezing columns and setting their widths, in the table and in the columns panel.
 
 use super::{moves, say};
+use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::fit::Fit;
 use crate::app::msg::Effect;
@@ -16,7 +17,10 @@ pub fn freeze(state: &mut State) -> Vec<Effect> {
     let mut fit = own(state);
     fit.freeze(index);
     let text = match fit.frozen {
-        Some(_) => format!("columns up to {} stay when the others scroll · F lets go", title(state, index)),
+        Some(_) => {
+            let key = state.key(Action::Freeze);
+            format!("columns up to {} stay when the others scroll · {key} lets go", title(state, index))
+        }
         None => "no columns are frozen".to_owned(),
     };
     keep(state, fit);
