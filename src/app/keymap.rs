@@ -17,6 +17,8 @@ pub enum Mode {
     /// Typing a filter.
     Filter,
     Dates,
+    /// The report's parameters.
+    Form,
     Columns,
     /// A list to choose from.
     Menu,
@@ -30,11 +32,12 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Mode; 10] = [
+    pub const ALL: [Mode; 11] = [
         Mode::Table,
         Mode::Board,
         Mode::Filter,
         Mode::Dates,
+        Mode::Form,
         Mode::Columns,
         Mode::Menu,
         Mode::Text,
@@ -66,6 +69,10 @@ pub struct Context {
     pub failed: bool,
     /// The row, or the whole screen, is of one occurrence.
     pub occurrence: bool,
+    /// The report has parameters that can be set.
+    pub asks: bool,
+    /// The field of the form is one of a few words.
+    pub choosing: bool,
 }
 
 /// What must hold for a key to act.
@@ -84,6 +91,8 @@ pub enum When {
     ManyTabs,
     RowsOrFailed,
     Occurrence,
+    Asks,
+    Choosing,
 }
 
 impl When {
@@ -101,6 +110,8 @@ impl When {
             When::ManyReports => context.many_reports,
             When::ManyTabs => context.many_tabs,
             When::Occurrence => context.occurrence,
+            When::Asks => context.asks,
+            When::Choosing => context.choosing,
             When::RowsOrFailed => context.has_rows || context.failed,
         }
     }
@@ -208,6 +219,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::ColumnLeft, &[LEFT, c('h')], When::Held),
     bind(Mode::Table, Action::ColumnRight, &[RIGHT, c('l')], When::Held),
     bind(Mode::Table, Action::Filter, &[c('/')], When::Held),
+    bind(Mode::Table, Action::Parameters, &[c('f')], When::Asks),
     bind(Mode::Table, Action::Dates, &[c('d')], When::Ranged),
     bind(Mode::Table, Action::Earlier, &[c('{')], When::Ranged),
     bind(Mode::Table, Action::Later, &[c('}')], When::Ranged),
@@ -288,6 +300,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Dates, Action::Up, &[UP, c('k')], When::Always),
     bind(Mode::Dates, Action::NextField, &[TAB], When::Always),
     bind(Mode::Dates, Action::PreviousField, &[BACK_TAB], When::Always),
+    bind(Mode::Form, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Form, Action::Close, &[ESC], When::Always),
+    bind(Mode::Form, Action::NextField, &[TAB, DOWN], When::Always),
+    bind(Mode::Form, Action::PreviousField, &[BACK_TAB, UP], When::Always),
+    bind(Mode::Form, Action::NextChoice, &[RIGHT, c(' ')], When::Choosing),
+    bind(Mode::Form, Action::PreviousChoice, &[LEFT], When::Choosing),
+    bind(Mode::Form, Action::Reset, &[ctrl('r')], When::Always),
     bind(Mode::Columns, Action::Apply, &[ENTER], When::Always),
     bind(Mode::Columns, Action::Close, &[ESC, c('q')], When::Always),
     bind(Mode::Columns, Action::Toggle, &[c(' ')], When::Always),

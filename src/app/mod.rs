@@ -10,6 +10,7 @@ pub mod columns;
 pub mod curve;
 pub mod facts;
 pub mod fit;
+pub mod form;
 pub mod frame;
 pub mod keymap;
 pub mod marks;

@@ -2,7 +2,7 @@
 
 use super::fit::Fit;
 use crate::model::{Cell, DayRange};
-use crate::report::{ReportDef, RowAction, View};
+use crate::report::{Param, ReportDef, RowAction, View};
 use tui_input::Input;
 
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub enum Panel {
     Failure {
         scroll: usize,
     },
+    /// What is asked, beside dates and filter.
+    Form(Box<FormPanel>),
     Question(Question),
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
@@ -96,6 +98,31 @@ pub struct DatesPanel {
     pub to: Input,
     pub from_error: Option<String>,
     pub to_error: Option<String>,
+}
+
+/// A form of the report's parameters.
+#[derive(Clone, Debug)]
+pub struct FormPanel {
+    pub fields: Vec<Field>,
+    pub selected: usize,
+}
+
+/// One parameter in the form.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub param: &'static Param,
+    pub entry: Entry,
+    /// Why what stands there will not do.
+    pub error: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// Given by the row that was opened, in words; it cannot be changed.
+    Given(String),
+    /// One of a few words.
+    Choice { words: Vec<&'static str>, at: usize },
+    Typed(Input),
 }
 
 /// Views of the reports of one occurrence.

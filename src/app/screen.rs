@@ -5,6 +5,7 @@ use super::marks::Marks;
 use super::msg::Generation;
 use crate::model::{Cell, Unit};
 use crate::report::{Ask, ReportDef, View, Window};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -98,6 +99,8 @@ pub struct Screen {
     pub filter: Option<FilterInput>,
     /// The filter with which it was opened: Esc leads up past it.
     pub given: String,
+    /// Parameters with which it was opened from a row.
+    pub given_params: BTreeMap<String, String>,
     /// Where the cursor was before a filter was typed.
     pub before_filter: Option<Place>,
 }
@@ -109,6 +112,7 @@ impl Screen {
         let view = ask.view_def()?;
         let measured = columns::least_widths(view);
         let given = ask.filter.clone();
+        let given_params = if crumb.is_empty() { BTreeMap::new() } else { ask.params.clone() };
         Some(Self {
             def,
             view,
@@ -123,6 +127,7 @@ impl Screen {
             one_year: Vec::new(),
             filter: None,
             given,
+            given_params,
             before_filter: None,
         })
     }

@@ -128,6 +128,7 @@ fn help(state: &State) -> Sheet {
     for (title, mode) in [
         ("While a filter is typed", Mode::Filter),
         ("Dates", Mode::Dates),
+        ("What is asked", Mode::Form),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
     ] {

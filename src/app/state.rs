@@ -4,6 +4,7 @@ use super::action::Action;
 use super::board;
 use super::columns::{self, Arranged, Layout};
 use super::fit::Fit;
+use super::form;
 use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
@@ -312,6 +313,7 @@ impl State {
     pub fn mode(&self) -> Mode {
         match &self.panel {
             Some(Panel::Dates(_)) => Mode::Dates,
+            Some(Panel::Form(_)) => Mode::Form,
             Some(Panel::Columns(_)) => Mode::Columns,
             Some(Panel::Others(_)) => Mode::Menu,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
@@ -363,6 +365,8 @@ impl State {
             many_tabs: catalog::tabs().len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
+            asks: held && form::has_fields(screen),
+            choosing: form::is_choosing(self),
         }
     }
 }

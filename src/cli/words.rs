@@ -16,7 +16,8 @@ pub(super) fn list(items: &[&str], joint: &str) -> String {
 pub(super) fn value_name(kind: ParamKind) -> &'static str {
     match kind {
         ParamKind::Choice(_) => "WORD",
-        ParamKind::Text => "TEXT",
+        ParamKind::Text | ParamKind::Search => "TEXT",
+        ParamKind::Person => "EMAIL|NAME",
         ParamKind::Number { .. } | ParamKind::Import => "NUMBER",
         ParamKind::Occurrence => "UUID|NUMBER@START",
         ParamKind::Participant => "KEY",
@@ -31,6 +32,8 @@ pub(super) fn takes(kind: ParamKind) -> String {
     match kind {
         ParamKind::Choice(words) => list(words, "or"),
         ParamKind::Text => "text".to_owned(),
+        ParamKind::Search => "part of a name, e-mail, topic or meeting ID".to_owned(),
+        ParamKind::Person => "e-mail, or name where there is none".to_owned(),
         ParamKind::Number { least, most } => format!("{least} to {most}"),
         ParamKind::Occurrence => "UUID, NUMBER@START or key".to_owned(),
         ParamKind::Participant => "key".to_owned(),

@@ -15,6 +15,7 @@ pub mod overview;
 pub mod rows;
 pub mod usage;
 pub mod users;
+pub mod value;
 
 pub use action::{Deed, RowAction};
 pub use address::Address;

@@ -38,7 +38,8 @@ pub(super) fn params(
                 }
                 Value::Text(text.to_owned())
             }
-            ParamKind::Text => Value::Text(fold(text)),
+            ParamKind::Text | ParamKind::Search => Value::Text(fold(text)),
+            ParamKind::Person => Value::Text(fold(text.strip_prefix('#').unwrap_or(text))),
             ParamKind::Number { .. } => Value::Integer(number(param.name, text)?),
             ParamKind::Import | ParamKind::Participant => {
                 Value::Integer(number(param.name, text.trim_start_matches('#'))?)

@@ -7,6 +7,7 @@ mod body;
 mod chart;
 mod curve;
 mod foot;
+mod form;
 mod heat;
 mod paint;
 mod panel_rows;

@@ -1,6 +1,7 @@
 //! What lies over the body: centred, never the whole screen.
 
 use super::acts;
+use super::form;
 use super::paint::{piece, put, puts, tint};
 use super::theme::Theme;
 use super::title::input;
@@ -18,6 +19,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     match state.panel.as_ref()? {
         Panel::Dates(panel) => dates(state, theme, buf, panel),
+        Panel::Form(panel) => form::form(state, theme, buf, panel),
         Panel::Columns(panel) => {
             columns_panel(state, theme, buf, panel);
             None

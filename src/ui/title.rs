@@ -5,7 +5,7 @@ use super::theme::Theme;
 use super::top::choice;
 use crate::app::frame::{self, Plan};
 use crate::app::text::width16;
-use crate::app::{State, facts};
+use crate::app::{State, facts, form};
 use crate::model::format;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -25,6 +25,10 @@ pub fn title(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
     if !screen.ask.filter.is_empty() && screen.filter.is_none() {
         pieces.push(piece("   filter: ", theme.dim));
         pieces.push(piece(screen.ask.filter.clone(), theme.warn));
+    }
+    let set = form::set_text(state);
+    if !set.is_empty() {
+        pieces.push(piece(format!("   {set}"), theme.warn));
     }
     // Where it is narrow, what is hidden is said shorter, and the views speak for the report.
     let hidden = [hidden(state, true), hidden(state, false)];

@@ -147,7 +147,7 @@ pub fn switch(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
+pub fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
     let screen = state.screen_mut();
     if screen.view.id == view.id {
         return Vec::new();
