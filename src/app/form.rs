@@ -117,7 +117,7 @@ pub fn view(panel: &FormPanel) -> Option<&'static str> {
 pub fn set(state: &State) -> Vec<(&'static str, String)> {
     let screen = state.screen();
     let told = |param: &&Param| {
-        !is_given(screen, param) && !param.required && !matches!(param.kind, ParamKind::Switch { .. })
+        !is_given(screen, param) && !matches!(param.kind, ParamKind::Switch { .. })
     };
     let value = |param: &'static Param| {
         let value = screen.ask.params.get(param.name)?;

@@ -19,6 +19,8 @@ pub enum Mode {
     Dates,
     /// The report's parameters.
     Form,
+    /// Typing what to find.
+    Find,
     Columns,
     /// A list to choose from.
     Menu,
@@ -32,12 +34,13 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Mode; 11] = [
+    pub const ALL: [Mode; 12] = [
         Mode::Table,
         Mode::Board,
         Mode::Filter,
         Mode::Dates,
         Mode::Form,
+        Mode::Find,
         Mode::Columns,
         Mode::Menu,
         Mode::Text,
@@ -220,6 +223,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::ColumnRight, &[RIGHT, c('l')], When::Held),
     bind(Mode::Table, Action::Filter, &[c('/')], When::Held),
     bind(Mode::Table, Action::Parameters, &[c('f')], When::Asks),
+    bind(Mode::Table, Action::Find, &[ctrl('f')], When::Held),
     bind(Mode::Table, Action::Dates, &[c('d')], When::Ranged),
     bind(Mode::Table, Action::Earlier, &[c('{')], When::Ranged),
     bind(Mode::Table, Action::Later, &[c('}')], When::Ranged),
@@ -266,6 +270,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::PageUp, &[PAGE_UP], When::Rows),
     bind(Mode::Board, Action::First, &[c('g'), HOME], When::Rows),
     bind(Mode::Board, Action::Last, &[c('G'), END], When::Rows),
+    bind(Mode::Board, Action::Find, &[ctrl('f')], When::Held),
     bind(Mode::Board, Action::Dates, &[c('d')], When::Ranged),
     bind(Mode::Board, Action::Earlier, &[c('{')], When::Ranged),
     bind(Mode::Board, Action::Later, &[c('}')], When::Ranged),
@@ -307,6 +312,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Form, Action::NextChoice, &[RIGHT, c(' ')], When::Choosing),
     bind(Mode::Form, Action::PreviousChoice, &[LEFT], When::Choosing),
     bind(Mode::Form, Action::Reset, &[ctrl('r')], When::Always),
+    bind(Mode::Find, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Find, Action::Close, &[ESC], When::Always),
     bind(Mode::Columns, Action::Apply, &[ENTER], When::Always),
     bind(Mode::Columns, Action::Close, &[ESC, c('q')], When::Always),
     bind(Mode::Columns, Action::Toggle, &[c(' ')], When::Always),

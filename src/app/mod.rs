@@ -15,6 +15,7 @@ pub mod frame;
 pub mod keymap;
 pub mod marks;
 pub mod msg;
+pub mod others;
 pub mod panel;
 pub mod presets;
 pub mod screen;

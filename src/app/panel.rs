@@ -1,8 +1,9 @@
 //! What lies over the body: at most one panel.
 
 use super::fit::Fit;
+use super::others::Other;
 use crate::model::{Cell, DayRange};
-use crate::report::{Param, ReportDef, RowAction, View};
+use crate::report::{Param, RowAction};
 use tui_input::Input;
 
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub enum Panel {
     },
     /// What is asked, beside dates and filter.
     Form(Box<FormPanel>),
+    /// What is looked for in everything held.
+    Find(FindPanel),
     Question(Question),
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
@@ -107,6 +110,12 @@ pub struct FormPanel {
     pub selected: usize,
 }
 
+#[derive(Clone, Debug, Default)]
+pub struct FindPanel {
+    pub input: Input,
+    pub error: Option<String>,
+}
+
 /// One parameter in the form.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -128,7 +137,7 @@ pub enum Entry {
 /// Views of the reports of one occurrence.
 #[derive(Clone, Debug)]
 pub struct OthersPanel {
-    pub views: Vec<(&'static ReportDef, &'static View)>,
+    pub views: Vec<Other>,
     pub selected: usize,
 }
 

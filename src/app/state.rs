@@ -314,6 +314,7 @@ impl State {
         match &self.panel {
             Some(Panel::Dates(_)) => Mode::Dates,
             Some(Panel::Form(_)) => Mode::Form,
+            Some(Panel::Find(_)) => Mode::Find,
             Some(Panel::Columns(_)) => Mode::Columns,
             Some(Panel::Others(_)) => Mode::Menu,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,

@@ -7,6 +7,7 @@ pub mod action;
 pub mod address;
 pub mod ask;
 pub mod catalog;
+pub mod counts;
 pub mod data;
 pub mod def;
 pub mod filter;

@@ -6,6 +6,7 @@ mod board;
 mod body;
 mod chart;
 mod curve;
+mod find;
 mod foot;
 mod form;
 mod heat;

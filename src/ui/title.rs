@@ -122,6 +122,8 @@ pub fn input(
 /// The facts that are known.
 pub fn facts(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
     let first = plan.title_y() + 1 + plan.filter;
+    let width = state.size.0.saturating_sub(2);
+    let mut end = 0;
     for (y, line) in (first..).zip(facts::lines(state, usize::from(plan.facts))) {
         let mut pieces = Vec::new();
         for (title, value) in line {
@@ -133,6 +135,13 @@ pub fn facts(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
             }
             pieces.push(piece(value, theme.text));
         }
-        puts(buf, (1, y), state.size.0.saturating_sub(2), &pieces);
+        let to = puts(buf, (1, y), width, &pieces);
+        if y == first {
+            end = to + u16::try_from(facts::GAP).unwrap_or(0);
+        }
+    }
+    if plan.facts > 0 {
+        let others = facts::others(state, usize::from(width.saturating_sub(end)));
+        put_right(buf, (1, first), width, &others, theme.dim);
     }
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod board;
 mod dates;
+mod find;
 mod fit;
 mod form;
 mod go;
@@ -114,6 +115,7 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Table | Mode::Board => on_table(state, action),
             Mode::Filter => on_filter(state, action),
             Mode::Dates => panels::on_dates(state, action),
+            Mode::Find => find::on_find(state, action),
             Mode::Form => form::on_form(state, action),
             Mode::Columns => panels::on_columns(state, action),
             Mode::Menu => others::on_menu(state, action),
@@ -140,6 +142,7 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PreviousPanel => board::step(state, false),
         Action::NextPanel => board::step(state, true),
         Action::Filter => shape::begin_filter(state),
+        Action::Find => find::open(state),
         Action::Parameters => form::open(state),
         Action::Dates => dates::open(state),
         Action::Earlier => dates::shift(state, -1),

@@ -1,6 +1,6 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, fit, form, moves, open, shape};
+use super::{dates, find, fit, form, moves, open, shape};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::fit::Fit;
@@ -21,6 +21,7 @@ pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
         match (&mut state.panel, request) {
             (Some(Panel::Dates(panel)), request) => type_date(panel, event.code, request),
             (Some(Panel::Form(panel)), Some(request)) => form::type_in(panel, request),
+            (Some(Panel::Find(panel)), Some(request)) => find::type_in(panel, request),
             _ => {}
         }
         return Vec::new();
@@ -41,6 +42,12 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         (Some(Panel::Dates(panel)), _) => {
             for c in text.trim().chars() {
                 type_date(panel, KeyCode::Char(c), Some(InputRequest::InsertChar(c)));
+            }
+            Vec::new()
+        }
+        (Some(Panel::Find(panel)), _) => {
+            for c in text.chars() {
+                find::type_in(panel, InputRequest::InsertChar(c));
             }
             Vec::new()
         }
