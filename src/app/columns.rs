@@ -288,7 +288,7 @@ fn shared(of: &Widths<'_>, line: &[usize], gap: u16, room: u16) -> Vec<u16> {
     let text_to = |floor: u16, others: &[u16]| -> Vec<u16> {
         line.iter()
             .zip(others)
-            .map(|(index, other)| if of.is_text(*index) { floor } else { *other })
+            .map(|(index, other)| if of.gives_way(*index) { floor } else { *other })
             .collect()
     };
     let floors = [

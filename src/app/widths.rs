@@ -53,6 +53,11 @@ impl<'a> Widths<'a> {
         self.column(index).is_some_and(|column| column.unit == Unit::Text)
     }
 
+    /// Whether it is a text that may be cut to make room for others.
+    pub(super) fn gives_way(&self, index: usize) -> bool {
+        self.is_text(index) && self.set(index).is_none()
+    }
+
     pub(super) fn drops_year(&self, index: usize) -> bool {
         self.yearless && self.screen.one_year.get(index) == Some(&true)
     }
@@ -97,7 +102,7 @@ impl<'a> Widths<'a> {
 
     pub(super) fn comfortable(&self, index: usize) -> u16 {
         let natural = self.natural(index);
-        if self.is_text(index) && self.set(index).is_none() {
+        if self.gives_way(index) {
             return natural.min(COMFORTABLE_TEXT);
         }
         natural + if self.has_bar(index) { BAR + 1 } else { 0 }
