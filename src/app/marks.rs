@@ -93,6 +93,11 @@ impl Marks {
 
     /// Sum and mean of a column; `None` where it holds no figures, or none is known.
     pub fn sums(&self, index: usize, unit: Unit) -> Option<Sums> {
+        // A number that names the row, like an import's, is no figure.
+        let names_it = |marked: &Marked| marked.row.get(index).is_some_and(|cell| marked.key.contains(cell));
+        if self.rows.iter().all(names_it) {
+            return None;
+        }
         let cells = self.rows().filter_map(|row| row.get(index));
         let (mut known, mut sum, mut real) = (0_u32, 0_i64, 0.0);
         for cell in cells.filter(|cell| cell.as_number().is_some()) {

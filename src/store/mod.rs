@@ -27,6 +27,8 @@ mod settle;
 mod show;
 mod taking;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod tests;
 mod undo;
 mod users;

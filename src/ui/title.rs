@@ -141,7 +141,7 @@ pub fn facts(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
         }
     }
     if plan.facts > 0 {
-        let others = facts::others(state, usize::from(width.saturating_sub(end)));
+        let others = facts::others(state, usize::from((width + 1).saturating_sub(end)));
         put_right(buf, (1, first), width, &others, theme.dim);
     }
 }

@@ -85,7 +85,7 @@ const MORE: Note = Note {
     many: "the first 1 000 by e-mail or name: type more of it",
 };
 
-// Two passes over the distinct people: who is meant, and under which names; then their attendances by index.
+// Two passes over the distinct people: who is meant, and under which names; then, in that order, their attendances by index.
 const PEOPLE_SQL: &str = "
 WITH found AS (
   SELECT CASE WHEN p.email <> '' THEN fold(p.email) ELSE fold(p.name) END AS who
@@ -99,13 +99,13 @@ WITH found AS (
   ORDER BY 1
   LIMIT 1000
 ),
-named AS (
+named AS MATERIALIZED (
   SELECT p.account_id, p.person_id, CASE WHEN p.email <> '' THEN fold(p.email) ELSE fold(p.name) END AS who
   FROM person p
   WHERE p.account_id IN (:accounts)
     AND CASE WHEN p.email <> '' THEN fold(p.email) ELSE fold(p.name) END IN (SELECT who FROM found)
 ),
-listed AS (
+listed AS MATERIALIZED (
   SELECT u.account_id, u.user_id, coalesce(u.email_folded, u.name_folded) AS who
   FROM account_user u
   WHERE u.account_id IN (:accounts) AND coalesce(u.email_folded, u.name_folded) IN (SELECT who FROM found)
@@ -115,15 +115,17 @@ own AS (SELECT who, max(user_id) AS user_id FROM listed GROUP BY who),
 met AS (
   SELECT n.who, count(*) AS attended, max(o.start_at) AS last
   FROM named n
-  JOIN participant a ON a.account_id = n.account_id AND a.person_id = n.person_id
-  JOIN occurrence o ON o.account_id = a.account_id AND o.occurrence_id = a.occurrence_id
-  WHERE a.attended = 1
+  CROSS JOIN participant a
+  CROSS JOIN occurrence o
+  WHERE a.account_id = n.account_id AND a.person_id = n.person_id AND a.attended = 1
+    AND o.account_id = a.account_id AND o.occurrence_id = a.occurrence_id
   GROUP BY n.who
 ),
 held AS (
   SELECT l.who, count(*) AS hosted, max(o.start_at) AS last
   FROM listed l
-  JOIN occurrence o ON o.account_id = l.account_id AND o.host_user_id = l.user_id
+  CROSS JOIN occurrence o
+  WHERE o.account_id = l.account_id AND o.host_user_id = l.user_id
   GROUP BY l.who
 )
 SELECT found.who AS person,

@@ -130,7 +130,8 @@ attendance AS (
   SELECT a.account_id, a.occurrence_id, a.participant_id, a.host, a.role, a.first_join, a.last_leave, a.seconds,
          a.presence_seconds, a.sessions, a.guest, a.attended, a.person_id
   FROM same
-  JOIN participant a ON a.account_id = same.account_id AND a.person_id = same.person_id
+  CROSS JOIN participant a
+  WHERE a.account_id = same.account_id AND a.person_id = same.person_id
   UNION ALL
   SELECT o.account_id, o.occurrence_id, NULL, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL
   FROM known
@@ -162,7 +163,9 @@ SELECT a.occurrence_id AS occurrence,
        coalesce(o.host_name, (SELECT u.name FROM account_user u
                               WHERE u.account_id = o.account_id AND u.user_id = o.host_user_id)) AS host
 FROM attendance a
-JOIN occurrence o ON o.account_id = a.account_id AND o.occurrence_id = a.occurrence_id
-JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id
-LEFT JOIN person n ON n.account_id = a.account_id AND n.person_id = a.person_id"
+CROSS JOIN occurrence o
+CROSS JOIN event e
+LEFT JOIN person n ON n.account_id = a.account_id AND n.person_id = a.person_id
+WHERE o.account_id = a.account_id AND o.occurrence_id = a.occurrence_id
+  AND e.account_id = o.account_id AND e.event_id = o.event_id"
 );
