@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
+#[path = "pty/asking.rs"]
+mod asking;
 #[path = "pty/databases.rs"]
 mod databases;
 #[path = "pty/ends.rs"]

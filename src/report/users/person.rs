@@ -114,7 +114,8 @@ const COLUMNS: &[Column] = &[
         .help("Union of the connections; empty where only the waiting room was seen, or nobody was listed."),
     col("presence_percent", "Presence", Unit::Percent)
         .help("Time inside the occurrence's start and end, as a share of it."),
-    col("sessions", "Sessions", Unit::Count).help("Connections, waiting room left out."),
+    col("sessions", "Sessions", Unit::Count)
+        .help("Connections, waiting room left out; empty where the source gives a total alone."),
     col("name", "Name", Unit::Text).wide().personal().help("As it was written in that occurrence."),
     col("email", "Email", Unit::Text).wide().personal(),
     col("guest", "Guest", Unit::Flag).wide().help("Not a user of the account, as the source says."),
@@ -155,7 +156,7 @@ SELECT a.occurrence_id AS occurrence,
        CASE WHEN a.attended = 1 THEN a.seconds END AS duration,
        CASE WHEN a.attended = 1 AND o.end_at > o.start_at
             THEN 100.0 * coalesce(a.presence_seconds, a.seconds) / (o.end_at - o.start_at) END AS presence_percent,
-       CASE WHEN a.attended = 1 THEN a.sessions END AS sessions,
+       CASE WHEN a.attended = 1 THEN nullif(a.sessions, 0) END AS sessions,
        n.name AS name,
        nullif(n.email, '') AS email,
        a.guest AS guest,
