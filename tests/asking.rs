@@ -169,9 +169,8 @@ fn minus_goes_to_the_report_before_as_it_was() {
     assert_eq!(said(&console), "there was no report before this one");
     console.keys(". Enter j j Enter G k");
     let there = (report(&console), screen(&console).place.clone(), screen(&console).ask.clone());
-    let here = |console: &Console| {
-        (report(console), screen(console).place.clone(), screen(console).ask.clone())
-    };
+    let here =
+        |console: &Console| (report(console), screen(console).place.clone(), screen(console).ask.clone());
     console.keys("3 j j");
     let meetings = here(&console);
     console.keys("-");

@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-mod common;
 #[path = "pty/asking.rs"]
 mod asking;
+mod common;
 #[path = "pty/databases.rs"]
 mod databases;
 #[path = "pty/ends.rs"]

@@ -167,13 +167,11 @@ impl Action {
     pub const fn about(self) -> About {
         match self {
             Action::Open => hinted("open the row: the report one level below", "open", 0),
-            Action::Back => {
-                hinted(
+            Action::Back => hinted(
                 "cancel what is going on, else clear the filter, else the marks, else one level up",
                 "back",
                 1,
-            )
-            }
+            ),
             Action::Down => about("next row"),
             Action::Up => about("row before"),
             Action::PageDown => about("next page"),
@@ -191,7 +189,9 @@ impl Action {
                 "filter",
                 2,
             ),
-            Action::Parameters => hinted("what the report is asked: its own parameters, in a form", "ask", 13),
+            Action::Parameters => {
+                hinted("what the report is asked: its own parameters, in a form", "ask", 13)
+            }
             Action::Find => hinted("find a meeting ID, a topic or a person in everything held", "find", 15),
             Action::Dates => hinted("range of dates", "dates", 3),
             Action::Earlier => about("the period before"),
@@ -212,9 +212,11 @@ impl Action {
                 "mark",
                 14,
             ),
-            Action::RowActions => {
-                hinted("what can be done with the row or the marked ones, like undoing an import", "actions", 12)
-            }
+            Action::RowActions => hinted(
+                "what can be done with the row or the marked ones, like undoing an import",
+                "actions",
+                12,
+            ),
             Action::Zone => about("time zone: viewer's, account's, UTC"),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
             Action::CopyCell => {

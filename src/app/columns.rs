@@ -5,17 +5,12 @@
 
 use super::fit::Fit;
 use super::screen::Screen;
-use super::text::width16;
 use super::widths::{BAR, COMFORTABLE_TEXT, MIDDLING_TEXT, Widths};
-use crate::model::{Cell, Unit, format, zone};
-use crate::report::{Column, View, Window};
-use chrono::Datelike;
-use chrono_tz::Tz;
+use crate::model::Unit;
+use crate::report::{Column, View};
 
 /// Blanks between columns; one where the columns that rank would not fit otherwise.
 const GAP: u16 = 2;
-/// No column is wider, whatever it holds.
-pub(super) const MOST: u16 = 200;
 
 /// What was arranged by hand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,62 +66,6 @@ pub fn mark_column(view: &View) -> Option<usize> {
 /// Columns that can be shown as columns, by index: no keys, no signs.
 pub fn choosable(view: &View) -> impl Iterator<Item = (usize, &'static Column)> + use<> {
     view.columns.iter().enumerate().filter(|(_, column)| !column.is_key() && column.unit != Unit::Mark)
-}
-
-/// What each column takes before anything is read.
-pub fn least_widths(view: &View) -> Vec<u16> {
-    view.columns
-        .iter()
-        .map(|column| match column.unit {
-            Unit::Instant => 16,
-            Unit::Moment => 19,
-            Unit::Date => 10,
-            Unit::Duration => 7,
-            Unit::Text => 8,
-            Unit::Strip => 31,
-            _ => 1,
-        })
-        .collect()
-}
-
-/// Cells that the values of each column take: the widest, and of texts the 95th of a hundred, so that one long
-/// name does not push the others out.
-pub fn measure(window: &Window, zone: Tz) -> Vec<u16> {
-    window
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let sum =
-                window.totals.as_ref().and_then(|totals| totals.sums.get(index)).filter(|c| !c.is_empty());
-            let mut widths: Vec<u16> = window
-                .rows
-                .iter()
-                .filter_map(|row| row.get(index))
-                .chain(sum)
-                .map(|cell| width16(&format::shown(cell, column.unit, zone)))
-                .collect();
-            widths.sort_unstable();
-            let last = widths.len().saturating_sub(1);
-            let at = if column.unit == Unit::Text { (last * 95).div_ceil(100) } else { last };
-            widths.get(at).copied().unwrap_or(0).min(MOST)
-        })
-        .collect()
-}
-
-/// For each column whether its instants are of one year.
-pub fn one_year(window: &Window, zone: Tz) -> Vec<bool> {
-    let year = |cell: &Cell| zone::local(zone, cell.as_int()?).map(|time| time.year());
-    window
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let mut years = window.rows.iter().filter_map(|row| year(row.get(index)?));
-            let first = years.next();
-            matches!(column.unit, Unit::Instant | Unit::Moment) && years.all(|year| Some(year) == first)
-        })
-        .collect()
 }
 
 /// Columns in the order in which `←` and `→` go through them: those shown, then those there is no room for.
@@ -326,6 +265,7 @@ mod tests {
     use super::*;
     use crate::model::DayRange;
     use crate::report::{Ask, Role, catalog};
+    use chrono_tz::Tz;
     use proptest::prelude::*;
 
     fn screens() -> Vec<Screen> {
@@ -414,7 +354,12 @@ mod tests {
             screen.one_year =
                 screen.view.columns.iter().map(|c| matches!(c.unit, Unit::Instant | Unit::Moment)).collect();
             let wanted = choosable(screen.view).filter(|(_, column)| column.role == Role::Shown).count();
-            assert_eq!(shown(&screen, &layout(&screen, Arranged::default(), 80)), wanted, "{}", screen.def.id);
+            assert_eq!(
+                shown(&screen, &layout(&screen, Arranged::default(), 80)),
+                wanted,
+                "{}",
+                screen.def.id
+            );
         }
     }
 }

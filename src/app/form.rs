@@ -116,9 +116,7 @@ pub fn view(panel: &FormPanel) -> Option<&'static str> {
 /// What was set by hand, name and value; what was given or goes without saying is left out.
 pub fn set(state: &State) -> Vec<(&'static str, String)> {
     let screen = state.screen();
-    let told = |param: &&Param| {
-        !is_given(screen, param) && !matches!(param.kind, ParamKind::Switch { .. })
-    };
+    let told = |param: &&Param| !is_given(screen, param) && !matches!(param.kind, ParamKind::Switch { .. });
     let value = |param: &'static Param| {
         let value = screen.ask.params.get(param.name)?;
         Some((param.name, in_words(state, param, value)))

@@ -127,7 +127,7 @@ mod tests {
         catalog::find("participants").unwrap().first_view().unwrap()
     }
 
-    fn row(key: i64, duration: Cell, presence: Cell) -> Vec<Cell> {
+    fn row(key: i64, duration: &Cell, presence: &Cell) -> Vec<Cell> {
         let cell = |column: &Column| match &*column.name {
             "participant" => Cell::Int(key),
             "duration" => duration.clone(),
@@ -145,7 +145,7 @@ mod tests {
     fn marks_follow_their_rows_and_add_up_what_is_known() {
         let mut marks = Marks::default();
         for (key, seconds) in [(1, Cell::Int(60)), (2, Cell::Int(121)), (3, Cell::Empty)] {
-            marks.toggle(view(), &row(key, seconds, Cell::Real(50.0)));
+            marks.toggle(view(), &row(key, &seconds, &Cell::Real(50.0)));
         }
         let sums = |marks: &Marks, name: &str, unit| marks.sums(place(name), unit);
         let expected = Sums { sum: Cell::Int(181), mean: Cell::Int(90), known: 2 };
@@ -155,12 +155,12 @@ mod tests {
         assert_eq!(sums(&marks, "name", Unit::Text), None);
 
         // Read again, longer.
-        let window = Window { rows: vec![row(1, Cell::Int(100), Cell::Empty)], ..Window::default() };
+        let window = Window { rows: vec![row(1, &Cell::Int(100), &Cell::Empty)], ..Window::default() };
         marks.refresh(view(), &window);
         assert_eq!(sums(&marks, "duration", Unit::Duration).unwrap().sum, Cell::Int(221));
-        assert!(marks.holds(view(), &row(1, Cell::Empty, Cell::Empty)));
-        marks.toggle(view(), &row(1, Cell::Empty, Cell::Empty));
-        assert!(marks.len() == 2 && !marks.holds(view(), &row(1, Cell::Empty, Cell::Empty)));
+        assert!(marks.holds(view(), &row(1, &Cell::Empty, &Cell::Empty)));
+        marks.toggle(view(), &row(1, &Cell::Empty, &Cell::Empty));
+        assert!(marks.len() == 2 && !marks.holds(view(), &row(1, &Cell::Empty, &Cell::Empty)));
     }
 
     #[test]

@@ -130,7 +130,10 @@ pub enum Entry {
     /// Given by the row that was opened, in words; it cannot be changed.
     Given(String),
     /// One of a few words.
-    Choice { words: Vec<&'static str>, at: usize },
+    Choice {
+        words: Vec<&'static str>,
+        at: usize,
+    },
     Typed(Input),
 }
 

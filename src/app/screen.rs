@@ -1,8 +1,8 @@
 //! One level of the way down: a question, what has been read of its answer, and where one stands in it.
 
-use super::columns;
 use super::marks::Marks;
 use super::msg::Generation;
+use super::widths;
 use crate::model::{Cell, Unit};
 use crate::report::{Ask, ReportDef, View, Window};
 use std::collections::BTreeMap;
@@ -110,7 +110,7 @@ impl Screen {
     pub fn new(ask: Ask, crumb: Vec<(Cell, Unit)>) -> Option<Self> {
         let def = ask.def()?;
         let view = ask.view_def()?;
-        let measured = columns::least_widths(view);
+        let measured = widths::least_widths(view);
         let given = ask.filter.clone();
         let given_params = if crumb.is_empty() { BTreeMap::new() } else { ask.params.clone() };
         Some(Self {

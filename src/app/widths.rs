@@ -1,11 +1,12 @@
 //! How wide columns want to be: by their values, their titles, and what was set by hand.
 
-use super::columns::MOST;
 use super::fit::Fit;
 use super::screen::Screen;
 use super::text::width16;
-use crate::model::Unit;
-use crate::report::{Column, Role, SortKey};
+use crate::model::{Cell, Unit, format, zone};
+use crate::report::{Column, Role, SortKey, View, Window};
+use chrono::Datelike;
+use chrono_tz::Tz;
 
 /// A text column is never narrower than this, unless its values are or it is set so.
 const LEAST_TEXT: u16 = 10;
@@ -16,12 +17,70 @@ pub(super) const COMFORTABLE_TEXT: u16 = 24;
 /// A column of numbers keeps this much of its title.
 const LEAST_TITLE: u16 = 9;
 const MOST_TEXT: u16 = 44;
+/// No column is wider, whatever it holds.
+const MOST: u16 = 200;
 /// No text column can be set narrower.
 const LEAST_SET: u16 = 4;
 /// Cells of a bar at its longest, without the blank before it.
 pub(super) const BAR: u16 = 10;
 /// Cells of a year and its dash.
 pub const YEAR: u16 = 5;
+
+/// What each column takes before anything is read.
+pub fn least_widths(view: &View) -> Vec<u16> {
+    view.columns
+        .iter()
+        .map(|column| match column.unit {
+            Unit::Instant => 16,
+            Unit::Moment => 19,
+            Unit::Date => 10,
+            Unit::Duration => 7,
+            Unit::Text => 8,
+            Unit::Strip => 31,
+            _ => 1,
+        })
+        .collect()
+}
+
+/// Cells that the values of each column take: the widest, and of texts the 95th of a hundred, so that one long
+/// name does not push the others out.
+pub fn measure(window: &Window, zone: Tz) -> Vec<u16> {
+    window
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let sum =
+                window.totals.as_ref().and_then(|totals| totals.sums.get(index)).filter(|c| !c.is_empty());
+            let mut widths: Vec<u16> = window
+                .rows
+                .iter()
+                .filter_map(|row| row.get(index))
+                .chain(sum)
+                .map(|cell| width16(&format::shown(cell, column.unit, zone)))
+                .collect();
+            widths.sort_unstable();
+            let last = widths.len().saturating_sub(1);
+            let at = if column.unit == Unit::Text { (last * 95).div_ceil(100) } else { last };
+            widths.get(at).copied().unwrap_or(0).min(MOST)
+        })
+        .collect()
+}
+
+/// For each column whether its instants are of one year.
+pub fn one_year(window: &Window, zone: Tz) -> Vec<bool> {
+    let year = |cell: &Cell| zone::local(zone, cell.as_int()?).map(|time| time.year());
+    window
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let mut years = window.rows.iter().filter_map(|row| year(row.get(index)?));
+            let first = years.next();
+            matches!(column.unit, Unit::Instant | Unit::Moment) && years.all(|year| Some(year) == first)
+        })
+        .collect()
+}
 
 /// How wide the columns of a screen want to be.
 pub(super) struct Widths<'a> {

@@ -17,6 +17,8 @@ mod migrate;
 mod occurrence;
 mod open;
 mod people;
+#[cfg(test)]
+mod plans;
 mod purge;
 mod reader;
 mod resolve;
@@ -26,8 +28,6 @@ mod sets;
 mod settle;
 mod show;
 mod taking;
-#[cfg(test)]
-mod plans;
 #[cfg(test)]
 mod tests;
 mod undo;

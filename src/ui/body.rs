@@ -81,9 +81,10 @@ fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
         }
         return lines;
     }
-    let (with, asked) = match set.is_empty() {
-        true => (String::new(), String::new()),
-        false => (format!(" with  {set}"), changes_what_is_asked(state)),
+    let (with, asked) = if set.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!(" with  {set}"), changes_what_is_asked(state))
     };
     let mut lines = vec![(format!("No {many} in {}{with}.", screen.ask.range), theme.text)];
     match state.data.days {

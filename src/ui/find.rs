@@ -11,7 +11,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-const ABOUT: &str = "A meeting ID, or part of a name, an e-mail address or a topic, in everything held, whatever the dates.";
+const ABOUT: &str =
+    "A meeting ID, or part of a name, an e-mail address or a topic, in everything held, whatever the dates.";
 /// Cells of a line.
 const ROOM: u16 = 56;
 

@@ -197,9 +197,11 @@ fn what_was_exported_is_written_down() {
 #[test]
 fn people_and_meetings_are_found_and_one_that_is_not_says_where_to_look() {
     let sandbox = Sandbox::with_samples();
-    let found = sandbox.ok("report find --text JONAS --format csv --header names --columns name,attended".split(' '));
+    let found =
+        sandbox.ok("report find --text JONAS --format csv --header names --columns name,attended".split(' '));
     assert_eq!(found.replace("\r\n", "\n"), "name,attended\nJonas Berg,5\n");
-    let shown = sandbox.ok("report find --view meetings --text 862-4410 --columns topic --limit 1".split(' '));
+    let shown =
+        sandbox.ok("report find --view meetings --text 862-4410 --columns topic --limit 1".split(' '));
     assert!(shown.contains("1 occurrence"), "{shown}");
     sandbox
         .line("report person --person jonas")

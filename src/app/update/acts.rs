@@ -191,12 +191,12 @@ pub fn undone(state: &mut State, result: Result<Option<Undone>, String>) -> Vec<
     let (weight, text) = match failed {
         None => (Weight::Info, taken_back(&batch.done, room)),
         Some((weight, mut text)) => {
-            if !batch.done.is_empty() {
-                text.push_str(&format!("; {} undone before it", batch.done.len()));
-            }
-            if !batch.left.is_empty() {
-                text.push_str(&format!("; {} more left as they were", batch.left.len()));
-            }
+            let several = |count: usize, what: &str| match count {
+                0 => String::new(),
+                count => format!("; {count} {what}"),
+            };
+            text += &several(batch.done.len(), "undone before it");
+            text += &several(batch.left.len(), "more left as they were");
             (weight, text)
         }
     };

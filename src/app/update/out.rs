@@ -92,7 +92,8 @@ pub fn copy_row(state: &mut State) -> Vec<Effect> {
     let screen = state.screen();
     let shown = columns::exported(screen, state.columns_chosen());
     let line = |row: &Vec<Cell>| {
-        let cells = shown.iter().filter_map(|index| Some((row.get(*index)?, screen.view.columns.get(*index)?)));
+        let cells =
+            shown.iter().filter_map(|index| Some((row.get(*index)?, screen.view.columns.get(*index)?)));
         let texts: Vec<String> = cells.map(|(cell, column)| text_of(cell, column.unit, zone)).collect();
         texts.join("\t")
     };
