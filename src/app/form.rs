@@ -83,7 +83,9 @@ pub fn fault(field: &Field) -> Option<String> {
     if input.value().trim().is_empty() && !field.param.required {
         return None;
     }
-    value::plain(input.value(), field.param.kind).err()
+    let why = value::plain(input.value(), field.param.kind).err()?;
+    // What the command line would list is no help here.
+    Some(why.split(": `").next().unwrap_or_default().to_owned())
 }
 
 /// The parameters that the form stands for, with those that were given; switches left out.

@@ -2,6 +2,7 @@
 
 use super::fit::Fit;
 use super::others::Other;
+use super::palette::{Entry as PaletteEntry, Found};
 use crate::model::{Cell, DayRange};
 use crate::report::{Param, RowAction};
 use tui_input::Input;
@@ -12,10 +13,12 @@ pub enum Panel {
     Columns(ColumnsPanel),
     /// Other reports of an occurrence.
     Others(OthersPanel),
-    /// Keys of the screen; lines scrolled.
+    /// Keys of the screen; lines scrolled, what is sought in them.
     Help {
         scroll: usize,
+        search: Search,
     },
+    Palette(Box<PalettePanel>),
     /// The row under the cursor, whole.
     Row {
         scroll: usize,
@@ -31,6 +34,30 @@ pub enum Panel {
     Question(Question),
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
+}
+
+/// What is sought in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub input: Input,
+    /// It is being typed.
+    pub typing: bool,
+}
+
+impl Search {
+    /// Whether the line with it is seen.
+    pub fn is_shown(&self) -> bool {
+        self.typing || !self.input.value().is_empty()
+    }
+}
+
+/// All that can be done, and what of it is found by what is typed.
+#[derive(Clone, Debug)]
+pub struct PalettePanel {
+    pub input: Input,
+    pub entries: Vec<PaletteEntry>,
+    pub found: Vec<Found>,
+    pub selected: usize,
 }
 
 /// Asked before something is lost.

@@ -166,6 +166,8 @@ pub struct State {
     pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
     /// Freezing and widths set by hand, likewise.
     pub fits: BTreeMap<(ReportId, &'static str), Fit>,
+    /// Names of what was chosen in the palette, the newest first.
+    pub recent: Vec<String>,
     /// The open report.
     pub(super) here: Trail,
     /// All others, in no order.
@@ -213,6 +215,7 @@ impl State {
             batch: Batch::default(),
             chosen: BTreeMap::new(),
             fits: BTreeMap::new(),
+            recent: Vec::new(),
             here,
             elsewhere,
             last: BTreeMap::new(),
@@ -317,6 +320,8 @@ impl State {
             Some(Panel::Find(_)) => Mode::Find,
             Some(Panel::Columns(_)) => Mode::Columns,
             Some(Panel::Others(_)) => Mode::Menu,
+            Some(Panel::Help { search, .. }) if search.typing => Mode::Search,
+            Some(Panel::Palette(_)) => Mode::Palette,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
             Some(Panel::Actions(_)) => Mode::Actions,
@@ -368,6 +373,7 @@ impl State {
             failed: screen.load.failed.is_some(),
             asks: held && form::has_fields(screen),
             choosing: form::is_choosing(self),
+            searches: matches!(self.panel, Some(Panel::Help { .. })),
         }
     }
 }

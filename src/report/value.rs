@@ -36,10 +36,12 @@ pub fn plain(value: &str, kind: ParamKind) -> Result<String, String> {
         ParamKind::Host if value.contains('@') && !value.contains(char::is_whitespace) => {
             Ok(value.to_owned())
         }
-        ParamKind::Host => Err("the host's e-mail is needed".to_owned()),
-        ParamKind::Import => {
-            key(value).map(str::to_owned).ok_or_else(|| "an import's number is needed".to_owned())
+        ParamKind::Host => {
+            Err("the host's e-mail is needed: `headcount report active-hosts` lists them".to_owned())
         }
+        ParamKind::Import => key(value)
+            .map(str::to_owned)
+            .ok_or_else(|| "imports have numbers, like 12: `headcount report imports` lists them".to_owned()),
         ParamKind::Switch { .. } => one_of(value, &["on", "off"]).map(str::to_owned),
     }
 }
@@ -75,7 +77,7 @@ fn occurrence(value: &str) -> Result<String, String> {
 pub fn one_of(value: &str, words: &[&'static str]) -> Result<&'static str, String> {
     words.iter().copied().find(|word| word.eq_ignore_ascii_case(value.trim())).ok_or_else(|| {
         match catalog::nearest_of(&value.to_ascii_lowercase(), words.iter().copied()) {
-            Some(near) => format!("did you mean {near}?"),
+            Some(near) => format!("did you mean {near}? it is one of {}", words.join(", ")),
             None => format!("it is one of {}", words.join(", ")),
         }
     })

@@ -11,6 +11,7 @@ mod foot;
 mod form;
 mod heat;
 mod paint;
+mod palette;
 mod panel_rows;
 mod panels;
 mod table;

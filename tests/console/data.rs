@@ -40,7 +40,7 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
     let view = ask.view_def().unwrap();
     let count = match (ask.report.0, view.id) {
         ("overview", "figures") => 9,
-        ("overview", "hours") => 40,
+        ("overview", "hours") | ("find", "meetings") => 40,
         ("overview", "hosts") => 10,
         ("overview", "departments") => 7,
         ("daily", _) | ("overview", "days") => usize::try_from(ask.range.days()).unwrap(),
@@ -48,7 +48,6 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
         ("upcoming" | "attendance-curve", _) => 60,
         ("coverage", "calendar") => 24,
         ("find", "people") => NAMES.len(),
-        ("find", _) => 40,
         ("person", _) => 23,
         ("participants", "connections") => 57,
         ("participants", _) => 41,

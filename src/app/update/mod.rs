@@ -11,6 +11,7 @@ mod load;
 mod moves;
 mod others;
 mod out;
+mod palette;
 mod panels;
 mod shape;
 
@@ -19,7 +20,7 @@ pub use load::WINDOW_ROWS;
 use super::action::Action;
 use super::keymap::{Key, Mode};
 use super::msg::{Effect, Event, Msg};
-use super::panel::{Panel, Question};
+use super::panel::{Panel, Question, Search};
 use super::state::{Message, State, Weight};
 use crossterm::event::{KeyEvent, KeyEventKind};
 
@@ -119,7 +120,8 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Form => form::on_form(state, action),
             Mode::Columns => panels::on_columns(state, action),
             Mode::Menu => others::on_menu(state, action),
-            Mode::Text => panels::on_text(state, action),
+            Mode::Text | Mode::Search => panels::on_text(state, action),
+            Mode::Palette => palette::on_palette(state, action),
             Mode::Question => out::on_question(state, action),
             Mode::Actions => acts::on_menu(state, action),
             Mode::Confirm => acts::on_confirm(state, action),
@@ -159,7 +161,8 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WholeRow => panels::open_row(state),
         Action::Mark => moves::mark(state),
         Action::RowActions => acts::open_menu(state),
-        Action::Help => open(state, Panel::Help { scroll: 0 }),
+        Action::Help => open(state, Panel::Help { scroll: 0, search: Search::default() }),
+        Action::Palette => palette::show(state),
         Action::Export => out::export(state),
         Action::CopyCell => out::copy_cell(state),
         Action::CopyRow => out::copy_row(state),

@@ -182,8 +182,8 @@ SELECT o.occurrence_id AS occurrence,
        coalesce(o.joins, o.portal_joins) AS joins,
        o.sources AS sources
 FROM occurrence o
-JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id
-WHERE o.account_id IN (:accounts)
+CROSS JOIN event e
+WHERE o.account_id IN (:accounts) AND e.account_id = o.account_id AND e.event_id = o.event_id
   AND (holds(o.topic, :text)
        OR fold(o.uuid) = :text
        OR (o.account_id, o.event_id) IN (
