@@ -11,6 +11,8 @@ mod ends;
 mod journeys;
 #[path = "common/lists.rs"]
 mod lists;
+#[path = "pty/live.rs"]
+mod live;
 #[path = "pty/quiet.rs"]
 mod quiet;
 #[path = "pty/terminal.rs"]

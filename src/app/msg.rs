@@ -1,7 +1,7 @@
 //! What happens to the console, and what it wants done.
 
 use super::start::Account;
-use crate::model::DayRange;
+use crate::model::{Cell, DayRange};
 use crate::report::{Ask, Window};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
@@ -91,6 +91,15 @@ pub enum Effect {
     Run {
         generation: Generation,
         ask: Ask,
+        first: usize,
+        len: usize,
+    },
+    /// As [`Effect::Run`], with the rows around the one of that key, wherever it stands by now; without it, those from
+    /// `first` on. Answered once.
+    Find {
+        generation: Generation,
+        ask: Ask,
+        key: Vec<Cell>,
         first: usize,
         len: usize,
     },

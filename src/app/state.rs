@@ -263,7 +263,7 @@ impl State {
 
     /// How long the open screen has been reading, once it is worth saying.
     pub fn reading_for(&self) -> Option<u64> {
-        let waiting = self.waiting()?;
+        let waiting = self.waiting().filter(|waiting| !waiting.quiet)?;
         Some(self.now.saturating_sub(waiting.since)).filter(|ms| *ms >= PATIENCE_MS)
     }
 

@@ -11,6 +11,7 @@ use crate::report::Ask;
 use crate::store;
 use crate::ui::{self, Theme};
 use crate::work::asking::{Asking, Held, Said};
+use crate::work::changes::Changes;
 use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Target};
 use crate::work::undoing::{self, Undoing};
@@ -68,6 +69,11 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
             Said::Changed(held) => changed(held),
         }));
     })?;
+    // Kept for as long as the console is open; what it tells of goes to the reader thread.
+    let looker = asking.looker();
+    let _changes = Changes::watch(&console.database, move || looker.look())?;
+    // What was imported since the first look.
+    asking.look();
     let entered = guard::Guard::enter()?;
     let told = tx.clone();
     events::signals(move |signal| told.send(News::Told(signal)).is_ok())?;
@@ -223,6 +229,10 @@ impl Loop {
         match effect {
             Effect::Run { generation, ask, first, len } => {
                 self.asking.ask(generation.0, ask, first, len);
+                self.asked = true;
+            }
+            Effect::Find { generation, ask, key, first, len } => {
+                self.asking.find(generation.0, ask, key, first, len);
                 self.asked = true;
             }
             Effect::Cancel(generation) => self.asking.cancel(generation.0),

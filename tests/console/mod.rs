@@ -56,6 +56,8 @@ pub struct Console {
     pub worker: Worker,
     /// Runs that nobody has answered or cancelled.
     pub open: Vec<(Generation, Ask, usize, usize)>,
+    /// Runs that look for a row by its key.
+    pub sought: usize,
     /// Every effect since the last look, runs and wake-ups left out.
     pub effects: Vec<Effect>,
     /// Number of runs asked for.
@@ -72,7 +74,7 @@ impl Console {
     pub fn with(start: Start, worker: Worker) -> Self {
         let state = State::new(start).unwrap();
         let mut console =
-            Self { state, now: 0, worker, open: Vec::new(), effects: Vec::new(), runs: 0, gone: Vec::new() };
+            Self { state, now: 0, worker, open: Vec::new(), sought: 0, effects: Vec::new(), runs: 0, gone: Vec::new() };
         console.send(Event::Tick);
         console
     }
@@ -92,6 +94,15 @@ impl Console {
                 Effect::Run { generation, ask, first, len } => {
                     assert!(len > 0 && ask.columns.is_none());
                     self.runs += 1;
+                    self.open.push((generation, ask, first, len));
+                }
+                Effect::Find { generation, ask, key, first, len } => {
+                    assert!(len > 0 && ask.columns.is_none());
+                    self.runs += 1;
+                    self.sought += 1;
+                    let all = window(&ask, 0, usize::MAX, &self.gone);
+                    let at = (0..all.rows.len()).find(|at| all.row_key(*at).as_ref() == Some(&key));
+                    let first = at.map_or(first, |at| at.saturating_sub(len / 2));
                     self.open.push((generation, ask, first, len));
                 }
                 Effect::Cancel(generation) => self.open.retain(|run| run.0 != generation),

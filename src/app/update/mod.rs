@@ -62,7 +62,7 @@ fn tick(state: &mut State) -> Vec<Effect> {
 
 /// While something is being read, a wake-up to say how long; never two at once, and none in idleness.
 fn wake(state: &mut State) -> Option<Effect> {
-    let waiting = state.waiting()?;
+    let waiting = state.waiting().filter(|waiting| !waiting.quiet)?;
     if state.wake_at.is_some_and(|at| at > state.now) {
         return None;
     }
