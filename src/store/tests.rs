@@ -461,10 +461,13 @@ fn windows_give_the_rows_of_the_stream() {
             let key: Vec<Cell> = key.map(|(_, cell)| cell.clone()).collect();
             let window = reader.window_around(&ask, &key, 0, 40).unwrap();
             assert_eq!(window.row_key(place), Some(key), "{sort} {filter} {place}");
-            assert!(window.rows.len() == 40 && window.totals.is_some());
+            // What was read whole is given whole.
+            let len = if expected > WINDOW_LENGTH { 40 } else { expected };
+            assert!(window.rows.len() == len && window.totals.is_some());
         }
         let gone = vec![Cell::Int(-1); first.row_key(0).unwrap().len()];
-        assert_eq!(reader.window_around(&ask, &gone, 60, 40).unwrap().first, 60);
+        let place = if expected > WINDOW_LENGTH { 60 } else { 0 };
+        assert_eq!(reader.window_around(&ask, &gone, 60, 40).unwrap().first, place);
         assert_eq!(
             reader.window(&ask, 0, WINDOW_LENGTH).unwrap().unfiltered,
             (!filter.is_empty()).then_some(700)

@@ -93,11 +93,13 @@ impl Reader {
     ) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
         let at = self.settle(ask, &compiled)?;
-        let table = self.settled.get(at).and_then(|settled| settled.table.clone());
-        let place = match table {
-            Some(table) => self.place_of(&compiled, &table, key)?,
-            None => None,
+        let Some(settled) = self.settled.get(at) else { return self.first_window(ask, len) };
+        // Few rows were never put in order: all of them.
+        let Some(table) = settled.table.clone() else {
+            let all = settled.totals.rows;
+            return self.window(ask, 0, len.max(all));
         };
+        let place = self.place_of(&compiled, &table, key)?;
         self.window(ask, place.map_or(first, |place| place.saturating_sub(len / 2)), len)
     }
 
