@@ -7,6 +7,8 @@ mod common;
 mod databases;
 #[path = "pty/ends.rs"]
 mod ends;
+#[path = "pty/exporting.rs"]
+mod exporting;
 #[path = "pty/journeys.rs"]
 mod journeys;
 #[path = "common/lists.rs"]

@@ -30,6 +30,7 @@ pub enum Action {
     RowActions,
     Zone,
     Export,
+    ExportAs,
     CopyCell,
     CopyRow,
     Reload,
@@ -52,6 +53,9 @@ pub enum Action {
     NextField,
     PreviousField,
     Toggle,
+    NextChoice,
+    PreviousChoice,
+    Complete,
     MoveDown,
     MoveUp,
     Reset,
@@ -116,6 +120,11 @@ impl Action {
             }
             Action::Zone => about("time zone: viewer's, account's, UTC"),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
+            Action::ExportAs => hinted(
+                "write a file: which format, which rows, where to; never over another unasked",
+                "export",
+                13,
+            ),
             Action::CopyCell => {
                 about("copy the cell to the terminal's clipboard (in tmux: set-clipboard on)")
             }
@@ -140,6 +149,9 @@ impl Action {
             Action::NextField => hinted("next field", "next field", 2),
             Action::PreviousField => about("field before"),
             Action::Toggle => hinted("show or hide the column", "show or hide", 2),
+            Action::NextChoice => hinted("the next choice", "choose", 3),
+            Action::PreviousChoice => about("the choice before"),
+            Action::Complete => hinted("complete the folder's name", "complete", 3),
             Action::MoveDown => hinted("move the column to the right", "move down", 3),
             Action::MoveUp => hinted("move the column to the left", "move up", 4),
             Action::Reset => hinted("the report's own choice", "reset", 5),

@@ -8,12 +8,14 @@ pub mod action;
 pub mod board;
 pub mod columns;
 pub mod curve;
+pub mod exporting;
 pub mod facts;
 pub mod frame;
 pub mod keymap;
 
 pub mod msg;
 pub mod panel;
+pub mod places;
 pub mod presets;
 pub mod screen;
 pub mod sheet;

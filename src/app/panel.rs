@@ -1,5 +1,6 @@
 //! What lies over the body: at most one panel.
 
+use super::exporting::ExportPanel;
 use crate::model::{Cell, DayRange};
 use crate::report::{ReportDef, RowAction, View};
 use tui_input::Input;
@@ -25,6 +26,7 @@ pub enum Panel {
     Question(Question),
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
+    Export(Box<ExportPanel>),
 }
 
 /// Asked before something is lost.
@@ -49,7 +51,7 @@ impl Question {
     pub fn text(self) -> &'static str {
         match self {
             Question::QuitWhileExporting => "An export is being written. Quit and drop it?",
-            Question::StopExport => "An export is being written. Stop it?",
+            Question::StopExport => "An export is being written, one at a time. Stop it?",
             Question::QuitWhileUndoing => "An import is being undone. Quit and leave it as it was?",
         }
     }

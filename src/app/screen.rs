@@ -35,6 +35,7 @@ pub struct Waiting {
 
 /// What has been read.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one reading, read by name")]
 pub struct Load {
     pub window: Option<Arc<Window>>,
     /// The window answers an older question.

@@ -128,6 +128,8 @@ fn help(state: &State) -> Sheet {
         ("Dates", Mode::Dates),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
+        ("Export", Mode::Export),
+        ("Export: where to", Mode::ExportFile),
     ] {
         sheet.heading(title);
         bindings(&mut sheet, &state.context_in(mode), true, room);

@@ -5,6 +5,7 @@ use super::columns::{self, Layout};
 use super::keymap::{Context, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
+use super::places::Places;
 use super::screen::{Screen, Waiting};
 use super::start::{Account, Start};
 use crate::model::DayRange;
@@ -45,6 +46,22 @@ pub struct Message {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Exporting {
     pub rows: u64,
+    /// Rows there will be, where that is known.
+    pub total: Option<u64>,
+    /// When it began, and when `rows` was told.
+    pub since: u64,
+    pub told: u64,
+    /// Files to be written.
+    pub files: usize,
+    /// It was told to stop, and has not answered yet.
+    pub stopping: bool,
+}
+
+impl Exporting {
+    /// One that begins now.
+    pub fn begun(now: u64, total: Option<u64>, files: usize) -> Self {
+        Self { total, since: now, told: now, files, ..Self::default() }
+    }
 }
 
 /// An import that is being undone.
@@ -140,6 +157,9 @@ pub struct State {
     pub panel: Option<Panel>,
     pub message: Option<Message>,
     pub exporting: Option<Exporting>,
+    /// The path of the file just written, until the next key: `y` copies it.
+    pub written: Option<String>,
+    pub places: Places,
     pub undoing: Option<Undoing>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
@@ -150,6 +170,8 @@ pub struct State {
     /// The report last open in each tab.
     pub(super) last: BTreeMap<Tab, ReportId>,
     pub(super) last_generation: u64,
+    /// The number of the last look at the file system.
+    pub(super) last_look: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
 }
@@ -182,12 +204,15 @@ impl State {
             panel: None,
             message: None,
             exporting: None,
+            written: None,
+            places: start.places,
             undoing: None,
             chosen: BTreeMap::new(),
             here,
             elsewhere,
             last: BTreeMap::new(),
             last_generation: 0,
+            last_look: 0,
             wake_at: None,
         })
     }
@@ -279,6 +304,7 @@ impl State {
             Some(Panel::Others(_)) => Mode::Menu,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
+            Some(Panel::Export(panel)) => panel.mode(),
             Some(Panel::Actions(_)) => Mode::Actions,
             Some(Panel::Confirm(_)) => Mode::Confirm,
             None if self.screen().filter.is_some() => Mode::Filter,
@@ -309,6 +335,7 @@ impl State {
                 && (screen.view.down.is_some() || board::focused(self).is_some_and(|p| p.opens.is_some())),
             acts: has_rows && !screen.def.actions.is_empty(),
             backs: self.undoing.is_some()
+                || self.exporting.is_some()
                 || !screen.is_root()
                 || !screen.ask.filter.is_empty()
                 || self.reading_for().is_some(),

@@ -3,6 +3,7 @@
 mod backend;
 mod clipboard;
 mod events;
+mod files;
 mod guard;
 mod run;
 

@@ -4,8 +4,9 @@ use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::action::Action;
+use crate::app::exporting::progress;
 use crate::app::keymap::{BINDINGS, Mode};
-use crate::app::state::{Undoing, Weight};
+use crate::app::state::{Exporting, Undoing, Weight};
 use crate::app::text::width16;
 use crate::model::{Unit, format};
 use ratatui::buffer::Buffer;
@@ -42,8 +43,7 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         add(reading(ms), theme.accent);
     }
     if let Some(exporting) = state.exporting {
-        let rows = format::thousands(i64::try_from(exporting.rows).unwrap_or(i64::MAX));
-        add(format!("exporting… {rows} rows"), theme.accent);
+        add(self::exporting(exporting), theme.accent);
     }
     if let Some(undoing) = state.undoing {
         add(self::undoing(undoing), theme.accent);
@@ -53,6 +53,13 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         facts_of_table(state, theme, &mut add);
     }
     puts(buf, (1, y), width, &pieces);
+}
+
+/// `exporting… 12 000 of 81 000 rows · 90 000/s · Esc cancels`.
+fn exporting(exporting: Exporting) -> String {
+    let Exporting { rows, total, since, told, .. } = exporting;
+    let end = if exporting.stopping { "stopping" } else { "Esc cancels" };
+    format!("exporting… {} · {end}", progress(rows, total, told.saturating_sub(since)))
 }
 
 /// `undoing import 3 … 120 of 400 · Esc stops it`.

@@ -6,6 +6,7 @@ mod board;
 mod body;
 mod chart;
 mod curve;
+mod export;
 mod foot;
 mod heat;
 mod paint;

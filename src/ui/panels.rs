@@ -1,6 +1,7 @@
 //! What lies over the body: centred, never the whole screen.
 
 use super::acts;
+use super::export;
 use super::paint::{piece, put, puts, tint};
 use super::theme::Theme;
 use super::title::input;
@@ -36,6 +37,7 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position>
             question(state, theme, buf, *asked);
             None
         }
+        Panel::Export(panel) => export::panel(state, theme, buf, panel),
         Panel::Actions(panel) => {
             acts::menu(state, theme, buf, panel);
             None

@@ -20,7 +20,7 @@ const PERIOD: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub struct Changes {
     /// `None`: a thread looks by itself.
-    _watcher: Option<RecommendedWatcher>,
+    watcher: Option<RecommendedWatcher>,
 }
 
 impl Changes {
@@ -55,7 +55,12 @@ impl Changes {
                 None
             }
         };
-        Ok(Self { _watcher: watcher })
+        Ok(Self { watcher })
+    }
+
+    /// Whether the system tells of changes, so that nothing is done in idleness.
+    pub fn is_told(&self) -> bool {
+        self.watcher.is_some()
     }
 }
 
@@ -125,7 +130,7 @@ fn is_remote(file: &Path) -> bool {
         0x7375_7245,
     ];
     // The kernel's number has 32 bits, whatever the width of its field.
-    let number = |kind| u32::try_from(i64::from(kind) & 0xFFFF_FFFF).ok();
+    let number = |kind| u32::try_from(kind & 0xFFFF_FFFF).ok();
     rustix::fs::statfs(file).is_ok_and(|of| number(of.f_type).is_some_and(|kind| REMOTE.contains(&kind)))
 }
 
@@ -151,7 +156,7 @@ mod tests {
         std::os::unix::fs::symlink(at("a.db"), at("link.db")).unwrap();
         let (looked, looks) = channel();
         let changes = Changes::watch(&at("link.db"), move || looked.send(Instant::now()).is_ok()).unwrap();
-        assert!(changes._watcher.is_some(), "a local file system tells");
+        assert!(changes.is_told(), "a local file system tells");
         fs::write(at("b.db"), "theirs").unwrap();
         drop(fs::File::open(at("a.db")).unwrap());
         let written = Instant::now();

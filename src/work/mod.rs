@@ -5,6 +5,7 @@ pub mod changes;
 pub mod clock;
 pub mod exporting;
 pub mod importing;
+pub mod placing;
 pub mod source;
 pub mod undoing;
 pub mod watching;

@@ -14,6 +14,7 @@ pub mod picture;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use headcount::app::places::Places;
 use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Start, State, update};
 use headcount::model::DayRange;
 use headcount::report::{Ask, Tab, Totals, Window};
@@ -35,6 +36,11 @@ pub fn start(size: (u16, u16)) -> Start {
         today: day("2026-11-23"),
         data: Data { days: Some(DayRange::new(day("2025-10-25"), day("2026-11-22"))), empty: false },
         size,
+        places: Places {
+            exports: "/home/owner/exports".into(),
+            home: Some("/home/owner".into()),
+            here: "/srv/headcount".into(),
+        },
     }
 }
 
@@ -73,8 +79,16 @@ impl Console {
 
     pub fn with(start: Start, worker: Worker) -> Self {
         let state = State::new(start).unwrap();
-        let mut console =
-            Self { state, now: 0, worker, open: Vec::new(), sought: 0, effects: Vec::new(), runs: 0, gone: Vec::new() };
+        let mut console = Self {
+            state,
+            now: 0,
+            worker,
+            open: Vec::new(),
+            sought: 0,
+            effects: Vec::new(),
+            runs: 0,
+            gone: Vec::new(),
+        };
         console.send(Event::Tick);
         console
     }
@@ -105,6 +119,7 @@ impl Console {
                     let first = at.map_or(first, |at| at.saturating_sub(len / 2));
                     self.open.push((generation, ask, first, len));
                 }
+                Effect::TellTime => self.feed(Event::Time(1_795_424_400)),
                 Effect::Cancel(generation) => self.open.retain(|run| run.0 != generation),
                 Effect::Wake { .. } => {}
                 other => self.effects.push(other),

@@ -1,6 +1,6 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, moves, open, shape};
+use super::{dates, export, moves, open, shape};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::msg::Effect;
@@ -17,8 +17,10 @@ use tui_input::{Input, InputRequest};
 pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     let request = to_input_request(&Event::Key(*event));
     if state.panel.is_some() {
-        if let Some(Panel::Dates(panel)) = &mut state.panel {
-            type_date(panel, event.code, request);
+        match (&mut state.panel, request) {
+            (Some(Panel::Dates(panel)), request) => type_date(panel, event.code, request),
+            (Some(Panel::Export(panel)), Some(request)) => export::typed(panel, request),
+            _ => {}
         }
         return Vec::new();
     }
@@ -38,6 +40,12 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         (Some(Panel::Dates(panel)), _) => {
             for c in text.trim().chars() {
                 type_date(panel, KeyCode::Char(c), Some(InputRequest::InsertChar(c)));
+            }
+            Vec::new()
+        }
+        (Some(Panel::Export(panel)), _) => {
+            for c in text.trim().chars() {
+                export::typed(panel, InputRequest::InsertChar(c));
             }
             Vec::new()
         }
