@@ -2,6 +2,7 @@
 
 use super::msg::Data;
 use super::places::Places;
+use super::settings::Settings;
 use crate::model::DayRange;
 use crate::report::Tab;
 use chrono::NaiveDate;
@@ -38,4 +39,5 @@ pub struct Start {
     /// Columns and lines of the terminal.
     pub size: (u16, u16),
     pub places: Places,
+    pub settings: Settings,
 }

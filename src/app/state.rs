@@ -1,8 +1,9 @@
 //! All that the console knows.
 
+use super::action::Action;
 use super::board;
 use super::columns::{self, Layout};
-use super::keymap::{Context, Mode};
+use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
 use super::places::Places;
@@ -144,6 +145,9 @@ pub struct State {
     pub demo: bool,
     pub today: NaiveDate,
     pub data: Data,
+    pub keymap: Keymap,
+    /// The mouse is listened to.
+    pub mouse: bool,
     pub viewer_zone: Tz,
     pub zone: ZoneChoice,
     /// The range of the reports of the strips; those drilled down to keep their own.
@@ -195,6 +199,8 @@ impl State {
             demo: start.demo,
             today: start.today,
             data: start.data,
+            keymap: start.settings.keymap,
+            mouse: start.settings.mouse,
             viewer_zone: start.zone,
             zone: ZoneChoice::Viewer,
             range: start.range,
@@ -310,6 +316,11 @@ impl State {
             None if self.screen().filter.is_some() => Mode::Filter,
             None => self.resting(),
         }
+    }
+
+    /// The key of an action where neither panel nor input has the keys, as messages name it.
+    pub fn key(&self, action: Action) -> String {
+        self.keymap.key(self.resting(), action)
     }
 
     /// The mode when neither panel nor input has the keys.

@@ -3,10 +3,11 @@
 use super::paint::{piece, put, puts, tint};
 use super::panels::{boxed, lines};
 use super::theme::Theme;
-use crate::app::State;
+use crate::app::keymap::Mode;
 use crate::app::panel::{ActionsPanel, ConfirmPanel};
 use crate::app::sheet;
 use crate::app::text::{width16, wrap};
+use crate::app::{Action, State};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -50,10 +51,14 @@ pub fn menu(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ActionsPanel
 /// The row, what will happen, and the two answers, which are seen however low the terminal is.
 pub fn confirm(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ConfirmPanel) {
     let Some(text) = sheet::of(state) else { return };
+    let keys = |action| {
+        let keys = state.keymap.keys(Mode::Confirm, action).iter().take(2);
+        keys.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
     let answers = [
-        piece("⏎ y", theme.key),
+        piece(keys(Action::Yes), theme.key),
         piece(" yes   ", theme.text),
-        piece("Esc n", theme.key),
+        piece(keys(Action::No), theme.key),
         piece(" no", theme.text),
     ];
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);

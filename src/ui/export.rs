@@ -5,7 +5,9 @@ use super::panels::boxed;
 use super::theme::Theme;
 use super::title::input;
 use crate::app::State;
+use crate::app::action::Action;
 use crate::app::exporting::{ExportPanel, Field, Look, Remark};
+use crate::app::keymap::Mode;
 use crate::app::text::wrap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -71,7 +73,7 @@ fn lines(state: &State, theme: &Theme, panel: &ExportPanel, room: usize) -> Vec<
     let (said, style) = match (&panel.remark, &panel.looking) {
         (Some(Remark::Wrong(why)), _) => (format!("✗ {why}"), theme.bad),
         (Some(Remark::Note(note)), _) => (note.clone(), theme.warn),
-        (None, Some((_, Look::Write))) => ("looking at the folder… Esc closes".to_owned(), theme.accent),
+        (None, Some((_, Look::Write))) => ("looking at the folder…".to_owned(), theme.accent),
         (None, _) => (String::new(), theme.dim),
     };
     let Some(path) = &panel.replace else {
@@ -83,9 +85,9 @@ fn lines(state: &State, theme: &Theme, panel: &ExportPanel, room: usize) -> Vec<
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     lines.extend(text(&format!("{name} is there already. Replace it?"), theme.warn));
     lines.push(Line::Text(vec![
-        piece("y", theme.key),
+        piece(state.keymap.key(Mode::Question, Action::Yes), theme.key),
         piece(" yes   ", theme.text),
-        piece("n", theme.key),
+        piece(state.keymap.key(Mode::Question, Action::No), theme.key),
         piece(" no", theme.text),
     ]));
     lines

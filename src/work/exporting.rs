@@ -251,7 +251,7 @@ fn run(
 fn in_words(error: &anyhow::Error) -> String {
     match error.downcast_ref() {
         Some(FileError::Exists(path)) => {
-            format!("{} has come to be there meanwhile; E asks before it is replaced", path.display())
+            format!("{} has come to be there meanwhile; export again, under another name", path.display())
         }
         _ => error.to_string(),
     }

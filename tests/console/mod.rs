@@ -15,7 +15,7 @@ pub mod picture;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use headcount::app::places::Places;
-use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Start, State, update};
+use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Settings, Start, State, update};
 use headcount::model::DayRange;
 use headcount::report::{Ask, Tab, Totals, Window};
 use std::sync::Arc;
@@ -41,6 +41,7 @@ pub fn start(size: (u16, u16)) -> Start {
             home: Some("/home/owner".into()),
             here: "/srv/headcount".into(),
         },
+        settings: Settings::default(),
     }
 }
 

@@ -15,7 +15,7 @@ mod shape;
 pub use load::WINDOW_ROWS;
 
 use super::action::Action;
-use super::keymap::{self, Key, Mode};
+use super::keymap::{Key, Mode};
 use super::msg::{Effect, Event, Msg};
 use super::panel::{Panel, Question};
 use super::state::{Message, State, Weight};
@@ -98,14 +98,15 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     let context = state.context();
     let key = Key::of(event);
     let written = state.written.take();
+    let keymap = &state.keymap;
     if let (Some(path), Mode::Table | Mode::Board) = (written, context.mode)
-        && key.and_then(|key| keymap::meant(key, Mode::Table)) == Some(Action::CopyCell)
+        && key.and_then(|key| keymap.meant(key, Mode::Table)) == Some(Action::CopyCell)
     {
         return out::copy(state, path, "path".to_owned());
     }
-    match key.and_then(|key| keymap::resolve(key, &context)) {
+    match key.and_then(|key| keymap.resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
-        None if key.and_then(|key| keymap::meant(key, context.mode)) == Some(Action::RowActions) => {
+        None if key.and_then(|key| keymap.meant(key, context.mode)) == Some(Action::RowActions) => {
             acts::say_none(state)
         }
         None => panels::typed(state, event),

@@ -4,6 +4,7 @@ use super::{open, say};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::exporting;
+use crate::app::keymap::Mode;
 use crate::app::msg::{Effect, Exported};
 use crate::app::panel::{Panel, Question};
 use crate::app::state::{Exporting, State, Weight};
@@ -64,13 +65,13 @@ pub fn exported(state: &mut State, result: Result<Exported, String>) -> Vec<Effe
 
 /// `exported 214 rows to ~/hosts.csv · y copies the path`; of a long path the end is seen.
 fn told(state: &State, path: &std::path::Path, rows: u64, files: usize) -> String {
-    const END: &str = " · y copies the path";
+    let end = format!(" · {} copies the path", state.keymap.key(Mode::Table, Action::CopyCell));
     let rows = format::counted(rows, "row");
     let files = if files > 1 { format!(" in {files} files") } else { String::new() };
     let begin = format!("exported {rows}{files} to ");
     let room = usize::from(state.size.0.saturating_sub(2));
-    let left = room.saturating_sub(width(&begin) + width(END));
-    format!("{begin}{}{END}", exporting::end_of(&state.places.shown(path), left.max(LEAST_PATH)))
+    let left = room.saturating_sub(width(&begin) + width(&end));
+    format!("{begin}{}{end}", exporting::end_of(&state.places.shown(path), left.max(LEAST_PATH)))
 }
 
 pub fn quit(state: &mut State) -> Vec<Effect> {
