@@ -170,7 +170,8 @@ fn panels() {
     });
     both("export_replaces", |size| {
         let mut console = with_keys(size, ". E Enter");
-        let found = Found::Taken("/home/owner/exports/headcount-active-hosts-users-2026-11-22.csv".into());
+        let found =
+            Found::Taken(vec!["/home/owner/exports/headcount-active-hosts-users-2026-11-22.csv".into()]);
         console.send(Event::Looked { number: 1, found });
         console
     });

@@ -91,8 +91,8 @@ pub struct ExportPanel {
     pub remark: Option<Remark>,
     /// The look under way.
     pub looking: Option<(u64, Look)>,
-    /// A file that is there: is it to be replaced?
-    pub replace: Option<PathBuf>,
+    /// Files that are there: are they to be replaced?
+    pub replace: Vec<PathBuf>,
 }
 
 impl ExportPanel {
@@ -110,14 +110,14 @@ impl ExportPanel {
             at: 0,
             remark: None,
             looking: None,
-            replace: None,
+            replace: Vec::new(),
         }
     }
 
     /// What takes the keys.
     pub fn mode(&self) -> Mode {
         match self.field {
-            _ if self.replace.is_some() => Mode::Question,
+            _ if !self.replace.is_empty() => Mode::Question,
             Field::File => Mode::ExportFile,
             _ => Mode::Export,
         }

@@ -58,8 +58,8 @@ pub struct Undone {
 pub struct Order {
     pub files: Vec<(Ask, PathBuf)>,
     pub form: Form,
-    /// Files that are there may be replaced; else nothing is written.
-    pub replace: bool,
+    /// Those of them that may be replaced; where another is there, nothing is written.
+    pub replace: Vec<PathBuf>,
 }
 
 /// What was found where files are to be.
@@ -67,8 +67,8 @@ pub struct Order {
 pub enum Found {
     /// Nothing is in the way.
     Free,
-    /// That file is there.
-    Taken(PathBuf),
+    /// Those files are there.
+    Taken(Vec<PathBuf>),
     /// Nothing can be written there, and why.
     Wrong(String),
 }

@@ -50,28 +50,28 @@ pub fn write<T>(
     Ok((part.finish(path, taken)?, value))
 }
 
-/// [`write`] for several files: all of them appear at the end, or none does.
+/// [`write`] for several files, each with what happens when its name is taken: all appear at the end, or none does.
 ///
 /// # Errors
 /// As [`write`]. What was replaced when a later file failed stays replaced.
 pub fn write_all<T>(
-    paths: &[PathBuf],
-    taken: Taken,
+    files: &[(PathBuf, Taken)],
     mut fill: impl FnMut(usize, &mut dyn Write) -> Result<T, ExportError>,
 ) -> Result<Vec<(PathBuf, T)>, FileError> {
-    let begun: Vec<Part> = paths.iter().map(|path| Part::begin(path, taken)).collect::<Result<_, _>>()?;
-    let mut filled = Vec::with_capacity(paths.len());
+    let begun: Vec<Part> =
+        files.iter().map(|(path, taken)| Part::begin(path, *taken)).collect::<Result<_, _>>()?;
+    let mut filled = Vec::with_capacity(files.len());
     for (n, part) in begun.into_iter().enumerate() {
         filled.push(part.fill(|out| fill(n, out))?);
     }
-    let mut done: Vec<(PathBuf, T)> = Vec::with_capacity(paths.len());
-    for (path, (part, value)) in paths.iter().zip(filled) {
-        match part.finish(path, taken) {
+    let mut done: Vec<(PathBuf, T)> = Vec::with_capacity(files.len());
+    for ((path, taken), (part, value)) in files.iter().zip(filled) {
+        match part.finish(path, *taken) {
             Ok(path) => done.push((path, value)),
             Err(error) => {
-                let ours = done.iter().filter(|_| taken != Taken::Replace);
+                let new = done.iter().zip(files).filter(|(_, (_, taken))| *taken != Taken::Replace);
                 // They were made a moment ago; what cannot be removed is whole.
-                ours.for_each(|(path, _)| drop(std::fs::remove_file(path)));
+                new.for_each(|((path, _), _)| drop(std::fs::remove_file(path)));
                 return Err(error);
             }
         }
@@ -256,15 +256,16 @@ mod tests {
     fn several_files_appear_together_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let paths = ["a.csv", "b.csv", "c.csv"].map(|name| folder.path().join(name));
+        let all = |taken| paths.clone().map(|path| (path, taken));
         let numbered = |n: usize, out: &mut dyn Write| Ok(write!(out, "{n}")?);
-        write_all(&paths, Taken::Refuse, numbered).unwrap();
+        write_all(&all(Taken::Refuse), numbered).unwrap();
         assert_eq!(names(folder.path()), ["a.csv", "b.csv", "c.csv"]);
         assert_eq!(fs::read_to_string(&paths[2]).unwrap(), "2");
         assert_eq!(fs::metadata(&paths[1]).unwrap().permissions().mode() & 0o777, 0o600);
 
         fs::remove_file(&paths[0]).unwrap();
         fs::remove_file(&paths[2]).unwrap();
-        assert!(matches!(write_all(&paths, Taken::Refuse, numbered), Err(FileError::Exists(_))));
+        assert!(matches!(write_all(&all(Taken::Refuse), numbered), Err(FileError::Exists(_))));
         assert_eq!(names(folder.path()), ["b.csv"], "said before anything is written");
         fs::remove_file(&paths[1]).unwrap();
         let late = |n: usize, out: &mut dyn Write| {
@@ -273,9 +274,20 @@ mod tests {
             }
             numbered(n, out)
         };
-        assert!(matches!(write_all(&paths, Taken::Refuse, late), Err(FileError::Exists(_))));
+        assert!(matches!(write_all(&all(Taken::Refuse), late), Err(FileError::Exists(_))));
         assert_eq!(names(folder.path()), ["b.csv"]);
         assert_eq!(fs::read_to_string(&paths[1]).unwrap(), "theirs");
+
+        // What may be replaced is one thing, what has come meanwhile another.
+        let mut some = all(Taken::Refuse);
+        some[1].1 = Taken::Replace;
+        let late = |n: usize, out: &mut dyn Write| {
+            fs::write(&paths[2], "theirs")?;
+            numbered(n, out)
+        };
+        assert!(matches!(write_all(&some, late), Err(FileError::Exists(path)) if path == paths[2]));
+        assert_eq!(names(folder.path()), ["b.csv", "c.csv"]);
+        assert_eq!(fs::read_to_string(&paths[2]).unwrap(), "theirs");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub fn found(found: placing::Found) -> Found {
     match found {
         placing::Found::Free => Found::Free,
-        placing::Found::Taken(path) => Found::Taken(path),
+        placing::Found::Taken(paths) => Found::Taken(paths),
         placing::Found::Wrong(why) => Found::Wrong(why),
     }
 }

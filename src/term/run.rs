@@ -275,25 +275,29 @@ impl Loop {
     fn export(&mut self, ask: Ask) {
         let name = suggested_name(&ask, Format::Csv.extension(), clock::now());
         let form = Form { format: Format::Csv, header: Header::Titles, bom: true };
-        let files = vec![(ask, self.console.exports.join(name))];
-        self.write(Job { files, taken: Taken::Number, form });
+        let files = vec![(ask, self.console.exports.join(name), Taken::Number)];
+        self.write(Job { files, form });
     }
 
     /// What the panel orders.
     fn export_to(&mut self, order: Order) {
-        let taken = if order.replace { Taken::Replace } else { Taken::Refuse };
+        let Order { files, form, replace } = order;
         let exports = &self.console.exports;
-        let into_ours = order.files.iter().any(|(_, path)| path.parent() == Some(exports));
+        let into_ours = files.iter().any(|(_, path)| path.parent() == Some(exports));
         if into_ours && let Err(error) = make_folder(exports) {
             self.feed(Event::Exported(Err(error.to_string())));
             return;
         }
-        self.write(Job { files: order.files, taken, form: order.form });
+        let files = files.into_iter().map(|(ask, path)| {
+            let taken = if replace.contains(&path) { Taken::Replace } else { Taken::Refuse };
+            (ask, path, taken)
+        });
+        self.write(Job { files: files.collect(), form });
     }
 
     fn write(&mut self, job: Job) {
         let tx = self.tx.clone();
-        let views: Vec<String> = job.files.iter().map(|(ask, _)| ask.view.clone()).collect();
+        let views: Vec<String> = job.files.iter().map(|(ask, ..)| ask.view.clone()).collect();
         let deliver = move |news| {
             // As above: nobody may listen any more.
             let _ =

@@ -40,7 +40,7 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ExportPanel
     });
     let room = usize::from(area.height);
     let last = lines.len().saturating_sub(room);
-    let from = if panel.replace.is_some() { last } else { here.unwrap_or(0).min(last) };
+    let from = if panel.replace.is_empty() { here.unwrap_or(0).min(last) } else { last };
     let from = if lines.len() <= room { 0 } else { from };
     let mut cursor = None;
     for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(from)) {
@@ -76,14 +76,19 @@ fn lines(state: &State, theme: &Theme, panel: &ExportPanel, room: usize) -> Vec<
         (None, Some((_, Look::Write))) => ("looking at the folder…".to_owned(), theme.accent),
         (None, _) => (String::new(), theme.dim),
     };
-    let Some(path) = &panel.replace else {
+    if panel.replace.is_empty() {
         let mut said = text(&said, style);
         said.truncate(3);
         lines.extend(said);
         return lines;
+    }
+    let names = panel.replace.iter().filter_map(|path| path.file_name());
+    let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    let asked = match names.as_slice() {
+        [only] => format!("{only} is there already. Replace it?"),
+        several => format!("{} are there already. Replace them?", several.join(", ")),
     };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    lines.extend(text(&format!("{name} is there already. Replace it?"), theme.warn));
+    lines.extend(text(&asked, theme.warn));
     lines.push(Line::Text(vec![
         piece(state.keymap.key(Mode::Question, Action::Yes), theme.key),
         piece(" yes   ", theme.text),
@@ -121,7 +126,7 @@ fn name(theme: &Theme, buf: &mut Buffer, (area, y): (Rect, u16), panel: &ExportP
 fn path(theme: &Theme, buf: &mut Buffer, (area, y): (Rect, u16), panel: &ExportPanel) -> Option<Position> {
     name(theme, buf, (area, y), panel, Field::File);
     let (x, room) = (area.x + NAMES, area.width.saturating_sub(NAMES));
-    if panel.field != Field::File || panel.replace.is_some() {
+    if panel.field != Field::File || !panel.replace.is_empty() {
         let shown = crate::app::exporting::end_of(panel.file.value(), usize::from(room));
         put(buf, (x, y), room, &shown, theme.text);
         return None;

@@ -115,11 +115,10 @@ pub struct Written {
     pub unlogged: Option<String>,
 }
 
-/// Files to be written: which answer goes where, in which form, and what happens when a name is taken.
+/// Files to be written: which answer goes where and what happens when that name is taken, and the form of all.
 #[derive(Clone, Debug)]
 pub struct Job {
-    pub files: Vec<(Ask, PathBuf)>,
-    pub taken: Taken,
+    pub files: Vec<(Ask, PathBuf, Taken)>,
     pub form: Form,
 }
 
@@ -134,11 +133,11 @@ pub fn to_files(
     job: &Job,
     progress: &mut dyn FnMut(u64),
 ) -> anyhow::Result<Written> {
-    let paths: Vec<PathBuf> = job.files.iter().map(|(_, path)| path.clone()).collect();
+    let places: Vec<_> = job.files.iter().map(|(_, path, taken)| (path.clone(), *taken)).collect();
     let mut before = 0;
     let written = reader.at_one_moment(|reader| {
-        file::write_all(&paths, job.taken, |n, out| {
-            let Some((ask, _)) = job.files.get(n) else { return Ok(0) };
+        file::write_all(&places, |n, out| {
+            let Some((ask, ..)) = job.files.get(n) else { return Ok(0) };
             let rows = answer(reader, ask, job.form, out, &mut |rows| progress(before + rows))?;
             let rows = u64::try_from(rows).unwrap_or(u64::MAX);
             before += rows;
@@ -146,7 +145,7 @@ pub fn to_files(
         })
     })??;
     let logged: Result<(), StoreError> = (job.files.iter().zip(&written))
-        .try_for_each(|((ask, _), (path, rows))| log(database, ask, path, job.form.format, *rows));
+        .try_for_each(|((ask, ..), (path, rows))| log(database, ask, path, job.form.format, *rows));
     Ok(Written {
         paths: written.into_iter().map(|(path, _)| path).collect(),
         rows: before,
@@ -271,9 +270,10 @@ mod tests {
         let days = DayRange::new("1800-01-01".parse().unwrap(), "2099-12-31".parse().unwrap());
         let ask = Ask::new(catalog::find("daily").unwrap(), days, Tz::UTC);
         let form = Form { format: Format::Csv, ..Form::default() };
-        let files = vec![(ask.clone(), folder.join("out/a.csv")), (ask, folder.join("out/b.csv"))];
+        let file = |name: &str| (ask.clone(), folder.join("out").join(name), Taken::Refuse);
+        let files = vec![file("a.csv"), file("b.csv")];
         std::fs::create_dir(folder.join("out")).unwrap();
-        (database, Job { files, taken: Taken::Refuse, form })
+        (database, Job { files, form })
     }
 
     #[test]

@@ -14,23 +14,23 @@ const MOST: usize = 1000;
 pub enum Found {
     /// Nothing is in the way.
     Free,
-    /// A file of that name is there.
-    Taken(PathBuf),
+    /// Files of these names are there.
+    Taken(Vec<PathBuf>),
     /// None can be written there, and why.
     Wrong(String),
 }
 
 /// Looks at the places of files; `made` is a folder that is made when it is not there. Changes nothing.
 pub fn look(paths: &[PathBuf], made: &Path) -> Found {
-    let mut taken = None;
+    let mut taken = Vec::new();
     for path in paths {
         match look_at(path, made) {
-            Ok(true) => taken = taken.or_else(|| Some(path.clone())),
+            Ok(true) => taken.push(path.clone()),
             Ok(false) => {}
             Err(why) => return Found::Wrong(why),
         }
     }
-    taken.map_or(Found::Free, Found::Taken)
+    if taken.is_empty() { Found::Free } else { Found::Taken(taken) }
 }
 
 /// Whether a file is there; why none can be.
@@ -95,8 +95,10 @@ mod tests {
         let none = format!("there is no folder {}", at("other").display());
         assert_eq!(said("other/a.csv"), Found::Wrong(none));
         fs::write(at("a.csv"), "").unwrap();
-        assert_eq!(said("a.csv"), Found::Taken(at("a.csv")));
-        assert_eq!(look(&[at("b.csv"), at("a.csv")], &made), Found::Taken(at("a.csv")));
+        assert_eq!(said("a.csv"), Found::Taken(vec![at("a.csv")]));
+        assert_eq!(look(&[at("b.csv"), at("a.csv")], &made), Found::Taken(vec![at("a.csv")]));
+        let twice = [at("a.csv"), at("b.csv"), at("a.csv")];
+        assert_eq!(look(&twice, &made), Found::Taken(vec![at("a.csv"), at("a.csv")]), "all are told");
         let wrong = |name: &str, part: &str| match said(name) {
             Found::Wrong(why) => assert!(why.contains(part) && !why.contains("os error"), "{why}"),
             other => panic!("{other:?}"),
@@ -112,7 +114,7 @@ mod tests {
             "what is wrong comes first"
         );
         std::os::unix::fs::symlink("nowhere", at("link")).unwrap();
-        assert_eq!(said("link"), Found::Taken(at("link")));
+        assert_eq!(said("link"), Found::Taken(vec![at("link")]));
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn enter_twice_writes_what_is_shown_as_csv() {
     found(&mut console, Found::Free);
     assert!(console.state.panel.is_none());
     let Order { files, form, replace } = order(&console);
-    assert_eq!((form.format, form.header, form.bom, *replace), (Format::Csv, Header::Titles, true, false));
+    assert_eq!((form.format, form.header, form.bom, replace.len()), (Format::Csv, Header::Titles, true, 0));
     let [(ask, to)] = files.as_slice() else { panic!("{files:?}") };
     assert_eq!((to, ask.filter.as_str(), ask.sort.len()), (&path, "dep:sci", 1));
     assert_eq!(ask.columns.as_deref().unwrap(), ["name", "participants", "meetings", "minutes"]);
@@ -151,17 +151,17 @@ fn the_place_is_looked_at_when_its_field_is_left() {
 fn a_file_that_is_there_is_asked_about() {
     let mut console = console(". E Enter");
     let there = look(&console).1[0].clone();
-    found(&mut console, Found::Taken(there.clone()));
+    found(&mut console, Found::Taken(vec![there.clone()]));
     assert_eq!(console.state.mode(), Mode::Question);
     // Enter alone replaces nothing.
     console.keys("Enter");
-    assert_eq!((console.state.mode(), &panel(&console).replace), (Mode::ExportFile, &None));
+    assert_eq!((console.state.mode(), &panel(&console).replace), (Mode::ExportFile, &Vec::new()));
     console.keys("Enter");
-    found(&mut console, Found::Taken(there));
+    found(&mut console, Found::Taken(vec![there.clone()]));
     console.typed("x");
     assert_eq!(console.state.mode(), Mode::Question, "nothing is typed into the path meanwhile");
     console.keys("y");
-    assert!(order(&console).replace);
+    assert_eq!(order(&console).replace, [there]);
     assert!(console.state.exporting.is_some());
 }
 

@@ -85,6 +85,20 @@ fn the_whole_report_as_json_and_every_view_a_file() {
     console.shows("exported 83 rows in 2 files");
     assert_eq!(names(&folder), ["all.json", "views-meetings.csv", "views-users.csv"]);
     assert_eq!(mode(&folder.join("views-meetings.csv")), 0o600);
+
+    // All that are there are named before any is replaced.
+    fs::remove_file(folder.join("views-users.csv")).unwrap();
+    fs::write(folder.join("views-meetings.csv"), "precious").unwrap();
+    export_to(&mut console, "~/reports/views.csv");
+    console.keys(DOWN);
+    console.shows("→ choose");
+    console.keys("jh");
+    console.keys(ENTER);
+    console.shows("views-meetings.csv is there already. Replace it?");
+    console.keys(ESC);
+    console.lacks("Replace it?");
+    assert_eq!(fs::read_to_string(folder.join("views-meetings.csv")).unwrap(), "precious");
+    assert_eq!(names(&folder), ["all.json", "views-meetings.csv"]);
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub fn on_panel(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// A key in the field of the path.
 pub fn typed(panel: &mut ExportPanel, request: InputRequest) {
-    if panel.field != Field::File || panel.replace.is_some() {
+    if panel.field != Field::File || !panel.replace.is_empty() {
         return;
     }
     let before = panel.file.value().to_owned();
@@ -101,8 +101,8 @@ pub fn looked(state: &mut State, number: u64, found: Found) -> Vec<Effect> {
     let Some((panel, why)) = awaited(state, number) else { return Vec::new() };
     match (found, why) {
         (Found::Wrong(reason), _) => panel.remark = Some(Remark::Wrong(reason)),
-        (Found::Free, Look::Write) => return begin(state, false),
-        (Found::Taken(path), Look::Write) => panel.replace = Some(path),
+        (Found::Free, Look::Write) => return begin(state),
+        (Found::Taken(paths), Look::Write) => panel.replace = paths,
         (Found::Free, _) => panel.remark = None,
         (Found::Taken(_), _) => {
             let text = "a file of that name is there: it is asked before it is replaced";
@@ -116,14 +116,15 @@ pub fn looked(state: &mut State, number: u64, found: Found) -> Vec<Effect> {
 pub fn on_question(state: &mut State, action: Action) -> Vec<Effect> {
     let Some(panel) = panel(state) else { return Vec::new() };
     if action == Action::Yes {
-        return begin(state, true);
+        return begin(state);
     }
-    panel.replace = None;
+    panel.replace.clear();
     panel.field = Field::File;
     Vec::new()
 }
 
-fn begin(state: &mut State, replace: bool) -> Vec<Effect> {
+/// Writes; what may be replaced was asked about.
+fn begin(state: &mut State) -> Vec<Effect> {
     let Some(Panel::Export(panel)) = state.panel.take() else { return Vec::new() };
     let files = match panel.files(&state.places) {
         Ok(files) => files,
@@ -135,7 +136,8 @@ fn begin(state: &mut State, replace: bool) -> Vec<Effect> {
     state.message = None;
     let total = panel.count(state).and_then(|count| u64::try_from(count).ok());
     state.exporting = Some(Exporting::begun(state.now, total, files.len()));
-    vec![Effect::ExportTo(Box::new(Order { files, form: panel.form(), replace }))]
+    let form = panel.form();
+    vec![Effect::ExportTo(Box::new(Order { files, form, replace: panel.replace }))]
 }
 
 /// Tab: asks for the folders that what was typed may mean.

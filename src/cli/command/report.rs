@@ -30,7 +30,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     let form = args.form();
     if let Some(file) = args.file() {
         let taken = if args.force { Taken::Replace } else { Taken::Refuse };
-        let job = Job { files: vec![(ask, file.to_owned())], taken, form };
+        let job = Job { files: vec![(ask, file.to_owned(), taken)], form };
         let written = exporting::to_files(&mut reader, &path, &job, &mut |_| {})?;
         let rows = crate::model::format::counted(written.rows, "row");
         say(&format!("wrote {rows} to {}", file.display()));
