@@ -22,6 +22,10 @@ pub enum Mode {
     Menu,
     /// A text that scrolls: help, a whole row, a failure.
     Text,
+    /// Typing what is sought in the help.
+    Search,
+    /// Typing what is to be done.
+    Palette,
     Question,
     /// What can be done with a row.
     Actions,
@@ -34,7 +38,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Mode; 12] = [
+    pub const ALL: [Mode; 14] = [
         Mode::Table,
         Mode::Board,
         Mode::Filter,
@@ -42,6 +46,8 @@ impl Mode {
         Mode::Columns,
         Mode::Menu,
         Mode::Text,
+        Mode::Search,
+        Mode::Palette,
         Mode::Question,
         Mode::Actions,
         Mode::Confirm,
@@ -70,6 +76,8 @@ pub struct Context {
     pub many_reports: bool,
     pub many_tabs: bool,
     pub failed: bool,
+    /// The text can be searched.
+    pub searches: bool,
     /// The row, or the whole screen, is of one occurrence.
     pub occurrence: bool,
 }
@@ -90,6 +98,7 @@ pub enum When {
     ManyTabs,
     RowsOrFailed,
     Occurrence,
+    Searches,
 }
 
 impl When {
@@ -108,6 +117,7 @@ impl When {
             When::ManyTabs => context.many_tabs,
             When::Occurrence => context.occurrence,
             When::RowsOrFailed => context.has_rows || context.failed,
+            When::Searches => context.searches,
         }
     }
 }
@@ -244,6 +254,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Tab(9), &[c('9')], When::ManyTabs),
     bind(Mode::Table, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Table, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Table, Action::Palette, &[c(':')], When::Always),
     bind(Mode::Table, Action::Help, &[c('?')], When::Always),
     bind(Mode::Table, Action::Quit, &[c('q')], When::Always),
     bind(Mode::Board, Action::Open, &[ENTER], When::Opens),
@@ -278,6 +289,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::Tab(9), &[c('9')], When::ManyTabs),
     bind(Mode::Board, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Board, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Board, Action::Palette, &[c(':')], When::Always),
     bind(Mode::Board, Action::Help, &[c('?')], When::Always),
     bind(Mode::Board, Action::Quit, &[c('q')], When::Always),
     bind(Mode::Filter, Action::Keep, &[ENTER], When::Always),
@@ -313,6 +325,20 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Text, Action::HalfUp, &[ctrl('u')], When::Always),
     bind(Mode::Text, Action::First, &[c('g'), HOME], When::Always),
     bind(Mode::Text, Action::Last, &[c('G'), END], When::Always),
+    bind(Mode::Text, Action::Search, &[c('/')], When::Searches),
+    bind(Mode::Search, Action::Keep, &[ENTER], When::Always),
+    bind(Mode::Search, Action::Clear, &[ESC], When::Always),
+    bind(Mode::Search, Action::Down, &[DOWN], When::Always),
+    bind(Mode::Search, Action::Up, &[UP], When::Always),
+    bind(Mode::Search, Action::PageDown, &[PAGE_DOWN], When::Always),
+    bind(Mode::Search, Action::PageUp, &[PAGE_UP], When::Always),
+    bind(Mode::Palette, Action::Run, &[ENTER], When::Always),
+    bind(Mode::Palette, Action::Close, &[ESC], When::Always),
+    bind(Mode::Palette, Action::Complete, &[TAB], When::Always),
+    bind(Mode::Palette, Action::Down, &[DOWN, ctrl('n')], When::Always),
+    bind(Mode::Palette, Action::Up, &[UP, ctrl('p')], When::Always),
+    bind(Mode::Palette, Action::PageDown, &[PAGE_DOWN], When::Always),
+    bind(Mode::Palette, Action::PageUp, &[PAGE_UP], When::Always),
     bind(Mode::Question, Action::Yes, &[c('y')], When::Always),
     bind(Mode::Question, Action::No, &[c('n'), ESC, c('q'), ENTER], When::Always),
     bind(Mode::Actions, Action::Choose, &[ENTER], When::Always),
@@ -333,7 +359,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::ExportFile, Action::Close, &[ESC], When::Always),
     bind(Mode::ExportFile, Action::NextField, &[DOWN], When::Always),
     bind(Mode::ExportFile, Action::PreviousField, &[UP, BACK_TAB], When::Always),
-    bind(Mode::ExportFile, Action::Complete, &[TAB], When::Always),
+    bind(Mode::ExportFile, Action::CompleteFolder, &[TAB], When::Always),
 ];
 
 /// Keys that do the same everywhere.

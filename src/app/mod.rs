@@ -14,10 +14,12 @@ pub mod frame;
 pub mod keymap;
 
 pub mod msg;
+pub mod palette;
 pub mod panel;
 pub mod places;
 pub mod presets;
 pub mod screen;
+mod seek;
 pub mod settings;
 pub mod sheet;
 pub mod state;

@@ -1,6 +1,7 @@
 //! What lies over the body: at most one panel.
 
 use super::exporting::ExportPanel;
+use super::palette::{Entry, Found};
 use crate::model::{Cell, DayRange};
 use crate::report::{ReportDef, RowAction, View};
 use tui_input::Input;
@@ -11,10 +12,12 @@ pub enum Panel {
     Columns(ColumnsPanel),
     /// Other reports of an occurrence.
     Others(OthersPanel),
-    /// Keys of the screen; lines scrolled.
+    /// Keys of the screen; lines scrolled, what is sought in them.
     Help {
         scroll: usize,
+        search: Search,
     },
+    Palette(Box<PalettePanel>),
     /// The row under the cursor, whole.
     Row {
         scroll: usize,
@@ -27,6 +30,30 @@ pub enum Panel {
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
     Export(Box<ExportPanel>),
+}
+
+/// What is sought in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub input: Input,
+    /// It is being typed.
+    pub typing: bool,
+}
+
+impl Search {
+    /// Whether the line with it is seen.
+    pub fn is_shown(&self) -> bool {
+        self.typing || !self.input.value().is_empty()
+    }
+}
+
+/// All that can be done, and what of it is found by what is typed.
+#[derive(Clone, Debug)]
+pub struct PalettePanel {
+    pub input: Input,
+    pub entries: Vec<Entry>,
+    pub found: Vec<Found>,
+    pub selected: usize,
 }
 
 /// Asked before something is lost.

@@ -167,6 +167,8 @@ pub struct State {
     pub undoing: Option<Undoing>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
+    /// Names of what was chosen in the palette, the newest first.
+    pub recent: Vec<String>,
     /// The open report.
     pub(super) here: Trail,
     /// All others, in no order.
@@ -214,6 +216,7 @@ impl State {
             places: start.places,
             undoing: None,
             chosen: BTreeMap::new(),
+            recent: Vec::new(),
             here,
             elsewhere,
             last: BTreeMap::new(),
@@ -308,6 +311,8 @@ impl State {
             Some(Panel::Dates(_)) => Mode::Dates,
             Some(Panel::Columns(_)) => Mode::Columns,
             Some(Panel::Others(_)) => Mode::Menu,
+            Some(Panel::Help { search, .. }) if search.typing => Mode::Search,
+            Some(Panel::Palette(_)) => Mode::Palette,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
             Some(Panel::Export(panel)) => panel.mode(),
@@ -358,6 +363,7 @@ impl State {
             many_tabs: catalog::tabs().len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
+            searches: matches!(self.panel, Some(Panel::Help { .. })),
         }
     }
 }

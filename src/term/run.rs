@@ -1,8 +1,8 @@
 //! The loop: wait for one thing, take all that is there, let `update` decide, perform what it asks, draw once.
 
-use super::backend::Wire;
 use super::events::{self, Told};
 use super::files::{found, places, together};
+use super::screen::Screen;
 use super::{clipboard, guard};
 use crate::app::msg::Order;
 use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, Undone, update};
@@ -19,7 +19,7 @@ use crate::work::exporting::{self, Exporting, Job};
 use crate::work::placing;
 use crate::work::undoing::{self, Undoing};
 use crossterm::event::Event as Input;
-use ratatui::Terminal;
+use crossterm::terminal;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
@@ -52,7 +52,8 @@ pub enum Ended {
 /// Everything the loop waits for.
 enum News {
     Event(Event),
-    Input(io::Result<Input>),
+    /// All that was typed at once.
+    Inputs(Vec<io::Result<Input>>),
     Told(Told),
 }
 
@@ -81,13 +82,12 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
     let told = tx.clone();
     events::signals(move |signal| told.send(News::Told(signal)).is_ok())?;
     let keys = tx.clone();
-    events::keys(move |input| keys.send(News::Input(input)).is_ok())?;
+    events::keys(move |inputs| keys.send(News::Inputs(inputs)).is_ok())?;
 
     // Past Rust's line buffer, so that a frame is one write.
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    let terminal = Terminal::new(Wire::new(out))?;
-    let size = terminal.size()?;
-    console.start.size = (size.width, size.height);
+    let screen = Screen::new(out, &std::env::var("TERM").unwrap_or_default());
+    console.start.size = terminal::size()?;
     console.start.places = places(&console.exports);
     console.exports.clone_from(&console.start.places.exports);
     let state = State::new(console.start.clone())
@@ -95,7 +95,7 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
     let mut run = Loop {
         console,
         state,
-        terminal,
+        screen,
         asking,
         exporting: None,
         undoing: None,
@@ -141,7 +141,7 @@ fn taken_back(undone: store::Undone) -> Undone {
 struct Loop {
     console: Console,
     state: State,
-    terminal: Terminal<Wire<File>>,
+    screen: Screen<File>,
     asking: Asking,
     exporting: Option<Exporting>,
     undoing: Option<Undoing>,
@@ -201,16 +201,24 @@ impl Loop {
     fn take(&mut self, news: News) {
         match news {
             News::Event(event) => self.feed(event),
-            News::Input(Ok(Input::Key(key))) => {
+            News::Inputs(inputs) => inputs.into_iter().for_each(|input| self.typed(input)),
+            News::Told(Told::Leave(signal)) => self.ended = Some(Ended::Signal(signal)),
+            News::Told(Told::Continued) => self.come_back(),
+        }
+    }
+
+    fn typed(&mut self, input: io::Result<Input>) {
+        match input {
+            // What was typed behind the last key of a console is nobody's.
+            _ if self.ended.is_some() => {}
+            Ok(Input::Key(key)) => {
                 self.tell_today();
                 self.feed(Event::Key(key));
             }
-            News::Input(Ok(Input::Paste(text))) => self.feed(Event::Paste(text)),
-            News::Input(Ok(Input::Resize(width, height))) => self.feed(Event::Resized(width, height)),
-            News::Input(Ok(_)) => {}
-            News::Input(Err(_)) => self.ended = Some(Ended::Lost),
-            News::Told(Told::Leave(signal)) => self.ended = Some(Ended::Signal(signal)),
-            News::Told(Told::Continued) => self.come_back(),
+            Ok(Input::Paste(text)) => self.feed(Event::Paste(text)),
+            Ok(Input::Resize(width, height)) => self.feed(Event::Resized(width, height)),
+            Ok(_) => {}
+            Err(_) => self.ended = Some(Ended::Lost),
         }
     }
 
@@ -265,7 +273,7 @@ impl Loop {
             }
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
-            Effect::Repaint => self.repaint(),
+            Effect::Repaint => self.screen.forget(),
             Effect::Wake { after_ms } => self.wake = Some(Instant::now() + Duration::from_millis(after_ms)),
             Effect::Quit => self.ended = Some(Ended::Quit),
         }
@@ -345,7 +353,7 @@ impl Loop {
     fn copy(&mut self, text: &str) {
         match clipboard::sequence(text) {
             Some(sequence) => {
-                if self.terminal.backend_mut().send_raw(&sequence).is_err() {
+                if self.screen.send_raw(&sequence).is_err() {
                     self.ended = Some(Ended::Lost);
                 }
             }
@@ -371,29 +379,20 @@ impl Loop {
             self.ended = Some(Ended::Lost);
             return;
         }
-        self.terminal.backend_mut().forget();
-        self.repaint();
+        self.screen.forget();
         // The window may have another size by now.
-        if let Ok(size) = self.terminal.size() {
-            self.feed(Event::Resized(size.width, size.height));
-        }
-    }
-
-    fn repaint(&mut self) {
-        let redone = self.terminal.size().and_then(|size| self.terminal.resize(size.into()));
-        if redone.is_err() {
-            self.ended = Some(Ended::Lost);
+        if let Ok((width, height)) = terminal::size() {
+            self.feed(Event::Resized(width, height));
         }
     }
 
     fn draw(&mut self) -> io::Result<()> {
         // The window may have another size before its event is here.
-        let size = self.terminal.size()?;
-        if (size.width, size.height) != self.state.size {
-            self.feed(Event::Resized(size.width, size.height));
+        let size = terminal::size()?;
+        if size != self.state.size {
+            self.feed(Event::Resized(size.0, size.1));
         }
         let (state, theme) = (&self.state, &self.console.theme);
-        self.terminal.draw(|frame| ui::view(state, theme, frame))?;
-        self.terminal.backend_mut().send()
+        self.screen.frame(size, |buffer| ui::draw(state, theme, buffer))
     }
 }

@@ -196,7 +196,7 @@ fn answer(reader: &mut Reader, question: &Question, give: &dyn Fn(Window)) -> Re
         });
         return Ok(());
     }
-    if question.first > 0 {
+    if question.first > 0 || reader.is_settled(&question.ask)? {
         give(reader.window(&question.ask, question.first, question.len)?);
         return Ok(());
     }

@@ -52,7 +52,7 @@ pub fn on_panel(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextChoice | Action::PreviousChoice => {
             panel.choose(action == Action::NextChoice, &places);
         }
-        Action::Complete => return complete(state),
+        Action::CompleteFolder => return complete(state),
         _ => {}
     }
     Vec::new()

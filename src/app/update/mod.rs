@@ -9,6 +9,7 @@ mod load;
 mod moves;
 mod others;
 mod out;
+mod palette;
 mod panels;
 mod shape;
 
@@ -17,7 +18,7 @@ pub use load::WINDOW_ROWS;
 use super::action::Action;
 use super::keymap::{Key, Mode};
 use super::msg::{Effect, Event, Msg};
-use super::panel::{Panel, Question};
+use super::panel::{Panel, Question, Search};
 use super::state::{Message, State, Weight};
 use crossterm::event::{KeyEvent, KeyEventKind};
 
@@ -124,7 +125,8 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Dates => panels::on_dates(state, action),
             Mode::Columns => panels::on_columns(state, action),
             Mode::Menu => others::on_menu(state, action),
-            Mode::Text => panels::on_text(state, action),
+            Mode::Text | Mode::Search => panels::on_text(state, action),
+            Mode::Palette => palette::on_palette(state, action),
             Mode::Question => out::on_question(state, action),
             Mode::Export | Mode::ExportFile => export::on_panel(state, action),
             Mode::Actions => acts::on_menu(state, action),
@@ -158,7 +160,8 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Columns => panels::open_columns(state),
         Action::WholeRow => panels::open_row(state),
         Action::RowActions => acts::open_menu(state),
-        Action::Help => open(state, Panel::Help { scroll: 0 }),
+        Action::Help => open(state, Panel::Help { scroll: 0, search: Search::default() }),
+        Action::Palette => palette::show(state),
         Action::Export => out::export(state),
         Action::ExportAs => export::open_panel(state),
         Action::CopyCell => out::copy_cell(state),

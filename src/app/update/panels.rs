@@ -1,10 +1,10 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, export, moves, open, shape};
+use super::{dates, export, moves, open, palette, shape};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::msg::Effect;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel};
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel, Search};
 use crate::app::screen::Screen;
 use crate::app::sheet;
 use crate::app::state::State;
@@ -16,13 +16,29 @@ use tui_input::{Input, InputRequest};
 /// A key that means nothing by itself: text for an input.
 pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     let request = to_input_request(&Event::Key(*event));
-    if state.panel.is_some() {
-        match (&mut state.panel, request) {
-            (Some(Panel::Dates(panel)), request) => type_date(panel, event.code, request),
-            (Some(Panel::Export(panel)), Some(request)) => export::typed(panel, request),
-            _ => {}
+    match &mut state.panel {
+        Some(Panel::Dates(panel)) => {
+            type_date(panel, event.code, request);
+            return Vec::new();
         }
-        return Vec::new();
+        Some(Panel::Export(panel)) => {
+            if let Some(request) = request {
+                export::typed(panel, request);
+            }
+            return Vec::new();
+        }
+        Some(Panel::Palette(_)) => {
+            return request.map_or_else(Vec::new, |request| palette::typed(state, request));
+        }
+        Some(Panel::Help { scroll, search }) if search.typing => {
+            if let Some(request) = request {
+                search.input.handle(request);
+                *scroll = 0;
+            }
+            return Vec::new();
+        }
+        Some(_) => return Vec::new(),
+        None => {}
     }
     let Some(request) = request else { return Vec::new() };
     match &mut state.screen_mut().filter {
@@ -47,6 +63,16 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             for c in text.trim().chars() {
                 export::typed(panel, InputRequest::InsertChar(c));
             }
+            Vec::new()
+        }
+        (Some(Panel::Palette(_)), _) => {
+            for c in text.chars() {
+                palette::typed(state, InputRequest::InsertChar(c));
+            }
+            Vec::new()
+        }
+        (Some(Panel::Help { search, .. }), _) if search.typing => {
+            insert(&mut search.input, &text);
             Vec::new()
         }
         (None, Some(typing)) => {
@@ -219,13 +245,30 @@ pub fn open_row(state: &mut State) -> Vec<Effect> {
     open(state, if failed { Panel::Failure { scroll: 0 } } else { Panel::Row { scroll: 0 } })
 }
 
+/// Whether the key was for what is sought: begun, kept, or cleared before the panel is closed.
+fn sought(search: &mut Search, action: Action) -> bool {
+    match action {
+        Action::Search => search.typing = true,
+        Action::Keep => search.typing = false,
+        Action::Clear | Action::Close if search.is_shown() => *search = Search::default(),
+        _ => return false,
+    }
+    true
+}
+
 pub fn on_text(state: &mut State, action: Action) -> Vec<Effect> {
     let most = sheet::most_scroll(state);
     let (_, page) = sheet::room(state.size);
+    if let Some(Panel::Help { search, .. }) = &mut state.panel
+        && sought(search, action)
+    {
+        return Vec::new();
+    }
     if action == Action::Close {
         state.panel = None;
     }
-    let Some(Panel::Help { scroll } | Panel::Row { scroll } | Panel::Failure { scroll }) = &mut state.panel
+    let Some(Panel::Help { scroll, .. } | Panel::Row { scroll } | Panel::Failure { scroll }) =
+        &mut state.panel
     else {
         return Vec::new();
     };
