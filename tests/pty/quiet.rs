@@ -145,7 +145,7 @@ fn over_a_slow_line_quick_keys_end_at_the_right_place() {
     assert!(first <= 5000, "{first} bytes for two screens");
     console.keys(".");
     console.cursor_on("Nora");
-    console.shows("quit");
+    console.shows("? keys");
     console.settle(Duration::from_millis(500));
     let before = console.count();
     for _ in 0..10 {
