@@ -9,10 +9,14 @@ mod common;
 mod databases;
 #[path = "pty/ends.rs"]
 mod ends;
+#[path = "pty/exporting.rs"]
+mod exporting;
 #[path = "pty/journeys.rs"]
 mod journeys;
 #[path = "common/lists.rs"]
 mod lists;
+#[path = "pty/live.rs"]
+mod live;
 #[path = "pty/quiet.rs"]
 mod quiet;
 #[path = "pty/settings.rs"]

@@ -8,6 +8,7 @@ use super::form;
 use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
+use super::places::Places;
 use super::screen::{Screen, Waiting};
 use super::settings::{Began, Columns, Settings};
 use super::start::{Account, Start};
@@ -49,6 +50,22 @@ pub struct Message {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Exporting {
     pub rows: u64,
+    /// Rows there will be, where that is known.
+    pub total: Option<u64>,
+    /// When it began, and when `rows` was told.
+    pub since: u64,
+    pub told: u64,
+    /// Files to be written.
+    pub files: usize,
+    /// It was told to stop, and has not answered yet.
+    pub stopping: bool,
+}
+
+impl Exporting {
+    /// One that begins now.
+    pub fn begun(now: u64, total: Option<u64>, files: usize) -> Self {
+        Self { total, since: now, told: now, files, ..Self::default() }
+    }
 }
 
 /// An import that is being undone.
@@ -163,6 +180,9 @@ pub struct State {
     pub panel: Option<Panel>,
     pub message: Option<Message>,
     pub exporting: Option<Exporting>,
+    /// The path of the file just written, until the next key: `y` copies it.
+    pub written: Option<String>,
+    pub places: Places,
     pub undoing: Option<Undoing>,
     pub batch: Batch,
     /// Columns chosen by hand, by report and view: the view's indices in order.
@@ -180,6 +200,8 @@ pub struct State {
     /// Where `-` leads.
     pub(super) before: Option<Before>,
     pub(super) last_generation: u64,
+    /// The number of the last look at the file system.
+    pub(super) last_look: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
     pub(super) began: Began,
@@ -217,6 +239,8 @@ impl State {
             panel: None,
             message: None,
             exporting: None,
+            written: None,
+            places: start.places,
             undoing: None,
             batch: Batch::default(),
             chosen: kept.columns,
@@ -227,6 +251,7 @@ impl State {
             here,
             elsewhere,
             last_generation: 0,
+            last_look: 0,
             wake_at: None,
             keymap,
             configured: columns,
@@ -321,7 +346,7 @@ impl State {
 
     /// How long the open screen has been reading, once it is worth saying.
     pub fn reading_for(&self) -> Option<u64> {
-        let waiting = self.waiting()?;
+        let waiting = self.waiting().filter(|waiting| !waiting.quiet)?;
         Some(self.now.saturating_sub(waiting.since)).filter(|ms| *ms >= PATIENCE_MS)
     }
 
@@ -341,6 +366,7 @@ impl State {
             Some(Panel::Palette(_)) => Mode::Palette,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
+            Some(Panel::Export(panel)) => panel.mode(),
             Some(Panel::Actions(_)) => Mode::Actions,
             Some(Panel::Confirm(_)) => Mode::Confirm,
             None if self.screen().filter.is_some() => Mode::Filter,
@@ -376,6 +402,7 @@ impl State {
                 && (screen.view.down.is_some() || board::focused(self).is_some_and(|p| p.opens.is_some())),
             acts: has_rows && !screen.def.actions.is_empty(),
             backs: self.undoing.is_some()
+                || self.exporting.is_some()
                 || !screen.is_root()
                 || !screen.ask.filter.is_empty()
                 || !screen.marks.is_empty()

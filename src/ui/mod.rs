@@ -7,6 +7,7 @@ mod board;
 mod body;
 mod chart;
 mod curve;
+mod export;
 mod find;
 mod foot;
 mod form;

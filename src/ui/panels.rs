@@ -1,6 +1,7 @@
 //! What lies over the body: centred, never the whole screen.
 
 use super::acts;
+use super::export;
 use super::find;
 use super::form;
 use super::paint::{piece, put, put_right, puts, tint};
@@ -44,6 +45,7 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position>
             question(state, theme, buf, *asked);
             None
         }
+        Panel::Export(panel) => export::panel(state, theme, buf, panel),
         Panel::Actions(panel) => {
             acts::menu(state, theme, buf, panel);
             None

@@ -1,6 +1,6 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, find, fit, form, moves, open, palette, shape};
+use super::{dates, export, find, fit, form, moves, open, palette, shape};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::fit::Fit;
@@ -31,6 +31,12 @@ pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
         Some(Panel::Find(panel)) => {
             if let Some(request) = request {
                 find::type_in(panel, request);
+            }
+            return Vec::new();
+        }
+        Some(Panel::Export(panel)) => {
+            if let Some(request) = request {
+                export::typed(panel, request);
             }
             return Vec::new();
         }
@@ -75,6 +81,12 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         (Some(Panel::Form(panel)), _) => {
             for c in text.chars() {
                 form::type_in(panel, InputRequest::InsertChar(c));
+            }
+            Vec::new()
+        }
+        (Some(Panel::Export(panel)), _) => {
+            for c in text.trim().chars() {
+                export::typed(panel, InputRequest::InsertChar(c));
             }
             Vec::new()
         }
