@@ -69,7 +69,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("person", "person --person jonas.berg@lumen.example"),
     ("person-without-email", "person --person 王小明"),
     ("imports", "imports"),
-    ("rejected", "rejected --import 21"),
+    ("rejected", "rejected --import 15"),
 ];
 
 /// The same of what no sample holds yet, pushed into the store.

@@ -15,6 +15,8 @@ mod journeys;
 mod lists;
 #[path = "pty/quiet.rs"]
 mod quiet;
+#[path = "pty/settings.rs"]
+mod settings;
 #[path = "pty/terminal.rs"]
 mod terminal;
 #[path = "pty/undo.rs"]

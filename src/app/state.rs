@@ -3,12 +3,12 @@
 use super::action::Action;
 use super::board;
 use super::columns::{self, Arranged, Layout};
-use super::fit::Fit;
 use super::form;
 use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
 use super::screen::{Screen, Waiting};
+use super::settings::{Began, Columns, Fits, Settings};
 use super::start::{Account, Start};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
@@ -145,6 +145,8 @@ pub struct State {
     pub today: NaiveDate,
     pub data: Data,
     pub keymap: Keymap,
+    /// Columns of the views where none are chosen by hand.
+    pub configured: Columns,
     /// The mouse is listened to.
     pub mouse: bool,
     pub viewer_zone: Tz,
@@ -163,9 +165,9 @@ pub struct State {
     pub undoing: Option<Undoing>,
     pub batch: Batch,
     /// Columns chosen by hand, by report and view: the view's indices in order.
-    pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
+    pub chosen: Columns,
     /// Freezing and widths set by hand, likewise.
-    pub fits: BTreeMap<(ReportId, &'static str), Fit>,
+    pub fits: Fits,
     /// Names of what was chosen in the palette, the newest first.
     pub recent: Vec<String>,
     /// The open report.
@@ -179,6 +181,7 @@ pub struct State {
     pub(super) last_generation: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
+    pub(super) began: Began,
 }
 
 impl State {
@@ -191,7 +194,11 @@ impl State {
             Trail::new(def, range, start.zone)
         });
         let mut elsewhere: Vec<Trail> = trails.collect();
-        let at = elsewhere.iter().position(|trail| trail.def.tab == start.tab).unwrap_or(0);
+        let Settings { keymap, mouse, columns, kept } = start.settings;
+        let mouse = kept.mouse.unwrap_or(mouse);
+        let left = elsewhere.iter().position(|trail| Some(trail.def.id) == kept.report);
+        let of_tab = || elsewhere.iter().position(|trail| trail.def.tab == start.tab);
+        let at = left.or_else(of_tab).unwrap_or(0);
         let here = (at < elsewhere.len()).then(|| elsewhere.remove(at))?;
         Some(Self {
             viewer: start.viewer,
@@ -200,10 +207,8 @@ impl State {
             demo: start.demo,
             today: start.today,
             data: start.data,
-            keymap: start.settings.keymap,
-            mouse: start.settings.mouse,
             viewer_zone: start.zone,
-            zone: ZoneChoice::Viewer,
+            zone: kept.zone.unwrap_or_default(),
             range: start.range,
             ahead,
             size: start.size,
@@ -213,15 +218,19 @@ impl State {
             exporting: None,
             undoing: None,
             batch: Batch::default(),
-            chosen: BTreeMap::new(),
-            fits: BTreeMap::new(),
+            chosen: kept.columns,
+            fits: kept.fits,
+            last: BTreeMap::from([(here.def.tab, here.def.id)]),
+            before: None,
             recent: Vec::new(),
             here,
             elsewhere,
-            last: BTreeMap::new(),
-            before: None,
             last_generation: 0,
             wake_at: None,
+            keymap,
+            configured: columns,
+            mouse,
+            began: Began { mouse, kept: kept.mouse },
         })
     }
 
@@ -271,7 +280,14 @@ impl State {
 
     pub fn columns_chosen(&self) -> Option<&[usize]> {
         let screen = self.screen();
-        self.chosen.get(&(screen.def.id, screen.view.id)).map(Vec::as_slice)
+        let view = (screen.def.id, screen.view.id);
+        self.chosen.get(&view).or_else(|| self.configured.get(&view)).map(Vec::as_slice)
+    }
+
+    /// Whether the columns of the open screen were chosen in the console.
+    pub fn columns_by_hand(&self) -> bool {
+        let screen = self.screen();
+        self.chosen.contains_key(&(screen.def.id, screen.view.id))
     }
 
     /// What was arranged by hand on the open screen.

@@ -3,9 +3,10 @@
 use super::events::{self, Told};
 use super::screen::Screen;
 use super::{clipboard, guard};
+use crate::app::settings::Kept;
 use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, Undone, update};
 use crate::export::file::{Taken, suggested_name};
-use crate::export::{Form, Format, Header};
+use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::report::Ask;
 use crate::store;
@@ -53,11 +54,11 @@ enum News {
     Told(Told),
 }
 
-/// Opens the console and runs it to its end; the terminal is then as it was.
+/// Opens the console and runs it to its end; the terminal is then as it was. Gives what the next one may take over.
 ///
 /// # Errors
 /// When there is no terminal, or the database cannot be read.
-pub fn run(mut console: Console) -> anyhow::Result<Ended> {
+pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     let (tx, rx) = channel();
     let answers = tx.clone();
     let asking = Asking::start(console.database.clone(), move |said| {
@@ -103,7 +104,7 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
     if let Some(undoing) = run.undoing.take() {
         undoing.end();
     }
-    ended
+    Ok((ended?, run.state.kept()))
 }
 
 /// What is held, in the console's words.
@@ -260,7 +261,7 @@ impl Loop {
         let target = Target {
             path: self.console.exports.join(name),
             taken: Taken::Number,
-            form: Form { format: Format::Csv, header: Header::Titles, bom: true },
+            form: Form { format: Format::Csv, bom: true, ..Form::default() },
         };
         let tx = self.tx.clone();
         let deliver = move |news| {

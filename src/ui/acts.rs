@@ -57,7 +57,7 @@ pub fn confirm(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ConfirmPa
     let Some(text) = sheet::of(state) else { return };
     let keys = |action| {
         let keys = state.keymap.keys(Mode::Confirm, action).iter().take(2);
-        keys.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        keys.map(|key| state.keymap.shown(*key)).collect::<Vec<_>>().join(" ")
     };
     let answers = [
         piece(keys(Action::Yes), theme.key),

@@ -74,6 +74,7 @@ pub(super) fn boxed(
     )
     .intersection(screen);
     Clear.render(area, buf);
+    buf.set_style(area, theme.ground);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.dim)
