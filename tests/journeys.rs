@@ -973,15 +973,15 @@ fn configured(text: &str) -> Console {
 #[test]
 fn keys_do_what_the_configuration_says_and_hints_say_so() {
     let mut console = configured(
-        "[keys]\nsort = [\"a\"]\nhelp = [\"h\"]\ncolumn-left = [\"left\"]\nprevious-panel = [\"left\"]\n",
+        "[keys]\nsort = [\"b\"]\nhelp = [\"h\"]\ncolumn-left = [\"left\"]\nprevious-panel = [\"left\"]\n",
     );
     console.keys("s");
     assert!(screen(&console).ask.sort.is_empty());
-    console.keys("a");
+    console.keys("b");
     assert_eq!(screen(&console).ask.sort.len(), 1);
     let shown = |console: &Console| picture::text(&picture::draw(&console.state, &Theme::mono(), SIZE));
     let last = shown(&console).lines().last().unwrap().to_owned();
-    assert!(last.contains("a sort") && last.contains("h keys"), "{last}");
+    assert!(last.contains("b sort") && last.contains("h keys"), "{last}");
     console.keys("h G g");
     assert!(shown(&console).contains("Keys · Daily"));
 }

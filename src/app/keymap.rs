@@ -83,7 +83,7 @@ impl Mode {
     pub const fn types(self, c: char) -> bool {
         match self {
             Mode::Filter | Mode::Find | Mode::Search | Mode::Palette => true,
-            // A blank goes on to the next word where there are words to choose from.
+            // A blank goes through what can be chosen; in a field it is typed.
             Mode::Form => c != ' ',
             Mode::Dates => c.is_ascii_digit() || c == '-',
             Mode::Table

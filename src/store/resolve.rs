@@ -102,6 +102,20 @@ fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreErr
     Err(StoreError::Question(format!("no user is known as {}{hint}", excerpt(text, 60))))
 }
 
+/// The import of that number, which the accounts must have.
+fn import(conn: &Connection, accounts: &[i64], import: i64) -> Result<i64, StoreError> {
+    let sql = format!("SELECT 1 FROM import WHERE account_id IN ({}) AND import_id = ?1", list(accounts));
+    match conn.query_row(&sql, [import], |_| Ok(())).optional()? {
+        Some(()) => Ok(import),
+        None => Err(no_import(import)),
+    }
+}
+
+/// What is said of a number that no import has.
+pub(super) fn no_import(import: i64) -> StoreError {
+    StoreError::Question(format!("no import has the number {import}; `headcount report imports` lists them"))
+}
+
 /// An e-mail or a whole name, folded, as it is held.
 fn person(conn: &Connection, accounts: &[i64], text: &str) -> Result<String, StoreError> {
     // What a row gave is there.
@@ -123,20 +137,6 @@ fn person(conn: &Connection, accounts: &[i64], text: &str) -> Result<String, Sto
         "nobody is known by the e-mail {0}, nor by that name alone; `headcount report find --text` looks for parts of them",
         excerpt(text, 60)
     )))
-}
-
-/// The import of that number, which the accounts must have.
-fn import(conn: &Connection, accounts: &[i64], import: i64) -> Result<i64, StoreError> {
-    let sql = format!("SELECT 1 FROM import WHERE account_id IN ({}) AND import_id = ?1", list(accounts));
-    match conn.query_row(&sql, [import], |_| Ok(())).optional()? {
-        Some(()) => Ok(import),
-        None => Err(no_import(import)),
-    }
-}
-
-/// What is said of a number that no import has.
-pub(super) fn no_import(import: i64) -> StoreError {
-    StoreError::Question(format!("no import has the number {import}; `headcount report imports` lists them"))
 }
 
 fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Result<i64, StoreError> {
