@@ -3,14 +3,13 @@
 use super::action::Action;
 use super::board;
 use super::columns::{self, Arranged, Layout};
-use super::fit::Fit;
 use super::form;
 use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
 use super::places::Places;
 use super::screen::{Screen, Waiting};
-use super::settings::{Began, Columns, Settings};
+use super::settings::{Began, Columns, Fits, Settings};
 use super::start::{Account, Start};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
@@ -188,7 +187,7 @@ pub struct State {
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: Columns,
     /// Freezing and widths set by hand, likewise.
-    pub fits: BTreeMap<(ReportId, &'static str), Fit>,
+    pub fits: Fits,
     /// Names of what was chosen in the palette, the newest first.
     pub recent: Vec<String>,
     /// The open report.
@@ -244,7 +243,7 @@ impl State {
             undoing: None,
             batch: Batch::default(),
             chosen: kept.columns,
-            fits: BTreeMap::new(),
+            fits: kept.fits,
             last: BTreeMap::from([(here.def.tab, here.def.id)]),
             before: None,
             recent: Vec::new(),
