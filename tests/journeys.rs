@@ -2,11 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test")]
 
 mod console;
+#[path = "journeys/exporting.rs"]
+mod exporting;
+#[path = "journeys/live.rs"]
+mod live;
 
-use console::{Console, Worker, day, start};
+use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;
 use headcount::app::screen::Screen;
-use headcount::app::{Data, Effect, Event, Exported, Generation, Msg, Panel, State, Undone, update};
+use headcount::app::{
+    Data, Effect, Event, Exported, Generation, Msg, Panel, Settings, Start, State, Undone, update,
+};
 use headcount::model::DayRange;
 use headcount::report::SortKey;
 use headcount::ui::Theme;
@@ -160,6 +166,18 @@ fn what_is_to_come_has_dates_of_its_own() {
     assert_eq!(screen(&console).ask.range, start(SIZE).range, "the other reports keep theirs");
     console.keys("{ .");
     assert_eq!(screen(&console).ask.range, tomorrow);
+}
+
+#[test]
+fn what_is_to_come_opens_on_what_was_held_of_it() {
+    let mut console = console(". . . j j Enter");
+    assert_eq!(report(&console).0, "meetings");
+    // The first has no fixed time and stands last.
+    assert_eq!(screen(&console).ask.params["meeting"], "84612340853");
+    let year = DayRange::new(day("2025-11-24"), day("2026-11-23"));
+    assert_eq!(screen(&console).ask.range, year, "not the days to come");
+    console.keys("Esc");
+    assert_eq!((report(&console).0, screen(&console).place.cursor), ("upcoming", 2));
 }
 
 #[test]
@@ -411,7 +429,7 @@ fn export_takes_what_is_shown_in_its_order() {
     console.keys("e y");
     assert_eq!(console.effects.last(), Some(&Effect::CancelExport));
     console.send(Event::Exported(Err("cancelled".into())));
-    assert_eq!(console.state.message.as_ref().unwrap().text, "export stopped");
+    assert_eq!(console.state.message.as_ref().unwrap().text, "export stopped: no file was left");
 }
 
 #[test]
@@ -462,7 +480,7 @@ fn an_import_is_undone_after_a_yes_and_the_cursor_stays() {
     console.keys("Enter");
     let Some(Panel::Confirm(panel)) = &console.state.panel else { panic!("nothing is asked") };
     let value = |title: &str| panel.told.iter().find(|(name, _)| name == title).unwrap().1.clone();
-    assert_eq!((panel.key, value("No."), value("By")), (4, "4".into(), "astrid".into()));
+    assert_eq!((&*panel.keys, value("No."), value("By")), (&[4][..], "4".into(), "astrid".into()));
     assert_eq!(value("Time"), "2026-11-19 18:30:12 Europe/Stockholm");
     assert!(console.effects.is_empty());
     console.keys("Enter");
@@ -650,12 +668,12 @@ fn a_failure_is_told_and_read_again() {
 #[test]
 fn sheets_stop_at_their_ends() {
     let mut console = console(". ? G");
-    let Some(Panel::Help { scroll: end }) = console.state.panel else { panic!() };
+    let Some(Panel::Help { scroll: end, .. }) = console.state.panel else { panic!() };
     console.keys("j PgDn Ctrl-d");
-    let Some(Panel::Help { scroll }) = console.state.panel else { panic!() };
+    let Some(Panel::Help { scroll, .. }) = console.state.panel else { panic!() };
     assert!(scroll == end && end > 0);
     console.keys("k");
-    let Some(Panel::Help { scroll }) = console.state.panel else { panic!() };
+    let Some(Panel::Help { scroll, .. }) = console.state.panel else { panic!() };
     assert_eq!(scroll, end - 1);
 }
 
@@ -687,6 +705,8 @@ const KEYS: &[&str] = &[
     "Esc",
     "Backspace",
     "/",
+    ":",
+    ":",
     "d",
     "{",
     "}",
@@ -698,6 +718,8 @@ const KEYS: &[&str] = &[
     "t",
     "u",
     "e",
+    "E",
+    "E",
     "y",
     "Y",
     "r",
@@ -713,6 +735,13 @@ const KEYS: &[&str] = &[
     "Ctrl-l",
     "x",
     "o",
+    "F",
+    "<",
+    ">",
+    "f",
+    "Ctrl-f",
+    "-",
+    "Space",
 ];
 
 #[derive(Clone, Debug)]
@@ -773,10 +802,12 @@ proptest! {
         for step in &steps {
             let asked = matches!(console.state.panel, Some(Panel::Confirm(_)));
             let before = console.effects.len();
+            // Of several, the next begins when one is done.
+            let next = matches!(step, Step::Undone(true)) && !console.state.batch.left.is_empty();
             take(&mut console, step);
             let begun = console.effects[before..].iter().any(|effect| matches!(effect, Effect::Undo { .. }));
             let yes = asked && matches!(step, Step::Key("Enter" | "y"));
-            prop_assert!(begun == yes, "{step:?}");
+            prop_assert!(begun == (yes || next), "{step:?}");
             let screen = console.state.screen();
             prop_assert!(console.open.len() <= 1, "at most one question is open");
             if let Some(total) = screen.load.total().filter(|_| !screen.load.stale) {
@@ -802,4 +833,212 @@ proptest! {
         prop_assert_eq!(console.state.screen().has_rows(), held);
         prop_assert!(!held || console.state.screen().row().is_some());
     }
+}
+
+/// Name and reason of the entry under the palette's cursor.
+fn chosen(console: &Console) -> (String, Option<String>) {
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!("no palette") };
+    let entry = &panel.found[panel.selected].entry;
+    (entry.name.clone(), entry.idle.clone())
+}
+
+#[test]
+fn the_palette_does_what_its_key_does() {
+    let mut by_key = console(". l s");
+    let mut by_name = console(". l :");
+    by_name.typed("sort").keys("Enter");
+    assert!(by_name.state.panel.is_none());
+    assert_eq!(screen(&by_name).ask, screen(&by_key).ask);
+    by_key.keys("c");
+    by_name.keys(":").typed("columns").keys("Enter");
+    assert!(matches!(by_name.state.panel, Some(Panel::Columns(_))));
+    by_name.keys("Esc :").typed("quit now").keys("Enter");
+    assert!(by_name.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn the_palette_opens_reports_and_views_wherever_one_is() {
+    let mut console = console(". Enter Enter :");
+    console.typed("hosts meet").keys("Enter");
+    assert_eq!(report(&console), ("active-hosts", "meetings"));
+    assert!(screen(&console).is_root(), "the report itself, not what was open below it");
+    console.keys("Esc :").typed("overview").keys("Enter");
+    assert_eq!(screen(&console).def.id.0, "overview");
+    console.keys(":").typed("daily").keys("Enter");
+    assert_eq!(report(&console), ("daily", "days"));
+}
+
+#[test]
+fn behind_a_reports_name_stands_its_filter() {
+    let mut console = console(":");
+    console.typed("meetings minutes>60").keys("Enter");
+    assert_eq!(report(&console), ("meetings", "meetings"));
+    assert_eq!(screen(&console).ask.filter, "minutes>60");
+    console.keys("Esc");
+    assert_eq!(screen(&console).ask.filter, "");
+    // One that cannot be read says why, and is not opened.
+    console.keys(", :").typed("meetings colour:red");
+    assert!(chosen(&console).1.unwrap().contains("no column is called colour"));
+    console.keys("Enter");
+    assert!(console.state.panel.is_some());
+    assert!(console.state.message.as_ref().unwrap().text.contains("no column is called colour"));
+    // Tab takes the name; a report that needs a value waits for it.
+    console.keys("Esc :").typed("users").keys("Tab").typed("x");
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    assert!(panel.input.value().ends_with(" x"), "{}", panel.input.value());
+    console.keys("Esc :").typed("rejected").keys("Enter");
+    assert!(console.state.panel.is_some());
+    console.typed("3").keys("Enter");
+    assert_eq!((report(&console).0, screen(&console).ask.params["import"].as_str()), ("rejected", "3"));
+    assert!(!screen(&console).is_root());
+}
+
+#[test]
+fn what_cannot_be_done_here_stands_last_and_says_why() {
+    let mut console = console(":");
+    console.typed("unique").keys("Enter");
+    assert_eq!(chosen(&console).0, "unique");
+    let said = console.state.message.as_ref().unwrap().text.clone();
+    assert_eq!(said, "unique does nothing here: this report counts people in one way");
+    console.keys("Esc :");
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    let idle = panel.found.iter().position(|found| found.entry.idle.is_some()).unwrap();
+    assert!(panel.found[idle..].iter().all(|found| found.entry.idle.is_some()));
+    assert!(panel.found[..idle].iter().any(|found| found.entry.name == "sort"));
+}
+
+#[test]
+fn what_was_used_last_stands_first() {
+    let mut console = console(":");
+    console.typed("reload").keys("Enter :").typed("copy row").keys("Enter :");
+    assert_eq!(chosen(&console).0, "copy row");
+    console.keys("Down");
+    assert_eq!(chosen(&console).0, "reload");
+    console.keys("Esc Esc");
+    assert!(console.state.panel.is_none());
+}
+
+#[test]
+fn dates_and_zones_are_in_the_palette() {
+    let mut console = console(":");
+    console.typed("dates last month").keys("Enter");
+    assert_eq!(console.state.range, DayRange::new(day("2026-10-01"), day("2026-10-31")));
+    console.keys(":").typed("zone utc").keys("Enter");
+    assert_eq!(console.state.shown_zone(), chrono_tz::Tz::UTC);
+    console.keys(":").typed("zone utc");
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    let utc = &panel.found.last().unwrap().entry;
+    assert_eq!((utc.name.as_str(), utc.idle.as_deref()), ("zone: UTC", Some("that is the zone now")));
+}
+
+#[test]
+fn text_in_the_palette_is_text_and_control_characters_are_not() {
+    let mut console = console(":");
+    console.send(Event::Paste("meet\x1b[31mings\nanna".into()));
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    assert_eq!(panel.input.value(), "meet[31mings anna");
+    console.keys("q j k ? /");
+    assert!(
+        matches!(&console.state.panel, Some(Panel::Palette(panel)) if panel.input.value().ends_with("qjk?/"))
+    );
+    console.keys("Esc");
+    assert!(console.state.panel.is_none());
+}
+
+#[test]
+fn the_help_is_searched_and_esc_lets_go_one_thing_at_a_time() {
+    let lines = |console: &Console| headcount::app::sheet::of(&console.state).unwrap().lines.len();
+    let mut console = console("? G");
+    let all = lines(&console);
+    console.keys("/").typed("sort");
+    assert_eq!(console.state.mode(), Mode::Search);
+    let few = lines(&console);
+    assert!(few > 1 && few < all / 2, "{few} of {all}");
+    // Keys that would close are text; Enter gives the keys back to the list.
+    console.keys("q Backspace Enter");
+    assert_eq!((console.state.mode(), lines(&console)), (Mode::Text, few));
+    console.keys("j Esc");
+    assert_eq!(lines(&console), all);
+    assert!(console.state.panel.is_some());
+    console.keys("/").typed("zebra");
+    assert_eq!(lines(&console), 1);
+    console.keys("Esc Esc");
+    assert!(console.state.panel.is_none());
+    // Other texts are not searched.
+    console.keys("v / s");
+    assert_eq!(console.state.mode(), Mode::Text);
+}
+
+/// The console as a configuration makes it.
+fn configured(text: &str) -> Console {
+    let config = headcount::config::parse(text).unwrap();
+    let settings = Settings { keymap: config.keymap, columns: config.columns, ..Settings::default() };
+    Console::with(Start { settings, ..start(SIZE) }, Worker::Whole)
+}
+
+#[test]
+fn keys_do_what_the_configuration_says_and_hints_say_so() {
+    let mut console = configured(
+        "[keys]\nsort = [\"b\"]\nhelp = [\"h\"]\ncolumn-left = [\"left\"]\nprevious-panel = [\"left\"]\n",
+    );
+    console.keys("s");
+    assert!(screen(&console).ask.sort.is_empty());
+    console.keys("b");
+    assert_eq!(screen(&console).ask.sort.len(), 1);
+    let shown = |console: &Console| picture::text(&picture::draw(&console.state, &Theme::mono(), SIZE));
+    let last = shown(&console).lines().last().unwrap().to_owned();
+    assert!(last.contains("b sort") && last.contains("h keys"), "{last}");
+    console.keys("h G g");
+    assert!(shown(&console).contains("Keys · Daily"));
+}
+
+#[test]
+fn a_russian_keyboard_works_and_its_text_stays_text() {
+    let mut console = configured("keys = \"ru\"");
+    console.keys("о о л");
+    assert_eq!(screen(&console).place.cursor, 1);
+    console.keys("ю / о й");
+    assert_eq!(screen(&console).filter.as_ref().unwrap().input.value(), "ой");
+    console.keys("Esc ы");
+    assert_eq!(screen(&console).ask.sort.len(), 1);
+    console.keys("с");
+    assert_eq!(console.state.mode(), Mode::Columns);
+    console.keys("й");
+    assert_eq!(console.state.mode(), Mode::Table);
+}
+
+#[test]
+fn configured_columns_stay_beneath_those_chosen_by_hand() {
+    let mut console = configured("columns.daily.days = [\"minutes\", \"date\"]");
+    let shown = |console: &Console| -> Vec<String> {
+        let placed = console.state.layout().placed;
+        placed.iter().map(|placed| screen(console).view.columns[placed.index].name.to_string()).collect()
+    };
+    assert_eq!(shown(&console), ["minutes", "date"]);
+    // Looked at and left: nothing was chosen.
+    console.keys("c Enter");
+    assert!(console.state.kept().columns.is_empty());
+    console.keys("c g Space Enter");
+    assert_eq!(shown(&console), ["date"]);
+    assert_eq!(console.state.kept().columns.len(), 1);
+    console.keys("c r Enter");
+    assert_eq!(shown(&console), ["minutes", "date"]);
+    assert!(console.state.kept().columns.is_empty());
+}
+
+#[test]
+fn the_next_console_takes_over_where_this_one_ends() {
+    let mut console = console(". t c g Space Enter / n o r a Enter");
+    let kept = console.state.kept();
+    let settings = Settings { kept: kept.clone(), ..Settings::default() };
+    let next = Console::with(Start { settings, ..start(SIZE) }, Worker::Whole);
+    assert_eq!(report(&next), ("active-hosts", "users"));
+    assert_eq!(
+        (next.state.zone, next.state.columns_chosen()),
+        (console.state.zone, console.state.columns_chosen())
+    );
+    assert_eq!(next.state.screen().ask.filter, "");
+    assert_eq!(next.state.kept(), kept);
+    console.state.mouse = !console.state.mouse;
+    assert_eq!(console.state.kept().mouse, Some(console.state.mouse));
 }

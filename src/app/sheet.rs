@@ -4,6 +4,7 @@
 use super::action::Action;
 use super::keymap::{Bound, Context, Key, Keymap, Mode};
 use super::panel::{ConfirmPanel, Panel};
+use super::seek::{self, seek};
 use super::state::State;
 use super::text::{width, wrap};
 use crate::model::{Unit, format};
@@ -50,11 +51,32 @@ pub fn room((width, height): (u16, u16)) -> (usize, usize) {
 /// The text of the panel that is open; `None` where it is not one that scrolls.
 pub fn of(state: &State) -> Option<Sheet> {
     match state.panel {
-        Some(Panel::Help { .. }) => Some(help(state)),
+        Some(Panel::Help { ref search, .. }) => Some(seek(help(state), search.input.value())),
         Some(Panel::Row { .. }) => Some(row(state)),
         Some(Panel::Failure { .. }) => Some(failure(state)),
         Some(Panel::Confirm(ref panel)) => Some(confirm(panel, state.size)),
         _ => None,
+    }
+}
+
+/// Rows of the palette: as many as fit, and no more than are taken in at a glance.
+pub fn palette_rows(size: (u16, u16)) -> usize {
+    room(size).1.saturating_sub(2).clamp(1, 20)
+}
+
+/// Where in a line of the open sheet the words stand that are sought: cells before, cells taken.
+pub fn sought(state: &State, text: &str) -> Vec<(usize, usize)> {
+    match state.panel {
+        Some(Panel::Help { ref search, .. }) => seek::places(text, &seek::words(search.input.value())),
+        _ => Vec::new(),
+    }
+}
+
+/// Lines that the open sheet has when nothing is sought: its box stays as high.
+pub fn whole_height(state: &State) -> usize {
+    match state.panel {
+        Some(Panel::Help { .. }) => help(state).lines.len(),
+        _ => of(state).map_or(0, |sheet| sheet.lines.len()),
     }
 }
 
@@ -63,10 +85,19 @@ pub fn above_answers(room: usize) -> usize {
     room.saturating_sub(2).max(1)
 }
 
+/// Lines that are seen under what is sought and a blank line.
+pub fn under_search(room: usize) -> usize {
+    room.saturating_sub(2).max(1)
+}
+
 /// How far the open sheet can be scrolled.
 pub fn most_scroll(state: &State) -> usize {
     let (_, room) = room(state.size);
-    let height = if matches!(state.panel, Some(Panel::Confirm(_))) { above_answers(room) } else { room };
+    let height = match &state.panel {
+        Some(Panel::Confirm(_)) => above_answers(room),
+        Some(Panel::Help { search, .. }) if search.is_shown() => under_search(room),
+        _ => room,
+    };
     of(state).map_or(0, |sheet| sheet.lines.len().saturating_sub(height))
 }
 
@@ -107,15 +138,16 @@ fn help(state: &State) -> Sheet {
     let (room, _) = room(state.size);
     let mode = state.resting();
     let table = state.context_in(mode);
-    let brief = |mode| matches!(mode, Mode::Text | Mode::Question | Mode::Actions | Mode::Confirm);
+    let brief =
+        |mode| matches!(mode, Mode::Text | Mode::Search | Mode::Question | Mode::Actions | Mode::Confirm);
     let keymap = &state.keymap;
     let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
-    let names = told.map(|bound| width(&keys(&bound.keys))).max().unwrap_or(0);
+    let names = told.map(|bound| width(&keys(keymap, &bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
     sheet.heading("On this screen");
     bindings(&mut sheet, keymap, &table, true, room);
     for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
-        sheet.entry(Kind::Entry, &keys(all), action.about().what, room);
+        sheet.entry(Kind::Entry, &keys(keymap, all), action.about().what, room);
     }
     if !state.screen().def.actions.is_empty() {
         sheet.heading(&format!("What can be done with a row ({})", state.key(Action::RowActions)));
@@ -128,8 +160,12 @@ fn help(state: &State) -> Sheet {
     for (title, mode) in [
         ("While a filter is typed", Mode::Filter),
         ("Dates", Mode::Dates),
+        ("What is asked", Mode::Form),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
+        ("Export", Mode::Export),
+        ("Export: where to", Mode::ExportFile),
+        ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);
         bindings(&mut sheet, keymap, &state.context_in(mode), true, room);
@@ -156,15 +192,16 @@ fn bindings(sheet: &mut Sheet, keymap: &Keymap, context: &Context, acting: bool,
         before = what;
         let same = keymap.of(context.mode).filter(|b| b.action.about().what == what);
         let all: Vec<Key> = same.flat_map(|b| b.keys.iter().copied()).collect();
-        sheet.entry(kind, &keys(&all), what, room);
+        sheet.entry(kind, &keys(keymap, &all), what, room);
     }
 }
 
 /// `↓ j`; a long row of them by its ends.
-fn keys(keys: &[Key]) -> String {
-    match keys {
-        [first, .., last] if keys.len() > 5 => format!("{first} … {last}"),
-        _ => keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+fn keys(keymap: &Keymap, keys: &[Key]) -> String {
+    let shown: Vec<String> = keys.iter().map(|key| keymap.shown(*key)).collect();
+    match shown.as_slice() {
+        [first, .., last] if shown.len() > 5 => format!("{first} … {last}"),
+        _ => shown.join(" "),
     }
 }
 
@@ -224,9 +261,16 @@ fn failure(state: &State) -> Sheet {
 fn confirm(panel: &ConfirmPanel, size: (u16, u16)) -> Sheet {
     let room = room(size).0.min(MOST_ASKED);
     let names = panel.told.iter().map(|(title, _)| width(title)).max().unwrap_or(0);
-    let mut sheet = Sheet::new(panel.action.title.to_owned(), names);
+    let title = match panel.keys.len() {
+        1 => panel.action.title.to_owned(),
+        many => format!("{} · {many}, one after another", panel.action.title),
+    };
+    let mut sheet = Sheet::new(title, names);
     for (title, value) in &panel.told {
         sheet.entry(Kind::Entry, title, value, room);
+    }
+    for line in panel.left_out.iter().flat_map(|why| wrap(&format!("left out: {why}"), room)) {
+        sheet.push(Kind::Plain, "", &line);
     }
     sheet.push(Kind::Note, "", "");
     for line in wrap(panel.action.effect, room) {

@@ -1,9 +1,10 @@
 //! What the console is told when it begins.
 
 use super::msg::Data;
+use super::places::Places;
 use super::settings::Settings;
 use crate::model::DayRange;
-use crate::report::Tab;
+use crate::report::{Tab, Viewer};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -21,6 +22,8 @@ pub struct Account {
 pub struct Start {
     /// Who looks, as the first line shows it.
     pub viewer: String,
+    /// What they may see.
+    pub rights: Viewer,
     pub accounts: Vec<Account>,
     /// The database as the first line shows it; empty for the default one.
     pub database: String,
@@ -37,5 +40,6 @@ pub struct Start {
     pub data: Data,
     /// Columns and lines of the terminal.
     pub size: (u16, u16),
+    pub places: Places,
     pub settings: Settings,
 }

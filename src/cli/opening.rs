@@ -1,5 +1,6 @@
 //! What the console opens with: the invented organisation read in, and the first question to a database.
 
+use crate::app::places::Places;
 use crate::app::{Account, Data, Settings, Start};
 use crate::demo;
 use crate::import::Options;
@@ -7,10 +8,11 @@ use crate::model::DayRange;
 use crate::model::zone::local_day;
 use crate::report::{Right, Tab};
 use crate::rules::ranges::first_range;
-use crate::store::{Reader, RoleChange, Store};
+use crate::store::{RoleChange, Store};
 use crate::work::clock;
 use crate::work::importing::{self, Done, Job};
 use crate::work::source::Source;
+use crate::work::vantage::Vantage;
 use chrono_tz::Tz;
 use std::path::Path;
 
@@ -72,8 +74,9 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
-    let mut reader = Reader::open_as(path, None, clock::now)?;
+pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
+    let mut reader = vantage.reader()?;
+    let rights = reader.viewer()?;
     let accounts: Vec<Account> = reader
         .accounts()?
         .into_iter()
@@ -83,7 +86,8 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
     let today = local_day(account_zone, now).unwrap_or_default();
     let days = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));
     Ok(Start {
-        viewer: clock::operator(),
+        viewer: vantage.viewer.clone().unwrap_or_else(clock::operator),
+        rights,
         accounts,
         database: String::new(),
         demo: false,
@@ -93,6 +97,7 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
         today,
         data: Data { days, empty: reader.is_empty()? },
         size: (80, 24),
+        places: Places::default(),
         settings: Settings::default(),
     })
 }
@@ -101,6 +106,7 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn start_demo(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
-    Ok(Start { viewer: DEMO_VIEWER.to_owned(), demo: true, ..start(path, zone, now)? })
+pub fn start_demo(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
+    let viewer = vantage.viewer.clone().unwrap_or_else(|| DEMO_VIEWER.to_owned());
+    Ok(Start { viewer, demo: true, ..start(vantage, zone, now)? })
 }

@@ -1,9 +1,9 @@
 //! The parameters of reports as options: declared to clap from the catalog, checked by their kinds.
 
-use super::args::{local_time, meeting_id};
 use super::exit::UsageError;
 use super::words;
 use crate::model::text;
+use crate::report::value::{one_of, plain};
 use crate::report::{Param, ParamKind, ReportDef, catalog};
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,13 +22,18 @@ impl Args for Params {
         names().into_iter().fold(command, |command, name| {
             let takers: Vec<(&str, &Param)> =
                 catalog::ALL.iter().filter_map(|def| Some((def.id.0, def.param(name)?))).collect();
-            let reports: Vec<&str> = takers.iter().map(|(id, _)| *id).collect();
             let kind = takers.first().map_or(ParamKind::Text, |(_, param)| param.kind);
             command.arg(
                 Arg::new(name)
                     .long(name)
                     .value_name(words::value_name(kind))
-                    .help(format!("{} (of {})", words::takes(kind), words::list(&reports, "and")))
+                    .help(format!("{} ({})", meaning(&takers), reports(&takers)))
+                    .long_help(format!(
+                        "{}. Takes {}; in {}.",
+                        meaning(&takers),
+                        words::takes(kind),
+                        reports(&takers)
+                    ))
                     .help_heading("Parameters of reports"),
             )
         })
@@ -37,6 +42,16 @@ impl Args for Params {
     fn augment_args_for_update(command: Command) -> Command {
         Self::augment_args(command)
     }
+}
+
+/// What a parameter does.
+fn meaning(takers: &[(&str, &Param)]) -> String {
+    takers.first().map_or("", |(_, param)| param.help).trim_end_matches('.').replace('`', "")
+}
+
+/// The reports that have it.
+fn reports(takers: &[(&str, &Param)]) -> String {
+    takers.iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", ")
 }
 
 impl FromArgMatches for Params {
@@ -82,86 +97,29 @@ pub(super) fn check(def: &ReportDef, typed: &Params) -> Result<Said, UsageError>
     }
 }
 
-/// The value in its plain form.
-fn plain(value: &str, kind: ParamKind) -> Result<String, String> {
-    let value = value.trim();
-    if value.is_empty() {
-        return Err("a value is needed".to_owned());
-    }
-    match kind {
-        ParamKind::Choice(choices) => one_of(value, choices).map(str::to_owned),
-        ParamKind::Text => Ok(value.to_owned()),
-        ParamKind::Number { least, most } => match value.parse::<i64>() {
-            Ok(number) if (least..=most).contains(&number) => Ok(number.to_string()),
-            _ => Err(format!("a whole number from {least} to {most} is needed")),
-        },
-        ParamKind::Occurrence => occurrence(value),
-        ParamKind::Instant if value.starts_with('#') => key(value)
-            .map(|digits| format!("#{digits}"))
-            .ok_or_else(|| "a moment is like 2026-10-05T08:10".to_owned()),
-        ParamKind::Instant => Ok(local_time(value)?.format("%Y-%m-%dT%H:%M:%S").to_string()),
-        ParamKind::Participant => key(value)
-            .map(|digits| format!("#{digits}"))
-            .ok_or_else(|| "a participant's key is like '#1234'".to_owned()),
-        ParamKind::Host if key(value).is_some() && value.starts_with('#') => Ok(value.to_owned()),
-        ParamKind::Host if value.contains('@') && !value.contains(char::is_whitespace) => {
-            Ok(value.to_owned())
-        }
-        ParamKind::Host => Err("the host's e-mail is needed".to_owned()),
-        ParamKind::Import => {
-            key(value).map(str::to_owned).ok_or_else(|| "an import's number is needed".to_owned())
-        }
-        ParamKind::Switch { .. } => one_of(value, &["on", "off"]).map(str::to_owned),
-    }
-}
-
-/// The digits of an opaque key, with or without its `#` (which many shells take for a comment).
-fn key(value: &str) -> Option<&str> {
-    let digits = value.strip_prefix('#').unwrap_or(value);
-    (digits.bytes().all(|b| b.is_ascii_digit()) && digits.parse::<i64>().is_ok()).then_some(digits)
-}
-
-/// `UUID`, `NUMBER@START` or `#key`.
-fn occurrence(value: &str) -> Result<String, String> {
-    if let Some((number, start)) = value.split_once('@') {
-        let start = local_time(start)?.format("%Y-%m-%dT%H:%M:%S").to_string();
-        let start = start.strip_suffix(":00").unwrap_or(&start);
-        return Ok(format!("{}@{start}", meeting_id(number)?));
-    }
-    if meeting_id(value).is_ok() {
-        return Err(format!(
-            "a meeting has many occurrences: give its start too, like {value}@2026-10-05T08:00"
-        ));
-    }
-    if (value.starts_with('#') && key(value).is_none()) || value.contains(char::is_whitespace) {
-        return Err("an occurrence is a UUID, NUMBER@START or a key like '#1234'".to_owned());
-    }
-    Ok(value.to_owned())
-}
-
-fn one_of(value: &str, words: &[&'static str]) -> Result<&'static str, String> {
-    words.iter().copied().find(|word| word.eq_ignore_ascii_case(value.trim())).ok_or_else(|| {
-        match catalog::nearest_of(&value.to_ascii_lowercase(), words.iter().copied()) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("it is one of {}", words.join(", ")),
-        }
-    })
-}
-
 fn not_taken(def: &ReportDef, name: &str) -> UsageError {
     let own = def.params.iter().map(|param| param.name);
+    let id = def.id;
     UsageError(match (catalog::nearest_of(name, own.clone()), def.params.is_empty()) {
-        (Some(near), _) => format!("{} takes no --{name}: did you mean --{near}?", def.id),
-        (None, true) => format!("{} takes no --{name}: it has no parameters of its own", def.id),
+        (Some(near), _) => format!(
+            "{id} takes no --{name}: did you mean --{near}? `headcount reports {id}` lists its parameters"
+        ),
+        (None, true) => format!("{id} takes no --{name}: it has no parameters of its own"),
         (None, false) => {
             let own: Vec<String> = own.map(|name| format!("--{name}")).collect();
-            format!("{} takes no --{name}: it takes {}", def.id, own.join(", "))
+            format!("{id} takes no --{name}: it takes {}", own.join(", "))
         }
     })
 }
 
 /// Says which parameter is missing and which report gives its values.
 fn is_missing(def: &ReportDef, param: &Param) -> String {
+    let find = given_by(def, param).map_or_else(String::new, |by| format!(" {by}."));
+    format!("{} needs --{} {}: {}{find}", def.id, param.name, words::value_name(param.kind), param.help)
+}
+
+/// Which report gives the values of a parameter, as what.
+pub(super) fn given_by(def: &ReportDef, param: &Param) -> Option<String> {
     let views = catalog::ALL.iter().flat_map(|parent| parent.views.iter().map(move |view| (parent, view)));
     let leads = views.filter_map(|(parent, view)| {
         let down = view.down.filter(|down| down.to == def.id)?;
@@ -170,12 +128,9 @@ fn is_missing(def: &ReportDef, param: &Param) -> String {
         Some((!first, parent, view, *key))
     });
     // A report whose first view gives it takes the fewest words.
-    let find =
-        leads.min_by_key(|(later, ..)| *later).map_or_else(String::new, |(later, parent, view, key)| {
-            let view = if later { format!(" --view {}", view.id) } else { String::new() };
-            format!(" `headcount report {}{view} --format json` gives it as \"{key}\".", parent.id)
-        });
-    format!("{} needs --{} {}: {}{find}", def.id, param.name, words::value_name(param.kind), param.help)
+    let (later, parent, view, key) = leads.min_by_key(|(later, ..)| *later)?;
+    let view = if later { format!(" --view {}", view.id) } else { String::new() };
+    Some(format!("`headcount report {}{view} --format json` gives it as \"{key}\"", parent.id))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::args::{ListFormat, ReportsArgs};
 use super::ask::find_report;
-use super::words;
+use super::{params, words};
 use crate::export::held::Held;
 use crate::export::{ExportError, Header, json, text};
 use crate::model::{Cell, Unit};
@@ -43,9 +43,17 @@ fn list(out: &mut dyn Write) -> Result<(), ExportError> {
     table(&["id", "tab", "title", "views", "dates", "parameters"], rows.collect(), out)?;
     writeln!(
         out,
-        "\n* is needed. Dates are --from and --to, or --month. `headcount reports ID` explains one."
+        "\n* is needed. Dates are --from and --to, or --month.\n\
+         `headcount reports ID` explains one; `headcount report ID` writes it, like `{}`.",
+        example()
     )?;
     Ok(())
+}
+
+/// The command line of a report that needs nothing.
+fn example() -> String {
+    let plain = catalog::ALL.iter().find(|def| def.is_root() && def.ranged && def.views.len() == 1);
+    plain.map_or_else(String::new, |def| words::command(def))
 }
 
 /// Texts in aligned columns under their names.
@@ -53,8 +61,14 @@ fn table(names: &[&'static str], rows: Vec<Vec<Cell>>, out: &mut dyn Write) -> R
     let columns = names.iter().map(|name| col(name, name, Unit::Text)).collect::<Vec<_>>();
     let mut head = vec![names.iter().map(|name| Cell::from(*name)).collect::<Vec<_>>()];
     head.extend(rows);
-    let options =
-        text::Options { zone: Tz::UTC, header: Header::None, totals: None, noun: ("", ""), notes: &[] };
+    let options = text::Options {
+        zone: Tz::UTC,
+        header: Header::None,
+        totals: None,
+        noun: ("", ""),
+        notes: &[],
+        ascii: false,
+    };
     text::write(&columns, &mut Held::new(columns.clone(), head), out, &options).map(drop)
 }
 
@@ -73,6 +87,12 @@ fn explain(def: &ReportDef, out: &mut dyn Write) -> Result<(), ExportError> {
     }
     for view in def.views {
         explain_view(def, view, out)?;
+    }
+    writeln!(out, "\nTo write it: {}", words::command(def))?;
+    for param in def.params.iter().filter(|param| param.required) {
+        if let Some(by) = params::given_by(def, param) {
+            writeln!(out, "--{}: {by}.", param.name)?;
+        }
     }
     Ok(())
 }

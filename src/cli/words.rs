@@ -12,11 +12,24 @@ pub(super) fn list(items: &[&str], joint: &str) -> String {
     }
 }
 
+/// A sentence as it goes on behind a colon.
+pub(super) fn begin_small(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.clone().next()) {
+        // Not `JSON`, `UTC`.
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
 /// What stands for a value of the kind in help.
 pub(super) fn value_name(kind: ParamKind) -> &'static str {
     match kind {
         ParamKind::Choice(_) => "WORD",
-        ParamKind::Text => "TEXT",
+        ParamKind::Text | ParamKind::Search => "TEXT",
+        ParamKind::Person => "EMAIL|NAME",
         ParamKind::Number { .. } | ParamKind::Import => "NUMBER",
         ParamKind::Occurrence => "UUID|NUMBER@START",
         ParamKind::Participant => "KEY",
@@ -31,6 +44,8 @@ pub(super) fn takes(kind: ParamKind) -> String {
     match kind {
         ParamKind::Choice(words) => list(words, "or"),
         ParamKind::Text => "text".to_owned(),
+        ParamKind::Search => "part of a name, e-mail, topic or meeting ID".to_owned(),
+        ParamKind::Person => "e-mail, or name where there is none".to_owned(),
         ParamKind::Number { least, most } => format!("{least} to {most}"),
         ParamKind::Occurrence => "UUID, NUMBER@START or key".to_owned(),
         ParamKind::Participant => "key".to_owned(),
@@ -39,6 +54,30 @@ pub(super) fn takes(kind: ParamKind) -> String {
         ParamKind::Import => "number".to_owned(),
         ParamKind::Switch { .. } => "on or off".to_owned(),
     }
+}
+
+/// A value of the kind, as an example.
+pub(super) fn sample(kind: ParamKind) -> String {
+    match kind {
+        ParamKind::Choice(words) => words.first().copied().unwrap_or_default().to_owned(),
+        ParamKind::Text | ParamKind::Search => "anna".to_owned(),
+        ParamKind::Number { least, .. } => least.to_string(),
+        ParamKind::Occurrence => "84612340849@2026-10-05T08:00".to_owned(),
+        ParamKind::Participant | ParamKind::Import => "12".to_owned(),
+        ParamKind::Instant => "2026-10-05T08:10".to_owned(),
+        ParamKind::Host | ParamKind::Person => "nora.quist@lumen.example".to_owned(),
+        ParamKind::Switch { .. } => "on".to_owned(),
+    }
+}
+
+/// The plainest command line that writes a report.
+pub(super) fn command(def: &ReportDef) -> String {
+    let needed = def.params.iter().filter(|param| param.required);
+    let needed: Vec<String> =
+        needed.map(|param| format!(" --{} {}", param.name, sample(param.kind))).collect();
+    let needed = needed.concat();
+    let dates = if def.ranged { " --month 2026-10" } else { "" };
+    format!("headcount report {}{needed}{dates}", def.id)
 }
 
 /// What files hold in a column of the unit.

@@ -1,6 +1,6 @@
 //! The list of all reports, in the order of their tabs' strips. Adding a report adds one line here.
 
-use super::def::{ReportDef, Tab};
+use super::def::{ParamKind, ReportDef, Tab};
 use super::{data, meetings, overview, usage, users};
 
 pub const ALL: &[&ReportDef] = &[
@@ -14,6 +14,8 @@ pub const ALL: &[&ReportDef] = &[
     &usage::sessions::DEF,
     &usage::attendance_curve::DEF,
     &users::users::DEF,
+    &users::find::DEF,
+    &users::person::DEF,
     &data::imports::DEF,
     &data::rejected::DEF,
     &data::sources::DEF,
@@ -37,10 +39,25 @@ pub fn nearest(id: &str) -> Option<&'static str> {
 pub fn nearest_of<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     words
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .map(|candidate| (likeness(word, candidate), candidate))
         .filter(|(score, _)| *score > 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// The report that answers a search, and the parameter that takes what is typed.
+pub fn search() -> Option<(&'static ReportDef, &'static str)> {
+    let takes = |def: &&'static ReportDef| {
+        let param = def.params.iter().find(|param| param.kind == ParamKind::Search)?;
+        Some((*def, param.name))
+    };
+    ALL.iter().find_map(takes)
+}
+
+/// From 0 to 1. Two letters the wrong way round in a short word are one slip: `cvs`.
+fn likeness(word: &str, candidate: &str) -> f64 {
+    let one_slip = word.chars().count() > 2 && strsim::osa_distance(word, candidate) == 1;
+    strsim::jaro_winkler(word, candidate).max(if one_slip { 0.8 } else { 0.0 })
 }
 
 /// Tabs that hold a report of their own strip, in order.

@@ -19,6 +19,8 @@ mod migrate;
 mod occurrence;
 mod open;
 mod people;
+#[cfg(test)]
+mod plans;
 mod policy;
 mod purge;
 mod reader;

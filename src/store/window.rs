@@ -8,6 +8,8 @@ use super::error::StoreError;
 use super::reader::{NOT_ALLOWED, Reader, cell};
 use crate::model::Cell;
 use crate::report::{Ask, Column, Totals, Window};
+use rusqlite::OptionalExtension;
+use rusqlite::types::Value;
 use std::fmt::Write;
 
 /// Answers kept in order at a time: the way down and back.
@@ -20,9 +22,8 @@ pub(super) struct Settled {
     /// The file's state it was made from.
     version: i64,
     table: Option<String>,
-    totals: Totals,
-    unfiltered: Option<usize>,
-    bare: Vec<usize>,
+    /// Everything of a window but its rows and where they begin.
+    around: Window,
 }
 
 impl Reader {
@@ -38,18 +39,12 @@ impl Reader {
         window.rows.truncate(len);
         window.bare = bare(&window);
         if whole {
-            let totals = add_up(&window);
+            window.totals = Some(add_up(&window));
             window.unfiltered = self.unfiltered(&compiled)?;
-            window.totals = Some(totals.clone());
+            self.remark(&compiled, &mut window)?;
+            let around = Window { rows: Vec::new(), ..window.clone() };
             let version = self.data_version()?;
-            self.keep(Settled {
-                ask: ask.clone(),
-                version,
-                table: None,
-                totals,
-                unfiltered: window.unfiltered,
-                bare: window.bare.clone(),
-            });
+            self.keep(Settled { ask: ask.clone(), version, table: None, around });
         }
         Ok(window)
     }
@@ -62,20 +57,68 @@ impl Reader {
         let compiled = self.compile(ask)?;
         let at = self.settle(ask, &compiled)?;
         let Some(settled) = self.settled.get(at) else { return self.first_window(ask, len) };
-        let last = settled.totals.rows.saturating_sub(len);
-        let first = first.min(last);
+        let rows = settled.around.totals.as_ref().map_or(0, |totals| totals.rows);
+        let first = first.min(rows.saturating_sub(len));
         let sql = settled.table.as_ref().map_or_else(
             || compiled.select(Some(limit(ask, len))),
             |table| page(&compiled, table, first, len),
         );
-        let (totals, unfiltered, bare) = (settled.totals.clone(), settled.unfiltered, settled.bare.clone());
-        let mut window = self.frame(&compiled)?;
-        window.rows = self.rows(&sql, &compiled)?;
-        window.first = first;
-        window.totals = Some(totals);
-        window.unfiltered = unfiltered;
-        window.bare = bare;
-        Ok(window)
+        Ok(Window { rows: self.rows(&sql, &compiled)?, first, ..settled.around.clone() })
+    }
+
+    /// Whether the order of an answer stands, so that any page of it is one look-up.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_settled(&self, ask: &Ask) -> Result<bool, StoreError> {
+        let version = self.data_version()?;
+        Ok(self.settled.iter().any(|one| one.ask == *ask && one.version == version))
+    }
+
+    /// `len` rows around the one of that key, wherever it stands; without it, those from `first` on. With the count.
+    ///
+    /// # Errors
+    /// As [`Reader::first_window`].
+    pub fn window_around(
+        &mut self,
+        ask: &Ask,
+        key: &[Cell],
+        first: usize,
+        len: usize,
+    ) -> Result<Window, StoreError> {
+        let compiled = self.compile(ask)?;
+        let at = self.settle(ask, &compiled)?;
+        let Some(settled) = self.settled.get(at) else { return self.first_window(ask, len) };
+        // Few rows were never put in order: all of them.
+        let Some(table) = settled.table.clone() else {
+            let all = settled.around.totals.as_ref().map_or(0, |totals| totals.rows);
+            return self.window(ask, 0, len.max(all));
+        };
+        let place = self.place_of(&compiled, &table, key)?;
+        self.window(ask, place.map_or(first, |place| place.saturating_sub(len / 2)), len)
+    }
+
+    /// Where the row of a key stands in an order put down, from 0.
+    fn place_of(&self, compiled: &Compiled, table: &str, key: &[Cell]) -> Result<Option<usize>, StoreError> {
+        let names: Vec<String> = compiled.view.keys().map(|column| quoted(&column.name)).collect();
+        if names.is_empty() || names.len() != key.len() {
+            return Ok(None);
+        }
+        let is = |(n, name): (usize, &String)| format!("{name} IS ?{}", n + 1);
+        let is: Vec<String> = names.iter().enumerate().map(is).collect();
+        let sql = format!("SELECT row_place_ FROM temp.{table} WHERE {} LIMIT 1", is.join(" AND "));
+        let values = key.iter().map(|cell| match cell {
+            Cell::Int(value) => Value::Integer(*value),
+            Cell::Real(value) => Value::Real(*value),
+            Cell::Text(value) => Value::Text(value.clone()),
+            Cell::Empty => Value::Null,
+        });
+        let place: Option<i64> = self
+            .conn
+            .query_row(&sql, rusqlite::params_from_iter(values), |row| row.get(0))
+            .optional()
+            .map_err(|error| self.fail(error))?;
+        Ok(place.and_then(|place| usize::try_from(place - 1).ok()))
     }
 
     /// How SQLite finds the second page of a settled question.
@@ -110,10 +153,12 @@ impl Reader {
     /// As [`Reader::first_window`].
     pub fn surroundings(&mut self, ask: &Ask) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
-        self.frame(&compiled)
+        let mut window = self.frame(&compiled)?;
+        self.remark(&compiled, &mut window)?;
+        Ok(window)
     }
 
-    /// Everything of a window but its rows.
+    /// Columns, facts and age of the data: what does not need all rows to be looked at.
     fn frame(&self, compiled: &Compiled) -> Result<Window, StoreError> {
         let accounts = &compiled.seen.accounts;
         let mut window = Window { columns: compiled.view.columns.to_vec(), ..Window::default() };
@@ -125,22 +170,12 @@ impl Reader {
                     StoreError::NotAllowed(NOT_ALLOWED.to_owned())
                 } else {
                     StoreError::NotHeld(format!(
-                        "that occurrence or person is not held (any more){}",
+                        "that occurrence or person is not held (any more); a key is found anew in the report above{}",
                         compiled.seen.hint
                     ))
                 });
             }
             window.facts = facts.columns.iter().cloned().zip(cells.unwrap_or_default()).collect();
-        }
-        window.notes.extend(compiled.seen.notes.iter().cloned());
-        for note in compiled.view.notes {
-            let sql = fill(note.sql, accounts, &compiled.binds);
-            let counted = count(&self.conn, &sql, &compiled.binds).map_err(|error| self.fail(error))?;
-            match counted {
-                ..=0 => {}
-                1 => window.notes.push(note.one.to_owned()),
-                many => window.notes.push(note.many.replace("{}", &crate::model::format::thousands(many))),
-            }
         }
         let newest = fill(
             "SELECT max(observed_at) FROM import WHERE account_id IN (:accounts)",
@@ -150,6 +185,21 @@ impl Reader {
         let at = count(&self.conn, &newest, &compiled.binds).map_err(|error| self.fail(error))?;
         window.as_of = (at > 0).then_some(at);
         Ok(window)
+    }
+
+    /// Remarks, which count over all that is asked: they come with the count, not with the first rows.
+    fn remark(&self, compiled: &Compiled, window: &mut Window) -> Result<(), StoreError> {
+        window.notes.extend(compiled.seen.notes.iter().cloned());
+        for note in compiled.view.notes {
+            let sql = fill(note.sql, &compiled.seen.accounts, &compiled.binds);
+            let counted = count(&self.conn, &sql, &compiled.binds).map_err(|error| self.fail(error))?;
+            match counted {
+                ..=0 => {}
+                1 => window.notes.push(note.one.to_owned()),
+                many => window.notes.push(note.many.replace("{}", &crate::model::format::thousands(many))),
+            }
+        }
+        Ok(())
     }
 
     fn rows(&self, sql: &str, compiled: &Compiled) -> Result<Vec<Vec<Cell>>, StoreError> {
@@ -177,7 +227,11 @@ impl Reader {
             return Ok(at);
         }
         self.forget(|one| one.ask == *ask);
+        let mut around = self.frame(compiled)?;
+        self.remark(compiled, &mut around)?;
+        around.unfiltered = self.unfiltered(compiled)?;
         let (totals, bare) = self.aggregates(compiled)?;
+        (around.totals, around.bare) = (Some(totals), bare);
         let table = format!("answer_{}", self.next_table);
         self.next_table += 1;
         let what: Vec<String> = if compiled.view.source.by_key {
@@ -204,8 +258,7 @@ impl Reader {
             let _ = self.conn.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}"));
             return Err(self.fail(error));
         }
-        let unfiltered = self.unfiltered(compiled)?;
-        self.keep(Settled { ask: ask.clone(), version, table: Some(table), totals, unfiltered, bare });
+        self.keep(Settled { ask: ask.clone(), version, table: Some(table), around });
         Ok(self.settled.len() - 1)
     }
 

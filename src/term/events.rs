@@ -5,19 +5,30 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::io;
 use std::thread;
+use std::time::Duration;
 
-/// Reads the terminal until `take` says that nobody listens; an error (a line that dropped) is the last event.
+/// Most events handed on at once: what is typed ahead is then one frame, and a paste without end still shows some.
+const MOST: usize = 1024;
+
+/// Reads the terminal until `take` says that nobody listens; what is there together comes together. An error (a line
+/// that dropped) is the last event.
 ///
 /// # Errors
 /// When no thread can be had.
-pub fn keys(take: impl Fn(io::Result<Event>) -> bool + Send + 'static) -> io::Result<()> {
+pub fn keys(take: impl Fn(Vec<io::Result<Event>>) -> bool + Send + 'static) -> io::Result<()> {
     thread::Builder::new()
         .name("keys".to_owned())
         .spawn(move || {
             loop {
-                let event = event::read();
-                let failed = event.is_err();
-                if !take(event) || failed {
+                let mut events = vec![event::read()];
+                while events.len() < MOST
+                    && events.last().is_some_and(Result::is_ok)
+                    && event::poll(Duration::ZERO).unwrap_or(false)
+                {
+                    events.push(event::read());
+                }
+                let failed = events.last().is_none_or(Result::is_err);
+                if !take(events) || failed {
                     break;
                 }
             }

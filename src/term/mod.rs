@@ -1,10 +1,11 @@
 //! The terminal: entered and always left as it was found, read on one thread, written in one piece a frame.
 
-mod backend;
 mod clipboard;
 mod events;
+mod files;
 mod guard;
 mod run;
+mod screen;
 
 pub use guard::Guard;
 pub use run::{Console, Ended, run};

@@ -1,21 +1,27 @@
 //! The loop: wait for one thing, take all that is there, let `update` decide, perform what it asks, draw once.
 
-use super::backend::Wire;
 use super::events::{self, Told};
+use super::files::{found, places, together};
+use super::screen::Screen;
 use super::{clipboard, guard};
+use crate::app::msg::Order;
+use crate::app::settings::Kept;
 use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, Undone, update};
-use crate::export::file::{Taken, suggested_name};
-use crate::export::{Form, Format, Header};
+use crate::export::file::{Taken, make_folder, suggested_name};
+use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::report::Ask;
 use crate::store;
 use crate::ui::{self, Theme};
 use crate::work::asking::{Asking, Held, Said};
+use crate::work::changes::Changes;
 use crate::work::clock;
-use crate::work::exporting::{self, Exporting, Target};
+use crate::work::exporting::{self, Exporting, Job};
+use crate::work::placing;
 use crate::work::undoing::{self, Undoing};
+use crate::work::vantage::Vantage;
 use crossterm::event::Event as Input;
-use ratatui::Terminal;
+use crossterm::terminal;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
@@ -29,7 +35,7 @@ const AT_ONCE: Duration = Duration::from_millis(12);
 /// What the console is opened on.
 #[derive(Debug)]
 pub struct Console {
-    pub database: PathBuf,
+    pub vantage: Vantage,
     pub start: Start,
     pub theme: Theme,
     /// Where `e` writes.
@@ -48,18 +54,19 @@ pub enum Ended {
 /// Everything the loop waits for.
 enum News {
     Event(Event),
-    Input(io::Result<Input>),
+    /// All that was typed at once.
+    Inputs(Vec<io::Result<Input>>),
     Told(Told),
 }
 
-/// Opens the console and runs it to its end; the terminal is then as it was.
+/// Opens the console and runs it to its end; the terminal is then as it was. Gives what the next one may take over.
 ///
 /// # Errors
 /// When there is no terminal, or the database cannot be read.
-pub fn run(mut console: Console) -> anyhow::Result<Ended> {
+pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     let (tx, rx) = channel();
     let answers = tx.clone();
-    let asking = Asking::start(console.database.clone(), move |said| {
+    let asking = Asking::start(&console.vantage, move |said| {
         // Nobody listens any more when the console has ended.
         let _ = answers.send(News::Event(match said {
             Said::Answer(answer) => {
@@ -68,23 +75,29 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
             Said::Changed(held) => changed(held),
         }));
     })?;
+    // Kept for as long as the console is open; what it tells of goes to the reader thread.
+    let looker = asking.looker();
+    let _changes = Changes::watch(&console.vantage.database, move || looker.look())?;
+    // What was imported since the first look.
+    asking.look();
     let entered = guard::Guard::enter()?;
     let told = tx.clone();
     events::signals(move |signal| told.send(News::Told(signal)).is_ok())?;
     let keys = tx.clone();
-    events::keys(move |input| keys.send(News::Input(input)).is_ok())?;
+    events::keys(move |inputs| keys.send(News::Inputs(inputs)).is_ok())?;
 
     // Past Rust's line buffer, so that a frame is one write.
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    let terminal = Terminal::new(Wire::new(out))?;
-    let size = terminal.size()?;
-    console.start.size = (size.width, size.height);
+    let screen = Screen::new(out, &std::env::var("TERM").unwrap_or_default());
+    console.start.size = terminal::size()?;
+    console.start.places = places(&console.exports);
+    console.exports.clone_from(&console.start.places.exports);
     let state = State::new(console.start.clone())
-        .ok_or_else(|| anyhow::anyhow!("no report is built into this headcount"))?;
+        .ok_or_else(|| anyhow::anyhow!("not allowed: there is no report for {}", console.start.viewer))?;
     let mut run = Loop {
         console,
         state,
-        terminal,
+        screen,
         asking,
         exporting: None,
         undoing: None,
@@ -95,15 +108,15 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
         asked: false,
     };
     let ended = run.turn(&rx);
-    if let Some(exporting) = &run.exporting {
-        exporting.cancel();
-    }
     drop(entered);
+    if let Some(exporting) = run.exporting.take() {
+        exporting.end();
+    }
     // With the terminal given back: it may take a moment until nothing is written any more.
     if let Some(undoing) = run.undoing.take() {
         undoing.end();
     }
-    ended
+    Ok((ended?, run.state.kept()))
 }
 
 /// What is held, in the console's words.
@@ -130,7 +143,7 @@ fn taken_back(undone: store::Undone) -> Undone {
 struct Loop {
     console: Console,
     state: State,
-    terminal: Terminal<Wire<File>>,
+    screen: Screen<File>,
     asking: Asking,
     exporting: Option<Exporting>,
     undoing: Option<Undoing>,
@@ -190,16 +203,24 @@ impl Loop {
     fn take(&mut self, news: News) {
         match news {
             News::Event(event) => self.feed(event),
-            News::Input(Ok(Input::Key(key))) => {
+            News::Inputs(inputs) => inputs.into_iter().for_each(|input| self.typed(input)),
+            News::Told(Told::Leave(signal)) => self.ended = Some(Ended::Signal(signal)),
+            News::Told(Told::Continued) => self.come_back(),
+        }
+    }
+
+    fn typed(&mut self, input: io::Result<Input>) {
+        match input {
+            // What was typed behind the last key of a console is nobody's.
+            _ if self.ended.is_some() => {}
+            Ok(Input::Key(key)) => {
                 self.tell_today();
                 self.feed(Event::Key(key));
             }
-            News::Input(Ok(Input::Paste(text))) => self.feed(Event::Paste(text)),
-            News::Input(Ok(Input::Resize(width, height))) => self.feed(Event::Resized(width, height)),
-            News::Input(Ok(_)) => {}
-            News::Input(Err(_)) => self.ended = Some(Ended::Lost),
-            News::Told(Told::Leave(signal)) => self.ended = Some(Ended::Signal(signal)),
-            News::Told(Told::Continued) => self.come_back(),
+            Ok(Input::Paste(text)) => self.feed(Event::Paste(text)),
+            Ok(Input::Resize(width, height)) => self.feed(Event::Resized(width, height)),
+            Ok(_) => {}
+            Err(_) => self.ended = Some(Ended::Lost),
         }
     }
 
@@ -225,14 +246,27 @@ impl Loop {
                 self.asking.ask(generation.0, ask, first, len);
                 self.asked = true;
             }
+            Effect::Find { generation, ask, key, first, len } => {
+                self.asking.find(generation.0, ask, key, first, len);
+                self.asked = true;
+            }
             Effect::Cancel(generation) => self.asking.cancel(generation.0),
             Effect::Look => self.asking.look(),
             Effect::Export { ask } => self.export(ask),
+            Effect::ExportTo(order) => self.export_to(*order),
             Effect::CancelExport => {
-                if let Some(exporting) = self.exporting.take() {
+                if let Some(exporting) = &self.exporting {
                     exporting.cancel();
                 }
             }
+            Effect::LookAt { number, paths } => {
+                let made = self.console.exports.clone();
+                self.look_aside(move || Event::Looked { number, found: found(placing::look(&paths, &made)) });
+            }
+            Effect::Folders { number, folder, begin } => {
+                self.look_aside(move || Event::Folders { number, names: placing::folders(&folder, &begin) });
+            }
+            Effect::TellTime => self.feed(Event::Time(clock::now())),
             Effect::Undo { import } => self.undo(import),
             Effect::CancelUndo => {
                 if let Some(undoing) = &self.undoing {
@@ -241,30 +275,66 @@ impl Loop {
             }
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
-            Effect::Repaint => self.repaint(),
+            Effect::Repaint => self.screen.forget(),
             Effect::Wake { after_ms } => self.wake = Some(Instant::now() + Duration::from_millis(after_ms)),
             Effect::Quit => self.ended = Some(Ended::Quit),
         }
     }
 
+    /// `e`: what is shown, under a name of its own.
     fn export(&mut self, ask: Ask) {
         let name = suggested_name(&ask, Format::Csv.extension(), clock::now());
-        let target = Target {
-            path: self.console.exports.join(name),
-            taken: Taken::Number,
-            form: Form { format: Format::Csv, header: Header::Titles, bom: true },
-        };
+        let form = Form { format: Format::Csv, bom: true, ..Form::default() };
+        let files = vec![(ask, self.console.exports.join(name), Taken::Number)];
+        self.write(Job { files, form });
+    }
+
+    /// What the panel orders.
+    fn export_to(&mut self, order: Order) {
+        let Order { files, form, replace } = order;
+        let exports = &self.console.exports;
+        let into_ours = files.iter().any(|(_, path)| path.parent() == Some(exports));
+        if into_ours && let Err(error) = make_folder(exports) {
+            self.feed(Event::Exported(Err(error.to_string())));
+            return;
+        }
+        let files = files.into_iter().map(|(ask, path)| {
+            let taken = if replace.contains(&path) { Taken::Replace } else { Taken::Refuse };
+            (ask, path, taken)
+        });
+        self.write(Job { files: files.collect(), form });
+    }
+
+    fn write(&mut self, job: Job) {
         let tx = self.tx.clone();
+        let views: Vec<String> = job.files.iter().map(|(ask, ..)| ask.view.clone()).collect();
         let deliver = move |news| {
             // As above: nobody may listen any more.
-            let _ = tx.send(News::Event(match news {
-                exporting::News::Rows(rows) => Event::ExportProgress(rows),
-                exporting::News::Done(done) => {
-                    Event::Exported(done.map(|written| Exported { path: written.path, rows: written.rows }))
-                }
-            }));
+            let _ =
+                tx.send(News::Event(match news {
+                    exporting::News::Rows(rows) => Event::ExportProgress(rows),
+                    exporting::News::Done(done) => Event::Exported(done.map(|written| Exported {
+                        path: together(&written.paths, &views),
+                        rows: written.rows,
+                    })),
+                }));
         };
-        self.exporting = Some(Exporting::start(self.console.database.clone(), ask, target, deliver));
+        match Exporting::start(self.console.vantage.clone(), job, deliver) {
+            Ok(exporting) => self.exporting = Some(exporting),
+            Err(error) => self.feed(Event::Exported(Err(error.to_string()))),
+        }
+    }
+
+    /// Looks at the file system on a thread of its own and feeds what it finds.
+    fn look_aside(&mut self, look: impl FnOnce() -> Event + Send + 'static) {
+        let tx = self.tx.clone();
+        let looking = std::thread::Builder::new().name("look".to_owned()).spawn(move || {
+            // As above.
+            let _ = tx.send(News::Event(look()));
+        });
+        if let Err(error) = looking {
+            self.feed(Event::Notice(format!("the folder cannot be looked at: {error}")));
+        }
     }
 
     fn undo(&mut self, import: i64) {
@@ -276,7 +346,7 @@ impl Loop {
                 undoing::News::Done(done) => Event::Undone(done.map(|undone| undone.map(taken_back))),
             }));
         };
-        match Undoing::start(self.console.database.clone(), import, deliver) {
+        match Undoing::start(self.console.vantage.database.clone(), import, deliver) {
             Ok(undoing) => self.undoing = Some(undoing),
             Err(error) => self.feed(Event::Undone(Err(error.to_string()))),
         }
@@ -285,7 +355,7 @@ impl Loop {
     fn copy(&mut self, text: &str) {
         match clipboard::sequence(text) {
             Some(sequence) => {
-                if self.terminal.backend_mut().send_raw(&sequence).is_err() {
+                if self.screen.send_raw(&sequence).is_err() {
                     self.ended = Some(Ended::Lost);
                 }
             }
@@ -311,29 +381,20 @@ impl Loop {
             self.ended = Some(Ended::Lost);
             return;
         }
-        self.terminal.backend_mut().forget();
-        self.repaint();
+        self.screen.forget();
         // The window may have another size by now.
-        if let Ok(size) = self.terminal.size() {
-            self.feed(Event::Resized(size.width, size.height));
-        }
-    }
-
-    fn repaint(&mut self) {
-        let redone = self.terminal.size().and_then(|size| self.terminal.resize(size.into()));
-        if redone.is_err() {
-            self.ended = Some(Ended::Lost);
+        if let Ok((width, height)) = terminal::size() {
+            self.feed(Event::Resized(width, height));
         }
     }
 
     fn draw(&mut self) -> io::Result<()> {
         // The window may have another size before its event is here.
-        let size = self.terminal.size()?;
-        if (size.width, size.height) != self.state.size {
-            self.feed(Event::Resized(size.width, size.height));
+        let size = terminal::size()?;
+        if size != self.state.size {
+            self.feed(Event::Resized(size.0, size.1));
         }
         let (state, theme) = (&self.state, &self.console.theme);
-        self.terminal.draw(|frame| ui::view(state, theme, frame))?;
-        self.terminal.backend_mut().send()
+        self.screen.frame(size, |buffer| ui::draw(state, theme, buffer))
     }
 }

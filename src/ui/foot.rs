@@ -3,11 +3,11 @@
 use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::action::Action;
-use crate::app::keymap::Mode;
-use crate::app::state::{Undoing, Weight};
+use crate::app::action::{Action, PINNED};
+use crate::app::exporting::progress;
+use crate::app::state::{Exporting, Undoing, Weight};
 use crate::app::text::width16;
-use crate::model::{Unit, format};
+use crate::model::{Cell, Unit, format};
 use ratatui::buffer::Buffer;
 
 /// `reading… 1.2 s · Esc cancels`.
@@ -42,8 +42,7 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         add(reading(state, ms), theme.accent);
     }
     if let Some(exporting) = state.exporting {
-        let rows = format::thousands(i64::try_from(exporting.rows).unwrap_or(i64::MAX));
-        add(format!("exporting… {rows} rows"), theme.accent);
+        add(self::exporting(state, exporting), theme.accent);
     }
     if let Some(undoing) = state.undoing {
         add(self::undoing(state, undoing), theme.accent);
@@ -55,6 +54,17 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
     puts(buf, (1, y), width, &pieces);
 }
 
+/// `exporting… 12 000 of 81 000 rows · 90 000/s · Esc cancels`.
+fn exporting(state: &State, exporting: Exporting) -> String {
+    let Exporting { rows, total, since, told, .. } = exporting;
+    let end = if exporting.stopping {
+        "stopping".to_owned()
+    } else {
+        format!("{} cancels", state.key(Action::Back))
+    };
+    format!("exporting… {} · {end}", progress(rows, total, told.saturating_sub(since)))
+}
+
 /// `undoing import 3 … 120 of 400 · Esc stops it`.
 fn undoing(state: &State, undoing: Undoing) -> String {
     let number = |n: u64| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
@@ -62,6 +72,8 @@ fn undoing(state: &State, undoing: Undoing) -> String {
         0 => String::new(),
         total => format!(" {} of {}", number(undoing.done), number(total)),
     };
+    let left = state.batch.left.len();
+    let far = if left > 0 { format!("{far}, {left} more after it") } else { far };
     let end = if undoing.stopping {
         "stopping".to_owned()
     } else {
@@ -76,6 +88,9 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
     let number = |n: usize| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
     let of = screen.load.total().map_or_else(|| format!("{}+", number(window.known_rows())), number);
     add(format!("row {} of {of}", number(screen.place.cursor + 1)), theme.text);
+    if !screen.marks.is_empty() {
+        add(marked(state), theme.accent);
+    }
     let order: Vec<String> = screen
         .ask
         .order()
@@ -98,7 +113,26 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
     }
 }
 
-/// Keys by priority, as many as fit; `?` always.
+/// `3 marked: Minutes sum 1 204, mean 401`.
+fn marked(state: &State) -> String {
+    let screen = state.screen();
+    let count = screen.marks.len();
+    let figures = || {
+        let index = state.selected_column()?;
+        let column = screen.view.columns.get(index)?;
+        let sums = screen.marks.sums(index, column.unit)?;
+        let shown = |cell: &Cell| format::shown(cell, column.unit, state.shown_zone());
+        let sum = if sums.sum.is_empty() { String::new() } else { format!(" sum {},", shown(&sums.sum)) };
+        let known = if sums.known < count { format!(" of {} known", sums.known) } else { String::new() };
+        Some(format!(": {}{sum} mean {}{known}", column.title, shown(&sums.mean)))
+    };
+    format!("{count} marked{}", figures().unwrap_or_default())
+}
+
+/// Below so many cells only one hint is sure of its place.
+const LITTLE: u16 = 56;
+
+/// Keys by priority, as many as fit; `:` and `?` always.
 pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
     let context = state.context();
     let width = state.size.0.saturating_sub(2);
@@ -108,16 +142,19 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         .filter(|binding| binding.when.holds(&context))
         .filter_map(|binding| {
             let (word, priority) = binding.action.about().hint?;
-            let key = binding.keys.first()?;
+            let key = state.keymap.shown(*binding.keys.first()?);
             let pair = [piece(format!("{key} "), theme.key), piece(word, theme.dim)];
             Some((priority, pair))
         })
         .collect();
     hints.sort_by_key(|(priority, _)| *priority);
-    let helps = matches!(context.mode, Mode::Table | Mode::Board)
-        && !state.keymap.keys(context.mode, Action::Help).is_empty();
-    let help = if helps { hints.pop() } else { None };
-    let reserved = help.as_ref().map_or(0, |(_, pair)| pieces_width(pair) + 2);
+    let pinned = hints.iter().position(|(priority, _)| *priority >= PINNED).unwrap_or(hints.len());
+    let mut pinned = hints.split_off(pinned);
+    // Where there is little room, the last alone: the keys, which name all others.
+    if width < LITTLE {
+        pinned.drain(..pinned.len().saturating_sub(1));
+    }
+    let reserved: u16 = pinned.iter().map(|(_, pair)| pieces_width(pair) + 2).sum();
     let mut x = 1;
     for (_, pair) in &hints {
         let taken = pieces_width(pair);
@@ -126,7 +163,7 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         }
         x = puts(buf, (x, y), taken, pair) + 2;
     }
-    if let Some((_, pair)) = help {
-        puts(buf, (x, y), reserved, &pair);
+    for (_, pair) in &pinned {
+        x = puts(buf, (x, y), width.saturating_sub(x - 1), pair) + 2;
     }
 }

@@ -1,23 +1,30 @@
 //! What lies over the body: centred, never the whole screen.
 
 use super::acts;
-use super::paint::{piece, put, puts, tint};
+use super::export;
+use super::find;
+use super::form;
+use super::paint::{piece, put, put_right, puts, tint};
+use super::palette;
 use super::theme::Theme;
 use super::title::input;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question};
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question, Search};
 use crate::app::sheet::{self, Kind, Sheet};
 use crate::app::text::width16;
 use crate::app::{State, columns};
+use crate::model::format;
 use crate::report::{ReportDef, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 /// Draws the open panel; gives where the text cursor stands.
 pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     match state.panel.as_ref()? {
         Panel::Dates(panel) => dates(state, theme, buf, panel),
+        Panel::Form(panel) => form::form(state, theme, buf, panel),
+        Panel::Find(panel) => find::find(state, theme, buf, panel),
         Panel::Columns(panel) => {
             columns_panel(state, theme, buf, panel);
             None
@@ -26,7 +33,9 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position>
             others(state, theme, buf, panel);
             None
         }
-        Panel::Help { scroll } | Panel::Row { scroll } | Panel::Failure { scroll } => {
+        Panel::Help { scroll, search } => help(state, theme, buf, *scroll, search),
+        Panel::Palette(panel) => palette::palette(state, theme, buf, panel),
+        Panel::Row { scroll } | Panel::Failure { scroll } => {
             if let Some(text) = sheet::of(state) {
                 scrolled(state, theme, buf, &text, *scroll);
             }
@@ -36,6 +45,7 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position>
             question(state, theme, buf, *asked);
             None
         }
+        Panel::Export(panel) => export::panel(state, theme, buf, panel),
         Panel::Actions(panel) => {
             acts::menu(state, theme, buf, panel);
             None
@@ -66,6 +76,7 @@ pub(super) fn boxed(
     )
     .intersection(screen);
     Clear.render(area, buf);
+    buf.set_style(area, theme.ground);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.dim)
@@ -131,14 +142,22 @@ fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &Columns
     let bare = state.screen().window().map_or(&[][..], |window| &window.bare);
     let titles = columns::choosable(view).map(|(_, column)| width16(&column.title)).max().unwrap_or(0);
     let height = u16::try_from(panel.columns.len()).unwrap_or(u16::MAX);
-    let area = boxed(state, theme, buf, "Columns", titles + 6 + 20, height);
+    let area = boxed(state, theme, buf, "Columns", titles + 6 + 26, height);
     let room = usize::from(area.height);
     let from = panel.selected.saturating_sub(room.saturating_sub(1));
     for (y, (at, (index, shown))) in (area.y..area.bottom()).zip(panel.columns.iter().enumerate().skip(from))
     {
         let Some(column) = view.columns.get(*index) else { continue };
         let here = at == panel.selected;
-        let remark = if bare.contains(index) { "holds nothing yet" } else { "" };
+        let mut remarks = Vec::new();
+        if bare.contains(index) {
+            remarks.push("holds nothing yet".to_owned());
+        }
+        if panel.fit.frozen == Some(*index) {
+            remarks.push("frozen up to here".to_owned());
+        }
+        remarks.extend(panel.fit.widths.get(index).map(|width| format!("{width} wide")));
+        let remark = remarks.join(" · ");
         puts(
             buf,
             (area.x, y),
@@ -160,15 +179,23 @@ fn others(state: &State, theme: &Theme, buf: &mut Buffer, panel: &OthersPanel) {
     let text = |def: &ReportDef, view: &View| {
         if def.views.len() > 1 { format!("{}: {}", def.title, view.title) } else { def.title.to_owned() }
     };
-    let lines: Vec<String> = panel.views.iter().map(|(def, view)| text(def, view)).collect();
-    let width = lines.iter().map(|line| width16(line)).max().unwrap_or(0) + 2;
+    let lines: Vec<(String, String)> = panel
+        .views
+        .iter()
+        .map(|other| {
+            let count = other.count.map_or_else(String::new, format::thousands);
+            (text(other.def, other.view), count)
+        })
+        .collect();
+    let width = lines.iter().map(|(line, count)| width16(line) + width16(count)).max().unwrap_or(0) + 4;
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let area = boxed(state, theme, buf, "Reports of this occurrence", width.max(28), height);
     let from = panel.selected.saturating_sub(usize::from(area.height).saturating_sub(1));
-    for (y, (at, line)) in (area.y..area.bottom()).zip(lines.iter().enumerate().skip(from)) {
+    for (y, (at, (line, count))) in (area.y..area.bottom()).zip(lines.iter().enumerate().skip(from)) {
         let here = at == panel.selected;
         let mark = if here { "▌ " } else { "  " };
         puts(buf, (area.x, y), area.width, &[piece(mark, theme.accent), piece(line.as_str(), theme.text)]);
+        put_right(buf, (area.x, y), area.width, count, theme.text);
         if here {
             tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
         }
@@ -178,17 +205,65 @@ fn others(state: &State, theme: &Theme, buf: &mut Buffer, panel: &OthersPanel) {
 fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll: usize) {
     let (width, height) = sheet::room(state.size);
     let height = height.min(text.lines.len());
-    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let area = boxed(state, theme, buf, &text.title, cells(width), cells(height));
     lines(theme, buf, area, text, scroll);
 }
 
+fn cells(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+/// The keys, and over them what is sought, each place of it underlined.
+fn help(state: &State, theme: &Theme, buf: &mut Buffer, scroll: usize, search: &Search) -> Option<Position> {
+    let text = sheet::of(state)?;
+    if !search.is_shown() {
+        scrolled(state, theme, buf, &text, scroll);
+        return None;
+    }
+    let (width, height) = sheet::room(state.size);
+    let height = height.min(sheet::whole_height(state) + 2);
+    let area = boxed(state, theme, buf, &text.title, cells(width), cells(height));
+    put(buf, (area.x, area.y), 1, "/", theme.key);
+    let at = input(buf, (area.x + 2, area.y), area.width.saturating_sub(2), &search.input, theme);
+    let under = cells(sheet::under_search(usize::from(area.height)));
+    let below =
+        Rect { y: (area.y + 2).min(area.bottom()), height: under.min(area.height.saturating_sub(2)), ..area };
+    lines(theme, buf, below, &text, scroll);
+    mark(state, buf, below, &text, scroll);
+    search.typing.then_some(Position::new(at, area.y))
+}
+
+/// Underlines what is sought in the lines that are seen.
+fn mark(state: &State, buf: &mut Buffer, area: Rect, text: &Sheet, scroll: usize) {
+    let style = Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
+    for (y, line) in (area.y..area.bottom()).zip(text.lines.iter().skip(first_line(area, text, scroll))) {
+        if line.kind == Kind::Heading {
+            continue;
+        }
+        let beside = if line.kind == Kind::Plain { 0 } else { name_cells(text) };
+        for (x, part) in [(area.x, &line.name), (area.x + beside, &line.text)] {
+            for (at, wide) in sheet::sought(state, part) {
+                tint(buf, Rect::new(x + cells(at), y, cells(wide), 1).intersection(area), style);
+            }
+        }
+    }
+}
+
+/// Cells of the column of names.
+fn name_cells(text: &Sheet) -> u16 {
+    if text.names > 0 { cells(text.names) + 2 } else { 0 }
+}
+
+/// The first line seen.
+fn first_line(area: Rect, text: &Sheet, scroll: usize) -> usize {
+    scroll.min(text.lines.len().saturating_sub(usize::from(area.height)))
+}
+
 /// The lines of a sheet that are seen, and under them how many more there are.
 pub(super) fn lines(theme: &Theme, buf: &mut Buffer, area: Rect, text: &Sheet, scroll: usize) {
-    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let from = scroll.min(text.lines.len().saturating_sub(usize::from(area.height)));
+    let from = first_line(area, text, scroll);
     for (y, line) in (area.y..area.bottom()).zip(text.lines.iter().skip(from)) {
-        let beside = if text.names > 0 { cells(text.names) + 2 } else { 0 };
+        let beside = name_cells(text);
         let (name, rest) = match line.kind {
             Kind::Heading => (theme.header, theme.header),
             Kind::Entry => (theme.key, theme.text),

@@ -1,9 +1,10 @@
 //! The reader thread: answers the console's questions one after another; a newer one ends an older one.
 
+use super::vantage::Vantage;
+use crate::model::Cell;
 use crate::report::{Ask, Window};
 use crate::store::{Account, Interrupt, Reader, StoreError};
 use chrono::NaiveDate;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -46,6 +47,8 @@ pub enum Said {
 struct Question {
     generation: u64,
     ask: Ask,
+    /// The row to be among them, by its key.
+    around: Option<Vec<Cell>>,
     first: usize,
     len: usize,
 }
@@ -70,8 +73,8 @@ impl Asking {
     ///
     /// # Errors
     /// When the database cannot be opened for reading.
-    pub fn start(path: PathBuf, deliver: impl Fn(Said) + Send + 'static) -> Result<Self, StoreError> {
-        let mut reader = Reader::open_as(&path, None, super::clock::now)?;
+    pub fn start(vantage: &Vantage, deliver: impl Fn(Said) + Send + 'static) -> Result<Self, StoreError> {
+        let mut reader = vantage.reader()?;
         let interrupt = reader.interrupt();
         // Before the thread runs: what is imported from now on is a change.
         let seen = reader.data_version().ok();
@@ -84,22 +87,35 @@ impl Asking {
         thread::Builder::new()
             .name("reader".to_owned())
             .spawn(move || serve(&mut reader, seen, &inbox, &still, &running, &deliver))
-            .map_err(|source| StoreError::Io { path, source })?;
+            .map_err(|source| StoreError::Io { path: vantage.database.clone(), source })?;
         Ok(Self { questions, wanted, interrupt })
     }
 
     /// Puts a question; whatever ran before is given up. `len` rows are read from `first` on (`usize::MAX`: the last).
     pub fn ask(&self, generation: u64, ask: Ask, first: usize, len: usize) {
-        self.wanted.store(generation, SeqCst);
+        self.put(Question { generation, ask, around: None, first, len });
+    }
+
+    /// As [`Asking::ask`], for the rows around the one of that key; without it, those from `first` on.
+    pub fn find(&self, generation: u64, ask: Ask, key: Vec<Cell>, first: usize, len: usize) {
+        self.put(Question { generation, ask, around: Some(key), first, len });
+    }
+
+    fn put(&self, question: Question) {
+        self.wanted.store(question.generation, SeqCst);
         self.interrupt.now();
         // The thread ends only with this side.
-        let _ = self.questions.send(Asked::Question(Box::new(Question { generation, ask, first, len })));
+        let _ = self.questions.send(Asked::Question(Box::new(question)));
     }
 
     /// Has [`Said::Changed`] sent if the database has changed.
     pub fn look(&self) {
-        // As above.
-        let _ = self.questions.send(Asked::Look);
+        self.looker().look();
+    }
+
+    /// The same, for another thread.
+    pub fn looker(&self) -> Looker {
+        Looker(self.questions.clone())
     }
 
     /// Gives up the question of that generation, if it is the one under way.
@@ -107,6 +123,17 @@ impl Asking {
         if self.wanted.compare_exchange(generation, 0, SeqCst, SeqCst).is_ok() {
             self.interrupt.now();
         }
+    }
+}
+
+/// Has the thread look whether the database has changed.
+#[derive(Clone, Debug)]
+pub struct Looker(Sender<Asked>);
+
+impl Looker {
+    /// False when there is no thread any more.
+    pub fn look(&self) -> bool {
+        self.0.send(Asked::Look).is_ok()
     }
 }
 
@@ -158,7 +185,18 @@ fn tell_change(reader: &mut Reader, seen: &mut Option<i64>, deliver: &dyn Fn(Sai
 }
 
 fn answer(reader: &mut Reader, question: &Question, give: &dyn Fn(Window)) -> Result<(), StoreError> {
-    if question.first > 0 {
+    if let Some(key) = &question.around {
+        let window = reader.first_window(&question.ask, question.len)?;
+        // The first rows are often all.
+        let whole = window.totals.is_some();
+        give(if whole {
+            window
+        } else {
+            reader.window_around(&question.ask, key, question.first, question.len)?
+        });
+        return Ok(());
+    }
+    if question.first > 0 || reader.is_settled(&question.ask)? {
         give(reader.window(&question.ask, question.first, question.len)?);
         return Ok(());
     }
@@ -186,7 +224,7 @@ mod tests {
         let path = folder.path().join("a.db");
         drop(Store::open(&path).unwrap());
         let (give, answers) = channel();
-        let asking = Asking::start(path, move |said| {
+        let asking = Asking::start(&Vantage::new(&path, None), move |said| {
             if let Said::Answer(answer) = said {
                 give.send(answer).unwrap();
             }
@@ -218,7 +256,7 @@ mod tests {
         let path = folder.path().join("a.db");
         drop(Store::open(&path).unwrap());
         let (give, said) = channel();
-        let asking = Asking::start(path.clone(), move |said| give.send(said).unwrap()).unwrap();
+        let asking = Asking::start(&Vantage::new(&path, None), move |said| give.send(said).unwrap()).unwrap();
         asking.look();
         let source = crate::work::source::Source::memory(
             "participants_81234567890.csv",

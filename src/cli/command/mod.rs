@@ -1,18 +1,21 @@
 //! Subcommands that touch the world: the database, files, the terminal. One file each.
 
 mod browse;
+mod config;
 mod import;
 mod keep;
+mod kept;
 mod policy;
 mod report;
 mod roles;
+mod settings;
 mod undo;
 mod watch;
 
 use super::args::{Cli, Command, Global};
 use super::ask::KnownAccount;
 use super::exit::{Exit, UsageError};
-use super::reports;
+use super::{complete, man, reports, slip, values};
 use crate::model::text;
 use crate::report::catalog::nearest_of;
 use crate::report::{Access, Viewer};
@@ -27,10 +30,16 @@ use std::path::{Path, PathBuf};
 pub fn main() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(error) if error.use_stderr() => {
+            let typed: Vec<String> =
+                std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+            say(&format!("headcount: {}", slip::told(&error, &typed)));
+            return Exit::Usage;
+        }
+        Err(help) => {
             // Help and version are no errors; a closed pipe is nobody's.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            let _ = help.print();
+            return Exit::Done;
         }
     };
     let (global, command) = cli.split();
@@ -39,7 +48,7 @@ pub fn main() -> Exit {
         Err(error) => {
             let exit = Exit::of(&error);
             if exit != Exit::Done {
-                say(&format!("headcount: {}", told(&error)));
+                format!("headcount: {}", told(&error)).lines().for_each(say);
             }
             exit
         }
@@ -72,13 +81,34 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Import(args) => import::run(global, &args),
         Command::Reports(args) => out(|out| reports::run(&args, out)),
         Command::Report(args) => report::run(global, &args),
+        Command::Config(args) => config::run(global, args),
         Command::Check { max_age } => keep::check(global, max_age),
         Command::Purge(args) => keep::purge(global, &args),
         Command::Policy(args) => policy::run(global, &args),
         Command::Roles(what) => roles::run(global, &what),
         Command::Backup { file } => keep::backup(global, &file),
         Command::Restore { file } => keep::restore(global, &file),
+        Command::Zones { part } => zones(part.as_deref()),
+        Command::Completions { shell } => out(|out| Ok(out.write_all(complete::script(shell).as_bytes())?)),
+        Command::Man { command } => {
+            let page = man::page(command.as_deref())?;
+            out(|out| Ok(out.write_all(page.as_bytes())?))
+        }
     }
+}
+
+/// Time zones by name, those that hold `part`.
+fn zones(part: Option<&str>) -> anyhow::Result<Exit> {
+    let wanted = part.map(|part| crate::model::text::fold(part).replace(' ', "_")).unwrap_or_default();
+    let found: Vec<&str> =
+        values::zones().filter(|zone| crate::model::text::fold(zone).contains(&wanted)).collect();
+    if found.is_empty() {
+        let part = crate::model::text::excerpt(part.unwrap_or_default(), 40);
+        return Err(
+            UsageError(format!("no time zone has {part} in its name: `headcount zones` lists them")).into()
+        );
+    }
+    out(|out| found.iter().try_for_each(|zone| Ok(writeln!(out, "{zone}")?)))
 }
 
 /// A line on standard error.
@@ -147,11 +177,6 @@ fn need_administrator(global: &Global, path: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     anyhow::bail!("not allowed: this is for {}", Access::ADMINISTRATION.holders())
-}
-
-/// The zone instants are shown in: `--tz`, else the system's.
-fn zone(global: &Global) -> Tz {
-    global.tz.unwrap_or_else(system_zone)
 }
 
 fn system_zone() -> Tz {

@@ -1,38 +1,46 @@
 //! `headcount report ID`: one answer, to standard output or a file.
 
-use super::{database, known, reader, say, zone};
+use super::{database, known, reader, say, settings};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::ask::{Defaults, ask, find_report};
 use crate::cli::exit::Exit;
-use crate::export::Format;
 use crate::export::file::Taken;
+use crate::export::{Form, Format};
+use crate::model::DayRange;
 use crate::model::zone::local_day;
 use crate::rules::ranges::{first_range, first_range_ahead};
 use crate::work::clock;
-use crate::work::exporting::{self, Target};
+use crate::work::exporting::{self, Job};
+use crate::work::vantage::Vantage;
 use std::io::{self, Write};
 use std::path::Path;
 
 pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     // A slip of the hand is told before a missing database.
     let def = find_report(&args.id)?;
+    let chosen = settings::choose(global)?;
     let path = database(global)?;
+    let vantage = Vantage::new(&path, global.viewer.as_deref());
     let mut reader = reader(global, &path)?;
     let accounts = reader.accounts()?;
-    let zone = zone(global);
+    let zone = chosen.zone().0;
     let account_zone = accounts.first().map_or(zone, |account| account.zone);
     let today = local_day(account_zone, clock::now()).unwrap_or_default();
-    let newest = reader.days_held()?.map(|(_, last)| last);
-    let range = if def.ahead { first_range_ahead(today) } else { first_range(today, newest) };
+    let held = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));
+    let range = match chosen.range(today, held) {
+        _ if def.ahead => first_range_ahead(today),
+        Some(range) => range,
+        None => first_range(today, held.map(|days| days.to)),
+    };
     let defaults = Defaults { range, zone, accounts: &known(&accounts) };
     let ask = ask(args, &defaults)?;
-    let form = args.form();
+    let form = Form { ascii: chosen.ascii_table(args.file().is_some()), ..args.form() };
     if let Some(file) = args.file() {
         let taken = if args.force { Taken::Replace } else { Taken::Refuse };
-        let target = Target { path: file.to_owned(), taken, form };
-        let written = exporting::to_file(&mut reader, &path, &ask, &target, &mut |_| {})?;
+        let job = Job { files: vec![(ask, file.to_owned(), taken)], form };
+        let written = exporting::to_files(&mut reader, &vantage, &job, &mut |_| {})?;
         let rows = crate::model::format::counted(written.rows, "row");
-        say(&format!("wrote {rows} to {}", written.path.display()));
+        say(&format!("wrote {rows} to {}", file.display()));
         if let Some(why) = written.unlogged {
             say(&format!("headcount: the export log was not kept: {why}"));
         }
@@ -43,7 +51,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     out.flush()?;
     drop(out);
     let rows = u64::try_from(rows).unwrap_or(u64::MAX);
-    if let Err(why) = exporting::log(&path, &ask, Path::new("-"), form.format, rows) {
+    if let Err(why) = exporting::log(&vantage, &mut reader, &ask, Path::new("-"), form.format, rows) {
         // Tables are looked at, other forms leave.
         if form.format != Format::Table {
             say(&format!("headcount: the export log was not kept: {why}"));

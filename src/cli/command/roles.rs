@@ -1,6 +1,7 @@
 //! `headcount roles`: who may see what.
 
-use super::{account_meant, database, out, reader, zone};
+use super::settings::choose;
+use super::{account_meant, database, out, reader};
 use crate::cli::args::{Global, RightArgs, RolesCommand};
 use crate::cli::exit::{Exit, UsageError};
 use crate::model::{Unit, format};
@@ -14,7 +15,7 @@ pub fn run(global: &Global, what: &RolesCommand) -> anyhow::Result<Exit> {
     let path = database(global)?;
     let mut reader = reader(global, &path)?;
     match what {
-        RolesCommand::List => list(&mut reader, zone(global)),
+        RolesCommand::List => list(&mut reader, choose(global)?.zone().0),
         RolesCommand::Grant(args) => change(global, &path, &mut reader, args, true),
         RolesCommand::Revoke(args) => change(global, &path, &mut reader, args, false),
     }

@@ -70,11 +70,12 @@ pub const DEF: ReportDef = ReportDef {
     ],
 };
 
-/// Remark on occurrences whose data may still grow.
+/// Remark on occurrences whose data may still grow. They are few, and found by their start: `+` keeps the index of days, under
+/// which all others stand too, out of it.
 pub const PROVISIONAL: Note = Note {
     sql: "SELECT count(*) FROM occurrence o
-          WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day
-            AND o.provisional = 1 [[host: AND o.host_user_id = :host ]]",
+          WHERE o.account_id IN (:accounts) AND +o.day BETWEEN :from_day AND :to_day
+            AND o.start_at BETWEEN :from_at - 93600 AND :to_at + 93600 AND o.provisional = 1 [[host: AND o.host_user_id = :host ]]",
     one: "1 occurrence provisional ~",
     many: "{} occurrences provisional ~",
 };
@@ -129,7 +130,7 @@ macro_rules! hosts {
 WITH newest AS (
   SELECT t.account_id, t.scope_key, t.measure, t.value,
          row_number() OVER (PARTITION BY t.account_id, t.scope_key, t.measure
-                            ORDER BY i.observed_at DESC, i.import_id DESC) AS place
+                            ORDER BY i.observed_at DESC, i.digest DESC) AS place
   FROM portal_total t
   JOIN import i ON i.account_id = t.account_id AND i.import_id = t.import_id
   WHERE t.account_id IN (:accounts) AND t.scope = 'host' AND t.day = :from_day AND t.to_day = :to_day
