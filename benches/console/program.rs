@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 const QUIET: Duration = Duration::from_millis(60);
 /// A first screen fills part by part, and says every tenth of a second that it reads.
-const QUIET_AT_FIRST: Duration = Duration::from_millis(250);
+const QUIET_AT_FIRST: Duration = Duration::from_millis(400);
 const IDLE: Duration = Duration::from_secs(5);
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -134,6 +134,14 @@ impl Program {
         self.press(key);
         let (last, bytes) = self.settle(began, QUIET);
         (last - began, bytes, self.cpu().saturating_sub(before))
+    }
+
+    /// Presses a key that brings a table never seen before, and prints how long it took until its rows are counted too.
+    pub fn anew(&mut self, what: &str, key: &str) {
+        let (before, began) = (self.cpu(), Instant::now());
+        self.press(key);
+        let (last, bytes) = self.settle(began, PATIENCE);
+        print(what, &mut [last - began], &[bytes], self.cpu().saturating_sub(before));
     }
 
     /// Presses keys and prints what the measured ones took.

@@ -14,7 +14,10 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("XDG_DATA_HOME", "The folder of the database is in here, else in ~/.local/share."),
     ("HEADCOUNT_EXPORTS", "The folder that the console's export writes into."),
     ("NO_COLOR", "When it holds anything, no colours are used, as with --no-color."),
-    ("TERM", "What the terminal understands: lines are scrolled only where it can scroll a part of the screen."),
+    (
+        "TERM",
+        "What the terminal understands: lines are scrolled only where it can scroll a part of the screen.",
+    ),
     ("TZ", "The time zone to show instants in where --tz says none; the system's when unset."),
     ("LOGNAME, USER", "Who imported, exported or undid something, as the database writes it down."),
     ("HEADCOUNT_NOW", "The moment taken for now, like 2026-11-23T09:00:00Z: for tests and for looking back."),
