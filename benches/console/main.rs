@@ -3,7 +3,8 @@
 //!
 //! For each size the list that `examples/synth` writes is imported once, into `target/bench-data`; 100k and 1M without
 //! an argument. `csvlens` and `less` are opened on the same list where they are found on PATH. A screen counts as there
-//! at the last output before a quiet of 60 ms. Everything is printed and nothing asserted: only ratios of one run count.
+//! at the last output that draws before a quiet of 60 ms (400 ms at first). Everything is printed and nothing asserted:
+//! only ratios of one run count.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench, not the program")]
 
