@@ -61,8 +61,15 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("overview-hosts", "overview --view hosts --month 2025-10"),
     ("overview-departments", "overview --view departments --month 2025-10"),
     ("overview-alerts", "overview --view alerts --month 2025-10"),
+    ("find-people", "find --text jonas"),
+    ("find-people-by-email", "find --text LUMEN.example"),
+    ("find-nobody", "find --text qwertyuiop"),
+    ("find-meetings", "find --view meetings --text 8624-410"),
+    ("find-meetings-by-topic", "find --view meetings --text hands"),
+    ("person", "person --person jonas.berg@lumen.example"),
+    ("person-without-email", "person --person 王小明"),
     ("imports", "imports"),
-    ("rejected", "rejected --import 21"),
+    ("rejected", "rejected --import 15"),
 ];
 
 /// The same of what no sample holds yet, pushed into the store.
@@ -83,6 +90,8 @@ const OF_NOVEMBER: &[(&str, &str)] = &[
     ("users-active", "users --status active --department sci"),
     ("coverage-calendar", "coverage"),
     ("coverage-days", "coverage --view days --from 2026-11-09 --to 2026-11-23"),
+    ("november-find-people", "find --text nora"),
+    ("november-person", "person --person NORA.quist@lumen.example"),
     ("sources", "sources --occurrence 84612340849@2026-11-16T08:00"),
     ("november-participants", "participants --occurrence 85550001112@2026-11-17T10:00"),
     ("november-connections", "participants --view connections --occurrence 85550001112@2026-11-17T10:00"),

@@ -2,11 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test")]
 
 mod console;
+#[path = "journeys/exporting.rs"]
+mod exporting;
+#[path = "journeys/live.rs"]
+mod live;
 
-use console::{Console, Worker, day, start};
+use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;
 use headcount::app::screen::Screen;
-use headcount::app::{Data, Effect, Event, Exported, Generation, Msg, Panel, State, Undone, update};
+use headcount::app::{
+    Data, Effect, Event, Exported, Generation, Msg, Panel, Settings, Start, State, Undone, update,
+};
 use headcount::model::DayRange;
 use headcount::report::SortKey;
 use headcount::ui::Theme;
@@ -160,6 +166,18 @@ fn what_is_to_come_has_dates_of_its_own() {
     assert_eq!(screen(&console).ask.range, start(SIZE).range, "the other reports keep theirs");
     console.keys("{ .");
     assert_eq!(screen(&console).ask.range, tomorrow);
+}
+
+#[test]
+fn what_is_to_come_opens_on_what_was_held_of_it() {
+    let mut console = console(". . . j j Enter");
+    assert_eq!(report(&console).0, "meetings");
+    // The first has no fixed time and stands last.
+    assert_eq!(screen(&console).ask.params["meeting"], "84612340853");
+    let year = DayRange::new(day("2025-11-24"), day("2026-11-23"));
+    assert_eq!(screen(&console).ask.range, year, "not the days to come");
+    console.keys("Esc");
+    assert_eq!((report(&console).0, screen(&console).place.cursor), ("upcoming", 2));
 }
 
 #[test]
@@ -411,7 +429,7 @@ fn export_takes_what_is_shown_in_its_order() {
     console.keys("e y");
     assert_eq!(console.effects.last(), Some(&Effect::CancelExport));
     console.send(Event::Exported(Err("cancelled".into())));
-    assert_eq!(console.state.message.as_ref().unwrap().text, "export stopped");
+    assert_eq!(console.state.message.as_ref().unwrap().text, "export stopped: no file was left");
 }
 
 #[test]
@@ -462,7 +480,7 @@ fn an_import_is_undone_after_a_yes_and_the_cursor_stays() {
     console.keys("Enter");
     let Some(Panel::Confirm(panel)) = &console.state.panel else { panic!("nothing is asked") };
     let value = |title: &str| panel.told.iter().find(|(name, _)| name == title).unwrap().1.clone();
-    assert_eq!((panel.key, value("No."), value("By")), (4, "4".into(), "astrid".into()));
+    assert_eq!((&*panel.keys, value("No."), value("By")), (&[4][..], "4".into(), "astrid".into()));
     assert_eq!(value("Time"), "2026-11-19 18:30:12 Europe/Stockholm");
     assert!(console.effects.is_empty());
     console.keys("Enter");
@@ -700,6 +718,8 @@ const KEYS: &[&str] = &[
     "t",
     "u",
     "e",
+    "E",
+    "E",
     "y",
     "Y",
     "r",
@@ -715,6 +735,13 @@ const KEYS: &[&str] = &[
     "Ctrl-l",
     "x",
     "o",
+    "F",
+    "<",
+    ">",
+    "f",
+    "Ctrl-f",
+    "-",
+    "Space",
 ];
 
 #[derive(Clone, Debug)]
@@ -775,10 +802,12 @@ proptest! {
         for step in &steps {
             let asked = matches!(console.state.panel, Some(Panel::Confirm(_)));
             let before = console.effects.len();
+            // Of several, the next begins when one is done.
+            let next = matches!(step, Step::Undone(true)) && !console.state.batch.left.is_empty();
             take(&mut console, step);
             let begun = console.effects[before..].iter().any(|effect| matches!(effect, Effect::Undo { .. }));
             let yes = asked && matches!(step, Step::Key("Enter" | "y"));
-            prop_assert!(begun == yes, "{step:?}");
+            prop_assert!(begun == (yes || next), "{step:?}");
             let screen = console.state.screen();
             prop_assert!(console.open.len() <= 1, "at most one question is open");
             if let Some(total) = screen.load.total().filter(|_| !screen.load.stale) {
@@ -938,4 +967,78 @@ fn the_help_is_searched_and_esc_lets_go_one_thing_at_a_time() {
     // Other texts are not searched.
     console.keys("v / s");
     assert_eq!(console.state.mode(), Mode::Text);
+}
+
+/// The console as a configuration makes it.
+fn configured(text: &str) -> Console {
+    let config = headcount::config::parse(text).unwrap();
+    let settings = Settings { keymap: config.keymap, columns: config.columns, ..Settings::default() };
+    Console::with(Start { settings, ..start(SIZE) }, Worker::Whole)
+}
+
+#[test]
+fn keys_do_what_the_configuration_says_and_hints_say_so() {
+    let mut console = configured(
+        "[keys]\nsort = [\"b\"]\nhelp = [\"h\"]\ncolumn-left = [\"left\"]\nprevious-panel = [\"left\"]\n",
+    );
+    console.keys("s");
+    assert!(screen(&console).ask.sort.is_empty());
+    console.keys("b");
+    assert_eq!(screen(&console).ask.sort.len(), 1);
+    let shown = |console: &Console| picture::text(&picture::draw(&console.state, &Theme::mono(), SIZE));
+    let last = shown(&console).lines().last().unwrap().to_owned();
+    assert!(last.contains("b sort") && last.contains("h keys"), "{last}");
+    console.keys("h G g");
+    assert!(shown(&console).contains("Keys · Daily"));
+}
+
+#[test]
+fn a_russian_keyboard_works_and_its_text_stays_text() {
+    let mut console = configured("keys = \"ru\"");
+    console.keys("о о л");
+    assert_eq!(screen(&console).place.cursor, 1);
+    console.keys("ю / о й");
+    assert_eq!(screen(&console).filter.as_ref().unwrap().input.value(), "ой");
+    console.keys("Esc ы");
+    assert_eq!(screen(&console).ask.sort.len(), 1);
+    console.keys("с");
+    assert_eq!(console.state.mode(), Mode::Columns);
+    console.keys("й");
+    assert_eq!(console.state.mode(), Mode::Table);
+}
+
+#[test]
+fn configured_columns_stay_beneath_those_chosen_by_hand() {
+    let mut console = configured("columns.daily.days = [\"minutes\", \"date\"]");
+    let shown = |console: &Console| -> Vec<String> {
+        let placed = console.state.layout().placed;
+        placed.iter().map(|placed| screen(console).view.columns[placed.index].name.to_string()).collect()
+    };
+    assert_eq!(shown(&console), ["minutes", "date"]);
+    // Looked at and left: nothing was chosen.
+    console.keys("c Enter");
+    assert!(console.state.kept().columns.is_empty());
+    console.keys("c g Space Enter");
+    assert_eq!(shown(&console), ["date"]);
+    assert_eq!(console.state.kept().columns.len(), 1);
+    console.keys("c r Enter");
+    assert_eq!(shown(&console), ["minutes", "date"]);
+    assert!(console.state.kept().columns.is_empty());
+}
+
+#[test]
+fn the_next_console_takes_over_where_this_one_ends() {
+    let mut console = console(". t c g Space Enter / n o r a Enter");
+    let kept = console.state.kept();
+    let settings = Settings { kept: kept.clone(), ..Settings::default() };
+    let next = Console::with(Start { settings, ..start(SIZE) }, Worker::Whole);
+    assert_eq!(report(&next), ("active-hosts", "users"));
+    assert_eq!(
+        (next.state.zone, next.state.columns_chosen()),
+        (console.state.zone, console.state.columns_chosen())
+    );
+    assert_eq!(next.state.screen().ask.filter, "");
+    assert_eq!(next.state.kept(), kept);
+    console.state.mouse = !console.state.mouse;
+    assert_eq!(console.state.kept().mouse, Some(console.state.mouse));
 }

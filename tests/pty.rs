@@ -2,17 +2,25 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "pty/asking.rs"]
+mod asking;
 mod common;
 #[path = "pty/databases.rs"]
 mod databases;
 #[path = "pty/ends.rs"]
 mod ends;
+#[path = "pty/exporting.rs"]
+mod exporting;
 #[path = "pty/journeys.rs"]
 mod journeys;
 #[path = "common/lists.rs"]
 mod lists;
+#[path = "pty/live.rs"]
+mod live;
 #[path = "pty/quiet.rs"]
 mod quiet;
+#[path = "pty/settings.rs"]
+mod settings;
 #[path = "pty/terminal.rs"]
 mod terminal;
 #[path = "pty/undo.rs"]

@@ -4,6 +4,7 @@
 mod console;
 
 use console::{Console, Worker, picture, start};
+use headcount::app::msg::Found;
 use headcount::app::{Data, Event, Exported, Undone};
 use headcount::ui::Theme;
 
@@ -14,8 +15,19 @@ fn both(name: &str, prepare: impl Fn((u16, u16)) -> Console) {
     for size in SIZES {
         let console = prepare(size);
         let name = format!("{name}_{}x{}", size.0, size.1);
-        insta::assert_snapshot!(name, picture::of(&console.state, &Theme::colour()));
+        insta::assert_snapshot!(name.as_str(), picture::of(&console.state, &Theme::colour()));
+        is_ascii(&name, console);
     }
+}
+
+/// The same in ASCII holds no sign but letters of names.
+fn is_ascii(name: &str, mut console: Console) {
+    console.state.keymap.words = true;
+    let theme = Theme { ascii: true, ..Theme::colour() };
+    let text = picture::text(&picture::draw(&console.state, &theme, console.state.size));
+    let of_names = |c: char| c.is_alphabetic() || "🎵👩\u{200d}💻\u{308}\u{301}".contains(c);
+    let foreign: Vec<char> = text.chars().filter(|c| !c.is_ascii() && !of_names(*c)).collect();
+    assert!(foreign.is_empty(), "{name}: {foreign:?}\n{text}");
 }
 
 fn with_keys(size: (u16, u16), keys: &str) -> Console {
@@ -59,6 +71,29 @@ fn dashboard() {
 #[test]
 fn sorted_and_scrolled_sideways() {
     both("scrolled", |size| with_keys(size, ". l l S l l l l l s"));
+}
+
+#[test]
+fn sorted_by_several_columns() {
+    both("sorted_by_two", |size| with_keys(size, ". l l s s l S"));
+}
+
+#[test]
+fn frozen_and_fitted() {
+    both("frozen", |size| with_keys(size, "3 l F h < < < < l l l l l l"));
+}
+
+#[test]
+fn marked() {
+    both("marked", |size| with_keys(size, ". l l Space Space j Space"));
+    both("marked_states", |size| with_keys(size, "3 Space j Space"));
+}
+
+#[test]
+fn found() {
+    both("found_people", |size| with_keys(size, "Ctrl-f n o r a Enter j"));
+    both("found_meetings", |size| with_keys(size, "Ctrl-f 8 4 6 Enter"));
+    both("person", |size| with_keys(size, "Ctrl-f n o r a Enter Enter j"));
 }
 
 #[test]
@@ -172,6 +207,35 @@ fn palette() {
     both("actions", |size| with_keys(size, "9 x"));
     both("confirm", |size| with_keys(size, "9 x Enter"));
     both("confirm_quit", |size| with_keys(size, "9 x Enter Enter q"));
+    both("parameters", |size| with_keys(size, ". Enter Enter f Tab Space Tab 1 0 1 Tab"));
+    both("parameters_set", |size| with_keys(size, ". Enter Enter f Tab Space Tab 1 0 Enter"));
+    both("find", |size| with_keys(size, ". Ctrl-f n o r a"));
+    both("columns_fitted", |size| with_keys(size, ". c F j > > j j <"));
+    both("others", |size| with_keys(size, "3 Enter o"));
+    both("actions_on_several", |size| with_keys(size, "9 Space Space Space x"));
+    both("confirm_several", |size| with_keys(size, "9 Space Space Space x Enter"));
+    both("export", |size| with_keys(size, ". / d e p : s c i Enter E j"));
+    both("export_views", |size| with_keys(size, ". E Right j Right Right Down"));
+    both("export_wrong", |size| {
+        let mut console = with_keys(size, ". E BackTab Ctrl-u");
+        console.typed("~/nowhere/hosts.csv").keys("Enter");
+        let found = Found::Wrong("there is no folder /home/owner/nowhere".into());
+        console.send(Event::Looked { number: 1, found });
+        console
+    });
+    both("export_replaces", |size| {
+        let mut console = with_keys(size, ". E Enter");
+        let found =
+            Found::Taken(vec!["/home/owner/exports/headcount-active-hosts-users-2026-11-22.csv".into()]);
+        console.send(Event::Looked { number: 1, found });
+        console
+    });
+    both("exporting", |size| {
+        let mut console = with_keys(size, "3 e");
+        console.now += 1_000;
+        console.send(Event::ExportProgress(640));
+        console
+    });
     both("question", |size| {
         let mut console = with_keys(size, ". e");
         console.send(Event::ExportProgress(12_000));
@@ -188,6 +252,14 @@ fn the_way_down() {
     both("rejected", |size| with_keys(size, "9 j j Enter"));
     both("attendance_curve", |size| with_keys(size, "3 o j j Enter j j j j j j j j"));
     both("attendance_curve_filtered", |size| with_keys(size, "3 o j j Enter / p r e s e n t > 3 0 Enter"));
+}
+
+#[test]
+fn nothing_to_come() {
+    both("upcoming_none", |size| {
+        // Back to before anything is planned.
+        with_keys(size, &format!(". . . {}", "{ ".repeat(15)))
+    });
 }
 
 #[test]
@@ -267,6 +339,17 @@ fn states(size: (u16, u16)) -> Vec<Console> {
         ". / x :",
         ". / q q",
         ". e q",
+        ". Enter Enter f Tab Tab 1 0 1 Tab",
+        "Ctrl-f x Enter Enter",
+        "1 Ctrl-f Enter",
+        ". l F > > l l l l l l l",
+        ". Space Space",
+        "9 Space Space Space x Enter",
+        "3 Enter o",
+        ". E",
+        ". E Right j Right Right Down Down",
+        ". E BackTab",
+        ". E BackTab Ctrl-u Enter",
         "3 G",
         ". l l l l l l l",
     ]
@@ -334,6 +417,9 @@ fn every_report_draws_in_every_state() {
         "1 l l l",
         "1 h",
         "1 h h",
+        "Ctrl-f n o r a Enter",
+        "Ctrl-f n o r a Enter Enter",
+        "Ctrl-f 8 4 6 Enter",
     ];
     let mut drawn = std::collections::BTreeSet::new();
     for (size, keys) in [(80, 24), (200, 60)].into_iter().flat_map(|size| ways.map(|keys| (size, keys))) {
@@ -369,6 +455,20 @@ fn columns_stand_under_their_titles_whatever_the_names() {
         assert!(cell.symbol().chars().all(|c| c.is_ascii_alphanumeric()), "row {row}: {cell:?}");
         assert_eq!(buffer[(email.x - 1, header + row)].symbol(), " ", "row {row}");
     }
+}
+
+#[test]
+fn in_ascii_the_pictures_still_say_what_they_said() {
+    let ascii = |console: &mut Console| {
+        console.state.keymap.words = true;
+        let theme = Theme { ascii: true, ..Theme::colour() };
+        picture::text(&picture::draw(&console.state, &theme, console.state.size))
+    };
+    insta::assert_snapshot!("ascii_overview", ascii(&mut with_keys((120, 40), "1 l l j j")));
+    insta::assert_snapshot!("ascii_users", ascii(&mut with_keys((80, 24), ". j")));
+    insta::assert_snapshot!("ascii_help", ascii(&mut with_keys((80, 24), "?")));
+    insta::assert_snapshot!("ascii_curve", ascii(&mut with_keys((100, 30), "3 Enter o j Enter j j")));
+    insta::assert_snapshot!("ascii_sessions", ascii(&mut with_keys((80, 24), "3 Enter j Enter")));
 }
 
 /// The last line says how to go on: `?` on every screen, `:` where there is room, how to leave in every panel.

@@ -1,12 +1,16 @@
 //! Which key does what, as one table. Help, footer and README are made from it, and the configuration may change it:
 //! [`Keymap`].
 
+mod key;
+mod layout;
 mod live;
 
-pub use live::{Bound, Keymap};
+pub use key::Key;
+pub use layout::Layout;
+pub use live::{Bound, Clash, Keymap};
 
 use super::action::Action;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+pub use crossterm::event::KeyCode;
 
 /// What takes the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +21,10 @@ pub enum Mode {
     /// Typing a filter.
     Filter,
     Dates,
+    /// The report's parameters.
+    Form,
+    /// Typing what to find.
+    Find,
     Columns,
     /// A list to choose from.
     Menu,
@@ -31,14 +39,20 @@ pub enum Mode {
     Actions,
     /// Whether that is to be done.
     Confirm,
+    /// The export panel, on what is chosen.
+    Export,
+    /// The export panel, where a path is typed.
+    ExportFile,
 }
 
 impl Mode {
-    pub const ALL: [Mode; 12] = [
+    pub const ALL: [Mode; 16] = [
         Mode::Table,
         Mode::Board,
         Mode::Filter,
         Mode::Dates,
+        Mode::Form,
+        Mode::Find,
         Mode::Columns,
         Mode::Menu,
         Mode::Text,
@@ -47,7 +61,50 @@ impl Mode {
         Mode::Question,
         Mode::Actions,
         Mode::Confirm,
+        Mode::Export,
+        Mode::ExportFile,
     ];
+
+    /// The name by which the configuration knows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Mode::Table => "table",
+            Mode::Board => "board",
+            Mode::Filter => "filter",
+            Mode::Dates => "dates",
+            Mode::Form => "form",
+            Mode::Find => "find",
+            Mode::Export => "export",
+            Mode::ExportFile => "export-file",
+            Mode::Columns => "columns",
+            Mode::Menu => "menu",
+            Mode::Text => "text",
+            Mode::Search => "search",
+            Mode::Palette => "palette",
+            Mode::Question => "question",
+            Mode::Actions => "actions",
+            Mode::Confirm => "confirm",
+        }
+    }
+
+    /// Whether the character is text there, so that no key may take it.
+    pub const fn types(self, c: char) -> bool {
+        match self {
+            Mode::Filter | Mode::Find | Mode::ExportFile | Mode::Search | Mode::Palette => true,
+            // A blank goes through what can be chosen; in a field it is typed.
+            Mode::Form => c != ' ',
+            Mode::Dates => c.is_ascii_digit() || c == '-',
+            Mode::Table
+            | Mode::Board
+            | Mode::Export
+            | Mode::Columns
+            | Mode::Menu
+            | Mode::Text
+            | Mode::Question
+            | Mode::Actions
+            | Mode::Confirm => false,
+        }
+    }
 }
 
 /// A snapshot of the state, as far as keys depend on it.
@@ -74,6 +131,10 @@ pub struct Context {
     pub searches: bool,
     /// The row, or the whole screen, is of one occurrence.
     pub occurrence: bool,
+    /// The report has parameters that can be set.
+    pub asks: bool,
+    /// The field of the form is one of a few words.
+    pub choosing: bool,
 }
 
 /// What must hold for a key to act.
@@ -92,6 +153,8 @@ pub enum When {
     ManyTabs,
     RowsOrFailed,
     Occurrence,
+    Asks,
+    Choosing,
     Searches,
 }
 
@@ -110,57 +173,10 @@ impl When {
             When::ManyReports => context.many_reports,
             When::ManyTabs => context.many_tabs,
             When::Occurrence => context.occurrence,
+            When::Asks => context.asks,
+            When::Choosing => context.choosing,
             When::RowsOrFailed => context.has_rows || context.failed,
             When::Searches => context.searches,
-        }
-    }
-}
-
-/// One key, shift already in the character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    pub code: KeyCode,
-    pub control: bool,
-}
-
-impl Key {
-    /// The key of an event; `None` with modifiers that no binding has.
-    pub fn of(event: &KeyEvent) -> Option<Self> {
-        let foreign = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
-        if event.modifiers.intersects(foreign) {
-            return None;
-        }
-        let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        let code = match event.code {
-            KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
-            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::SHIFT) => {
-                KeyCode::Char(c.to_ascii_uppercase())
-            }
-            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-            code => code,
-        };
-        Some(Self { code, control })
-    }
-}
-
-/// As footer and help write it.
-impl std::fmt::Display for Key {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.control {
-            out.write_str("Ctrl-")?;
-        }
-        match self.code {
-            KeyCode::Char(' ') => out.write_str("Space"),
-            KeyCode::Char(c) => write!(out, "{c}"),
-            KeyCode::Enter => out.write_str("⏎"),
-            KeyCode::BackTab => out.write_str("Shift-Tab"),
-            KeyCode::Up => out.write_str("↑"),
-            KeyCode::Down => out.write_str("↓"),
-            KeyCode::Left => out.write_str("←"),
-            KeyCode::Right => out.write_str("→"),
-            KeyCode::PageUp => out.write_str("PgUp"),
-            KeyCode::PageDown => out.write_str("PgDn"),
-            code => write!(out, "{code}"),
         }
     }
 }
@@ -218,6 +234,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::ColumnLeft, &[LEFT, c('h')], When::Held),
     bind(Mode::Table, Action::ColumnRight, &[RIGHT, c('l')], When::Held),
     bind(Mode::Table, Action::Filter, &[c('/')], When::Held),
+    bind(Mode::Table, Action::Parameters, &[c('f')], When::Asks),
+    bind(Mode::Table, Action::Find, &[ctrl('f')], When::Held),
     bind(Mode::Table, Action::Dates, &[c('d')], When::Ranged),
     bind(Mode::Table, Action::Earlier, &[c('{')], When::Ranged),
     bind(Mode::Table, Action::Later, &[c('}')], When::Ranged),
@@ -226,10 +244,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::NextView, &[c('w')], When::ManyViews),
     bind(Mode::Table, Action::Unique, &[c('u')], When::Switches),
     bind(Mode::Table, Action::Columns, &[c('c')], When::Held),
+    bind(Mode::Table, Action::Freeze, &[c('F')], When::Rows),
+    bind(Mode::Table, Action::Narrower, &[c('<')], When::Rows),
+    bind(Mode::Table, Action::Wider, &[c('>')], When::Rows),
     bind(Mode::Table, Action::WholeRow, &[c('v')], When::RowsOrFailed),
+    bind(Mode::Table, Action::Mark, &[c(' ')], When::Rows),
     bind(Mode::Table, Action::RowActions, &[c('x')], When::Acts),
     bind(Mode::Table, Action::Zone, &[c('t')], When::Held),
     bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
+    bind(Mode::Table, Action::ExportAs, &[c('E')], When::Rows),
     bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
     bind(Mode::Table, Action::CopyRow, &[c('Y')], When::Rows),
     bind(Mode::Table, Action::Others, &[c('o')], When::Occurrence),
@@ -247,6 +270,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Tab(9), &[c('9')], When::ManyTabs),
     bind(Mode::Table, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Table, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Table, Action::Before, &[c('-')], When::Always),
     bind(Mode::Table, Action::Palette, &[c(':')], When::Always),
     bind(Mode::Table, Action::Help, &[c('?')], When::Always),
     bind(Mode::Table, Action::Quit, &[c('q')], When::Always),
@@ -260,12 +284,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::PageUp, &[PAGE_UP], When::Rows),
     bind(Mode::Board, Action::First, &[c('g'), HOME], When::Rows),
     bind(Mode::Board, Action::Last, &[c('G'), END], When::Rows),
+    bind(Mode::Board, Action::Find, &[ctrl('f')], When::Held),
     bind(Mode::Board, Action::Dates, &[c('d')], When::Ranged),
     bind(Mode::Board, Action::Earlier, &[c('{')], When::Ranged),
     bind(Mode::Board, Action::Later, &[c('}')], When::Ranged),
     bind(Mode::Board, Action::WholeRow, &[c('v')], When::RowsOrFailed),
     bind(Mode::Board, Action::Zone, &[c('t')], When::Held),
     bind(Mode::Board, Action::Export, &[c('e')], When::Rows),
+    bind(Mode::Board, Action::ExportAs, &[c('E')], When::Rows),
     bind(Mode::Board, Action::CopyRow, &[c('Y')], When::Rows),
     bind(Mode::Board, Action::Reload, &[c('r')], When::Always),
     bind(Mode::Board, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
@@ -281,6 +307,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::Tab(9), &[c('9')], When::ManyTabs),
     bind(Mode::Board, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Board, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Board, Action::Before, &[c('-')], When::Always),
     bind(Mode::Board, Action::Palette, &[c(':')], When::Always),
     bind(Mode::Board, Action::Help, &[c('?')], When::Always),
     bind(Mode::Board, Action::Quit, &[c('q')], When::Always),
@@ -294,6 +321,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Dates, Action::Up, &[UP, c('k')], When::Always),
     bind(Mode::Dates, Action::NextField, &[TAB], When::Always),
     bind(Mode::Dates, Action::PreviousField, &[BACK_TAB], When::Always),
+    bind(Mode::Form, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Form, Action::Close, &[ESC], When::Always),
+    bind(Mode::Form, Action::NextField, &[TAB, DOWN], When::Always),
+    bind(Mode::Form, Action::PreviousField, &[BACK_TAB, UP], When::Always),
+    bind(Mode::Form, Action::NextChoice, &[RIGHT, c(' ')], When::Choosing),
+    bind(Mode::Form, Action::PreviousChoice, &[LEFT], When::Choosing),
+    bind(Mode::Form, Action::Reset, &[ctrl('r')], When::Always),
+    bind(Mode::Find, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Find, Action::Close, &[ESC], When::Always),
     bind(Mode::Columns, Action::Apply, &[ENTER], When::Always),
     bind(Mode::Columns, Action::Close, &[ESC, c('q')], When::Always),
     bind(Mode::Columns, Action::Toggle, &[c(' ')], When::Always),
@@ -303,6 +339,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Columns, Action::Last, &[c('G'), END], When::Always),
     bind(Mode::Columns, Action::MoveDown, &[c('J')], When::Always),
     bind(Mode::Columns, Action::MoveUp, &[c('K')], When::Always),
+    bind(Mode::Columns, Action::Freeze, &[c('F')], When::Always),
+    bind(Mode::Columns, Action::Narrower, &[c('<')], When::Always),
+    bind(Mode::Columns, Action::Wider, &[c('>')], When::Always),
     bind(Mode::Columns, Action::Reset, &[c('r')], When::Always),
     bind(Mode::Menu, Action::Apply, &[ENTER], When::Always),
     bind(Mode::Menu, Action::Close, &[ESC, c('q'), c('o')], When::Always),
@@ -341,6 +380,17 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Confirm, Action::No, &[ESC, c('n'), c('q'), c('x'), k(KeyCode::Backspace)], When::Always),
     bind(Mode::Confirm, Action::Down, &[DOWN, c('j')], When::Always),
     bind(Mode::Confirm, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Export, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Export, Action::Close, &[ESC, c('q'), c('E')], When::Always),
+    bind(Mode::Export, Action::NextField, &[DOWN, c('j'), TAB], When::Always),
+    bind(Mode::Export, Action::PreviousField, &[UP, c('k'), BACK_TAB], When::Always),
+    bind(Mode::Export, Action::NextChoice, &[RIGHT, c('l'), c(' ')], When::Always),
+    bind(Mode::Export, Action::PreviousChoice, &[LEFT, c('h')], When::Always),
+    bind(Mode::ExportFile, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::ExportFile, Action::Close, &[ESC], When::Always),
+    bind(Mode::ExportFile, Action::NextField, &[DOWN], When::Always),
+    bind(Mode::ExportFile, Action::PreviousField, &[UP, BACK_TAB], When::Always),
+    bind(Mode::ExportFile, Action::CompleteFolder, &[TAB], When::Always),
 ];
 
 /// Keys that do the same everywhere.
@@ -379,17 +429,5 @@ mod tests {
             priorities.dedup();
             assert_eq!(before, priorities.len(), "{mode:?}");
         }
-    }
-
-    #[test]
-    fn shift_is_in_the_character() {
-        let shifted = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::SHIFT);
-        assert_eq!(Key::of(&shifted), Some(c('G')));
-        let upper = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::NONE);
-        assert_eq!(Key::of(&upper), Some(c('G')));
-        let alt = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::ALT);
-        assert_eq!(Key::of(&alt), None);
-        let tab = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
-        assert_eq!(Key::of(&tab), Some(BACK_TAB));
     }
 }

@@ -8,13 +8,18 @@ pub mod action;
 pub mod board;
 pub mod columns;
 pub mod curve;
+pub mod exporting;
 pub mod facts;
+pub mod fit;
+pub mod form;
 pub mod frame;
 pub mod keymap;
-
+pub mod marks;
 pub mod msg;
+pub mod others;
 pub mod palette;
 pub mod panel;
+pub mod places;
 pub mod presets;
 pub mod screen;
 mod seek;
@@ -24,6 +29,7 @@ pub mod state;
 pub mod text;
 pub mod timebar;
 mod update;
+pub mod widths;
 
 pub use action::Action;
 pub use keymap::Keymap;

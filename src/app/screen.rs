@@ -1,9 +1,11 @@
 //! One level of the way down: a question, what has been read of its answer, and where one stands in it.
 
-use super::columns;
+use super::marks::Marks;
 use super::msg::Generation;
+use super::widths;
 use crate::model::{Cell, Unit};
 use crate::report::{Ask, ReportDef, View, Window};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -29,10 +31,13 @@ pub struct Waiting {
     pub len: usize,
     /// First rows have come; the totals have not.
     pub answered: bool,
+    /// The database has changed: what is shown stays as it is until it is replaced, and nothing is said.
+    pub quiet: bool,
 }
 
 /// What has been read.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one reading, read by name")]
 pub struct Load {
     pub window: Option<Arc<Window>>,
     /// The window answers an older question.
@@ -42,6 +47,8 @@ pub struct Load {
     pub failed: Option<String>,
     /// To be read again when the screen is next on top.
     pub outdated: bool,
+    /// Outdated only because the database has changed: what is shown answers the same question.
+    pub changed: bool,
     /// First row and number of rows last asked for and answered.
     pub asked: Option<(usize, usize)>,
     /// Reading was cancelled by hand.
@@ -51,7 +58,27 @@ pub struct Load {
 impl Load {
     /// Whether the answer to the present question is not there yet.
     pub fn is_reading(&self) -> bool {
-        self.waiting.as_ref().is_some_and(|waiting| !waiting.answered)
+        self.waiting.as_ref().is_some_and(|waiting| !waiting.answered && !waiting.quiet)
+    }
+
+    /// The database has changed: to be read again, where it is seen in silence. What is being asked anew is answered
+    /// from what is held by now.
+    pub fn outdate(&mut self, is_seen: bool) {
+        let asked_anew =
+            self.waiting.as_ref().is_some_and(|one| one.reading == Reading::Fresh && !one.answered);
+        self.outdated = !asked_anew;
+        let answered = self.window.is_some() && !self.stale && self.failed.is_none();
+        self.changed = is_seen && !asked_anew && answered;
+    }
+
+    /// Before the question is put anew; gives whether that is done in silence.
+    pub fn begin(&mut self, keep_row: bool) -> bool {
+        let quiet = std::mem::take(&mut self.changed) && keep_row;
+        self.failed = None;
+        self.cancelled = false;
+        self.outdated = false;
+        self.stale = self.window.is_some() && !quiet;
+        quiet
     }
 
     /// The number of rows, once it is known.
@@ -85,6 +112,7 @@ pub struct Screen {
     pub crumb: Vec<(Cell, Unit)>,
     pub load: Load,
     pub place: Place,
+    pub marks: Marks,
     /// The selected column, by its index in the view; the first shown one when `None`.
     pub column: Option<usize>,
     /// Columns scrolled off at the left.
@@ -96,6 +124,8 @@ pub struct Screen {
     pub filter: Option<FilterInput>,
     /// The filter with which it was opened: Esc leads up past it.
     pub given: String,
+    /// Parameters with which it was opened from a row.
+    pub given_params: BTreeMap<String, String>,
     /// Where the cursor was before a filter was typed.
     pub before_filter: Option<Place>,
 }
@@ -105,8 +135,9 @@ impl Screen {
     pub fn new(ask: Ask, crumb: Vec<(Cell, Unit)>) -> Option<Self> {
         let def = ask.def()?;
         let view = ask.view_def()?;
-        let measured = columns::least_widths(view);
+        let measured = widths::least_widths(view);
         let given = ask.filter.clone();
+        let given_params = if crumb.is_empty() { BTreeMap::new() } else { ask.params.clone() };
         Some(Self {
             def,
             view,
@@ -114,12 +145,14 @@ impl Screen {
             crumb,
             load: Load::default(),
             place: Place::default(),
+            marks: Marks::default(),
             column: None,
             left: 0,
             measured,
             one_year: Vec::new(),
             filter: None,
             given,
+            given_params,
             before_filter: None,
         })
     }
@@ -131,6 +164,19 @@ impl Screen {
     /// The row under the cursor, when it is held.
     pub fn row(&self) -> Option<&[Cell]> {
         self.window()?.row(self.place.cursor)
+    }
+
+    /// The keys of the marked rows, in the order in which they were marked.
+    pub fn marked_keys(&self) -> Vec<Vec<Cell>> {
+        self.marks.keys().map(<[Cell]>::to_vec).collect()
+    }
+
+    /// The marked rows; where there are none, the one under the cursor.
+    pub fn meant_rows(&self) -> Vec<Vec<Cell>> {
+        if self.marks.is_empty() {
+            return self.row().map(<[Cell]>::to_vec).into_iter().collect();
+        }
+        self.marks.rows().map(<[Cell]>::to_vec).collect()
     }
 
     /// Rows that the cursor may stand on: all, once counted; before, those that have been read.

@@ -142,12 +142,12 @@ fn help(state: &State) -> Sheet {
         |mode| matches!(mode, Mode::Text | Mode::Search | Mode::Question | Mode::Actions | Mode::Confirm);
     let keymap = &state.keymap;
     let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
-    let names = told.map(|bound| width(&keys(&bound.keys))).max().unwrap_or(0);
+    let names = told.map(|bound| width(&keys(keymap, &bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
     sheet.heading("On this screen");
     bindings(&mut sheet, keymap, &table, true, room);
     for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
-        sheet.entry(Kind::Entry, &keys(all), action.about().what, room);
+        sheet.entry(Kind::Entry, &keys(keymap, all), action.about().what, room);
     }
     if !state.screen().def.actions.is_empty() {
         sheet.heading(&format!("What can be done with a row ({})", state.key(Action::RowActions)));
@@ -160,8 +160,11 @@ fn help(state: &State) -> Sheet {
     for (title, mode) in [
         ("While a filter is typed", Mode::Filter),
         ("Dates", Mode::Dates),
+        ("What is asked", Mode::Form),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
+        ("Export", Mode::Export),
+        ("Export: where to", Mode::ExportFile),
         ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);
@@ -189,15 +192,16 @@ fn bindings(sheet: &mut Sheet, keymap: &Keymap, context: &Context, acting: bool,
         before = what;
         let same = keymap.of(context.mode).filter(|b| b.action.about().what == what);
         let all: Vec<Key> = same.flat_map(|b| b.keys.iter().copied()).collect();
-        sheet.entry(kind, &keys(&all), what, room);
+        sheet.entry(kind, &keys(keymap, &all), what, room);
     }
 }
 
 /// `↓ j`; a long row of them by its ends.
-fn keys(keys: &[Key]) -> String {
-    match keys {
-        [first, .., last] if keys.len() > 5 => format!("{first} … {last}"),
-        _ => keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+fn keys(keymap: &Keymap, keys: &[Key]) -> String {
+    let shown: Vec<String> = keys.iter().map(|key| keymap.shown(*key)).collect();
+    match shown.as_slice() {
+        [first, .., last] if shown.len() > 5 => format!("{first} … {last}"),
+        _ => shown.join(" "),
     }
 }
 
@@ -257,9 +261,16 @@ fn failure(state: &State) -> Sheet {
 fn confirm(panel: &ConfirmPanel, size: (u16, u16)) -> Sheet {
     let room = room(size).0.min(MOST_ASKED);
     let names = panel.told.iter().map(|(title, _)| width(title)).max().unwrap_or(0);
-    let mut sheet = Sheet::new(panel.action.title.to_owned(), names);
+    let title = match panel.keys.len() {
+        1 => panel.action.title.to_owned(),
+        many => format!("{} · {many}, one after another", panel.action.title),
+    };
+    let mut sheet = Sheet::new(title, names);
     for (title, value) in &panel.told {
         sheet.entry(Kind::Entry, title, value, room);
+    }
+    for line in panel.left_out.iter().flat_map(|why| wrap(&format!("left out: {why}"), room)) {
+        sheet.push(Kind::Plain, "", &line);
     }
     sheet.push(Kind::Note, "", "");
     for line in wrap(panel.action.effect, room) {

@@ -2,18 +2,21 @@
 
 use super::action::Action;
 use super::board;
-use super::columns::{self, Layout};
+use super::columns::{self, Arranged, Layout};
+use super::form;
 use super::keymap::{Context, Keymap, Mode};
-use super::msg::{Data, Generation};
+use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
+use super::places::Places;
 use super::screen::{Screen, Waiting};
+use super::settings::{Began, Columns, Fits, Settings};
 use super::start::{Account, Start};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
 use crate::rules::ranges::first_range_ahead;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// After so long a reading is shown as such.
 pub const PATIENCE_MS: u64 = 150;
@@ -46,6 +49,22 @@ pub struct Message {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Exporting {
     pub rows: u64,
+    /// Rows there will be, where that is known.
+    pub total: Option<u64>,
+    /// When it began, and when `rows` was told.
+    pub since: u64,
+    pub told: u64,
+    /// Files to be written.
+    pub files: usize,
+    /// It was told to stop, and has not answered yet.
+    pub stopping: bool,
+}
+
+impl Exporting {
+    /// One that begins now.
+    pub fn begun(now: u64, total: Option<u64>, files: usize) -> Self {
+        Self { total, since: now, told: now, files, ..Self::default() }
+    }
 }
 
 /// An import that is being undone.
@@ -56,6 +75,20 @@ pub struct Undoing {
     pub total: u64,
     /// It was told to stop, and has not answered yet.
     pub stopping: bool,
+}
+
+/// Where one was before: a report of a strip, and the screens below it as they were.
+#[derive(Clone, Debug)]
+pub(super) struct Before {
+    pub report: ReportId,
+    pub below: Vec<Screen>,
+}
+
+/// Several imports undone one after another, beside the one under way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    pub left: VecDeque<i64>,
+    pub done: Vec<Undone>,
 }
 
 /// One report of a tab's strip, and the way down from it.
@@ -129,6 +162,8 @@ pub struct State {
     pub today: NaiveDate,
     pub data: Data,
     pub keymap: Keymap,
+    /// Columns of the views where none are chosen by hand.
+    pub configured: Columns,
     /// The mouse is listened to.
     pub mouse: bool,
     pub viewer_zone: Tz,
@@ -144,9 +179,15 @@ pub struct State {
     pub panel: Option<Panel>,
     pub message: Option<Message>,
     pub exporting: Option<Exporting>,
+    /// The path of the file just written, until the next key: `y` copies it.
+    pub written: Option<String>,
+    pub places: Places,
     pub undoing: Option<Undoing>,
+    pub batch: Batch,
     /// Columns chosen by hand, by report and view: the view's indices in order.
-    pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
+    pub chosen: Columns,
+    /// Freezing and widths set by hand, likewise.
+    pub fits: Fits,
     /// Names of what was chosen in the palette, the newest first.
     pub recent: Vec<String>,
     /// The open report.
@@ -155,9 +196,14 @@ pub struct State {
     pub(super) elsewhere: Vec<Trail>,
     /// The report last open in each tab.
     pub(super) last: BTreeMap<Tab, ReportId>,
+    /// Where `-` leads.
+    pub(super) before: Option<Before>,
     pub(super) last_generation: u64,
+    /// The number of the last look at the file system.
+    pub(super) last_look: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
+    pub(super) began: Began,
 }
 
 impl State {
@@ -170,7 +216,11 @@ impl State {
             Trail::new(def, range, start.zone)
         });
         let mut elsewhere: Vec<Trail> = trails.collect();
-        let at = elsewhere.iter().position(|trail| trail.def.tab == start.tab).unwrap_or(0);
+        let Settings { keymap, mouse, columns, kept } = start.settings;
+        let mouse = kept.mouse.unwrap_or(mouse);
+        let left = elsewhere.iter().position(|trail| Some(trail.def.id) == kept.report);
+        let of_tab = || elsewhere.iter().position(|trail| trail.def.tab == start.tab);
+        let at = left.or_else(of_tab).unwrap_or(0);
         let here = (at < elsewhere.len()).then(|| elsewhere.remove(at))?;
         Some(Self {
             viewer: start.viewer,
@@ -179,10 +229,8 @@ impl State {
             demo: start.demo,
             today: start.today,
             data: start.data,
-            keymap: start.settings.keymap,
-            mouse: start.settings.mouse,
             viewer_zone: start.zone,
-            zone: ZoneChoice::Viewer,
+            zone: kept.zone.unwrap_or_default(),
             range: start.range,
             ahead,
             size: start.size,
@@ -190,14 +238,24 @@ impl State {
             panel: None,
             message: None,
             exporting: None,
+            written: None,
+            places: start.places,
             undoing: None,
-            chosen: BTreeMap::new(),
+            batch: Batch::default(),
+            chosen: kept.columns,
+            fits: kept.fits,
+            last: BTreeMap::from([(here.def.tab, here.def.id)]),
+            before: None,
             recent: Vec::new(),
             here,
             elsewhere,
-            last: BTreeMap::new(),
             last_generation: 0,
+            last_look: 0,
             wake_at: None,
+            keymap,
+            configured: columns,
+            mouse,
+            began: Began { mouse, kept: kept.mouse },
         })
     }
 
@@ -212,7 +270,9 @@ impl State {
 
     /// Every screen of every tab.
     pub(super) fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
-        std::iter::once(&mut self.here).chain(&mut self.elsewhere).flat_map(Trail::screens_mut)
+        let before = self.before.iter_mut().flat_map(|before| &mut before.below);
+        let trails = std::iter::once(&mut self.here).chain(&mut self.elsewhere);
+        trails.flat_map(Trail::screens_mut).chain(before)
     }
 
     /// The open report of the strip, and the screens from it down to the one seen.
@@ -245,12 +305,25 @@ impl State {
 
     pub fn columns_chosen(&self) -> Option<&[usize]> {
         let screen = self.screen();
-        self.chosen.get(&(screen.def.id, screen.view.id)).map(Vec::as_slice)
+        let view = (screen.def.id, screen.view.id);
+        self.chosen.get(&view).or_else(|| self.configured.get(&view)).map(Vec::as_slice)
+    }
+
+    /// Whether the columns of the open screen were chosen in the console.
+    pub fn columns_by_hand(&self) -> bool {
+        let screen = self.screen();
+        self.chosen.contains_key(&(screen.def.id, screen.view.id))
+    }
+
+    /// What was arranged by hand on the open screen.
+    pub fn arranged(&self) -> Arranged<'_> {
+        let screen = self.screen();
+        Arranged { chosen: self.columns_chosen(), fit: self.fits.get(&(screen.def.id, screen.view.id)) }
     }
 
     /// The columns of the open screen.
     pub fn layout(&self) -> Layout {
-        columns::layout(self.screen(), self.columns_chosen(), self.size.0)
+        columns::layout(self.screen(), self.arranged(), self.size.0)
     }
 
     /// The order in which `←` and `→` go through the columns.
@@ -272,7 +345,7 @@ impl State {
 
     /// How long the open screen has been reading, once it is worth saying.
     pub fn reading_for(&self) -> Option<u64> {
-        let waiting = self.waiting()?;
+        let waiting = self.waiting().filter(|waiting| !waiting.quiet)?;
         Some(self.now.saturating_sub(waiting.since)).filter(|ms| *ms >= PATIENCE_MS)
     }
 
@@ -284,12 +357,15 @@ impl State {
     pub fn mode(&self) -> Mode {
         match &self.panel {
             Some(Panel::Dates(_)) => Mode::Dates,
+            Some(Panel::Form(_)) => Mode::Form,
+            Some(Panel::Find(_)) => Mode::Find,
             Some(Panel::Columns(_)) => Mode::Columns,
             Some(Panel::Others(_)) => Mode::Menu,
             Some(Panel::Help { search, .. }) if search.typing => Mode::Search,
             Some(Panel::Palette(_)) => Mode::Palette,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
+            Some(Panel::Export(panel)) => panel.mode(),
             Some(Panel::Actions(_)) => Mode::Actions,
             Some(Panel::Confirm(_)) => Mode::Confirm,
             None if self.screen().filter.is_some() => Mode::Filter,
@@ -325,8 +401,10 @@ impl State {
                 && (screen.view.down.is_some() || board::focused(self).is_some_and(|p| p.opens.is_some())),
             acts: has_rows && !screen.def.actions.is_empty(),
             backs: self.undoing.is_some()
+                || self.exporting.is_some()
                 || !screen.is_root()
                 || !screen.ask.filter.is_empty()
+                || !screen.marks.is_empty()
                 || self.reading_for().is_some(),
             ranged: held && screen.def.ranged,
             many_views: held && screen.def.views.len() > 1,
@@ -336,6 +414,8 @@ impl State {
             many_tabs: catalog::tabs().len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
+            asks: held && form::has_fields(screen),
+            choosing: form::is_choosing(self),
             searches: matches!(self.panel, Some(Panel::Help { .. })),
         }
     }

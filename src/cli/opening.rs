@@ -1,5 +1,6 @@
 //! What the console opens with: the invented organisation read in, and the first question to a database.
 
+use crate::app::places::Places;
 use crate::app::{Account, Data, Settings, Start};
 use crate::demo;
 use crate::import::Options;
@@ -65,6 +66,7 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
         today,
         data: Data { days, empty: reader.is_empty()? },
         size: (80, 24),
+        places: Places::default(),
         settings: Settings::default(),
     })
 }

@@ -7,14 +7,17 @@ pub mod action;
 pub mod address;
 pub mod ask;
 pub mod catalog;
+pub mod counts;
 pub mod data;
 pub mod def;
 pub mod filter;
 pub mod meetings;
+pub mod out;
 pub mod overview;
 pub mod rows;
 pub mod usage;
 pub mod users;
+pub mod value;
 
 pub use action::{Deed, RowAction};
 pub use address::Address;

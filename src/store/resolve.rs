@@ -38,11 +38,13 @@ pub(super) fn params(
                 }
                 Value::Text(text.to_owned())
             }
-            ParamKind::Text => Value::Text(fold(text)),
+            ParamKind::Text | ParamKind::Search => Value::Text(fold(text)),
+            ParamKind::Person => Value::Text(person(conn, accounts, text)?),
             ParamKind::Number { .. } => Value::Integer(number(param.name, text)?),
-            ParamKind::Import | ParamKind::Participant => {
-                Value::Integer(number(param.name, text.trim_start_matches('#'))?)
+            ParamKind::Import => {
+                Value::Integer(import(conn, accounts, number(param.name, text.trim_start_matches('#'))?)?)
             }
+            ParamKind::Participant => Value::Integer(number(param.name, text.trim_start_matches('#'))?),
             ParamKind::Instant => Value::Integer(instant(param.name, ask, text)?),
             ParamKind::Host => Value::Integer(host(conn, accounts, text)?),
             ParamKind::Occurrence => Value::Integer(occurrence(conn, ask, accounts, text)?),
@@ -98,6 +100,43 @@ fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreErr
     let hint = nearest_of(&folded, emails.iter().map(String::as_str))
         .map_or_else(|| "; the report users lists them".to_owned(), |near| format!("; did you mean {near}?"));
     Err(StoreError::Question(format!("no user is known as {}{hint}", excerpt(text, 60))))
+}
+
+/// The import of that number, which the accounts must have.
+fn import(conn: &Connection, accounts: &[i64], import: i64) -> Result<i64, StoreError> {
+    let sql = format!("SELECT 1 FROM import WHERE account_id IN ({}) AND import_id = ?1", list(accounts));
+    match conn.query_row(&sql, [import], |_| Ok(())).optional()? {
+        Some(()) => Ok(import),
+        None => Err(no_import(import)),
+    }
+}
+
+/// What is said of a number that no import has.
+pub(super) fn no_import(import: i64) -> StoreError {
+    StoreError::Question(format!("no import has the number {import}; `headcount report imports` lists them"))
+}
+
+/// An e-mail or a whole name, folded, as it is held.
+fn person(conn: &Connection, accounts: &[i64], text: &str) -> Result<String, StoreError> {
+    // What a row gave is there.
+    if let Some(key) = text.strip_prefix('#') {
+        return Ok(fold(key));
+    }
+    let folded = fold(text);
+    let list = list(accounts);
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM account_user WHERE account_id IN ({list})
+                        AND (email_folded = ?1 OR (email_folded IS NULL AND name_folded = ?1)))
+             OR EXISTS (SELECT 1 FROM person WHERE account_id IN ({list})
+                        AND (fold(email) = ?1 OR (email = '' AND fold(name) = ?1)))"
+    );
+    if conn.query_row(&sql, [&folded], |row| row.get(0))? {
+        return Ok(folded);
+    }
+    Err(StoreError::Question(format!(
+        "nobody is known by the e-mail {0}, nor by that name alone; `headcount report find --text` looks for parts of them",
+        excerpt(text, 60)
+    )))
 }
 
 fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Result<i64, StoreError> {

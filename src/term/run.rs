@@ -1,18 +1,23 @@
 //! The loop: wait for one thing, take all that is there, let `update` decide, perform what it asks, draw once.
 
 use super::events::{self, Told};
+use super::files::{found, places, together};
 use super::screen::Screen;
 use super::{clipboard, guard};
+use crate::app::msg::Order;
+use crate::app::settings::Kept;
 use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, Undone, update};
-use crate::export::file::{Taken, suggested_name};
-use crate::export::{Form, Format, Header};
+use crate::export::file::{Taken, make_folder, suggested_name};
+use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::report::Ask;
 use crate::store;
 use crate::ui::{self, Theme};
 use crate::work::asking::{Asking, Held, Said};
+use crate::work::changes::Changes;
 use crate::work::clock;
-use crate::work::exporting::{self, Exporting, Target};
+use crate::work::exporting::{self, Exporting, Job};
+use crate::work::placing;
 use crate::work::undoing::{self, Undoing};
 use crossterm::event::Event as Input;
 use crossterm::terminal;
@@ -53,11 +58,11 @@ enum News {
     Told(Told),
 }
 
-/// Opens the console and runs it to its end; the terminal is then as it was.
+/// Opens the console and runs it to its end; the terminal is then as it was. Gives what the next one may take over.
 ///
 /// # Errors
 /// When there is no terminal, or the database cannot be read.
-pub fn run(mut console: Console) -> anyhow::Result<Ended> {
+pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     let (tx, rx) = channel();
     let answers = tx.clone();
     let asking = Asking::start(console.database.clone(), move |said| {
@@ -69,6 +74,11 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
             Said::Changed(held) => changed(held),
         }));
     })?;
+    // Kept for as long as the console is open; what it tells of goes to the reader thread.
+    let looker = asking.looker();
+    let _changes = Changes::watch(&console.database, move || looker.look())?;
+    // What was imported since the first look.
+    asking.look();
     let entered = guard::Guard::enter()?;
     let told = tx.clone();
     events::signals(move |signal| told.send(News::Told(signal)).is_ok())?;
@@ -79,6 +89,8 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let screen = Screen::new(out, &std::env::var("TERM").unwrap_or_default());
     console.start.size = terminal::size()?;
+    console.start.places = places(&console.exports);
+    console.exports.clone_from(&console.start.places.exports);
     let state = State::new(console.start.clone())
         .ok_or_else(|| anyhow::anyhow!("no report is built into this headcount"))?;
     let mut run = Loop {
@@ -95,15 +107,15 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
         asked: false,
     };
     let ended = run.turn(&rx);
-    if let Some(exporting) = &run.exporting {
-        exporting.cancel();
-    }
     drop(entered);
+    if let Some(exporting) = run.exporting.take() {
+        exporting.end();
+    }
     // With the terminal given back: it may take a moment until nothing is written any more.
     if let Some(undoing) = run.undoing.take() {
         undoing.end();
     }
-    ended
+    Ok((ended?, run.state.kept()))
 }
 
 /// What is held, in the console's words.
@@ -233,14 +245,27 @@ impl Loop {
                 self.asking.ask(generation.0, ask, first, len);
                 self.asked = true;
             }
+            Effect::Find { generation, ask, key, first, len } => {
+                self.asking.find(generation.0, ask, key, first, len);
+                self.asked = true;
+            }
             Effect::Cancel(generation) => self.asking.cancel(generation.0),
             Effect::Look => self.asking.look(),
             Effect::Export { ask } => self.export(ask),
+            Effect::ExportTo(order) => self.export_to(*order),
             Effect::CancelExport => {
-                if let Some(exporting) = self.exporting.take() {
+                if let Some(exporting) = &self.exporting {
                     exporting.cancel();
                 }
             }
+            Effect::LookAt { number, paths } => {
+                let made = self.console.exports.clone();
+                self.look_aside(move || Event::Looked { number, found: found(placing::look(&paths, &made)) });
+            }
+            Effect::Folders { number, folder, begin } => {
+                self.look_aside(move || Event::Folders { number, names: placing::folders(&folder, &begin) });
+            }
+            Effect::TellTime => self.feed(Event::Time(clock::now())),
             Effect::Undo { import } => self.undo(import),
             Effect::CancelUndo => {
                 if let Some(undoing) = &self.undoing {
@@ -255,24 +280,60 @@ impl Loop {
         }
     }
 
+    /// `e`: what is shown, under a name of its own.
     fn export(&mut self, ask: Ask) {
         let name = suggested_name(&ask, Format::Csv.extension(), clock::now());
-        let target = Target {
-            path: self.console.exports.join(name),
-            taken: Taken::Number,
-            form: Form { format: Format::Csv, header: Header::Titles, bom: true },
-        };
+        let form = Form { format: Format::Csv, bom: true, ..Form::default() };
+        let files = vec![(ask, self.console.exports.join(name), Taken::Number)];
+        self.write(Job { files, form });
+    }
+
+    /// What the panel orders.
+    fn export_to(&mut self, order: Order) {
+        let Order { files, form, replace } = order;
+        let exports = &self.console.exports;
+        let into_ours = files.iter().any(|(_, path)| path.parent() == Some(exports));
+        if into_ours && let Err(error) = make_folder(exports) {
+            self.feed(Event::Exported(Err(error.to_string())));
+            return;
+        }
+        let files = files.into_iter().map(|(ask, path)| {
+            let taken = if replace.contains(&path) { Taken::Replace } else { Taken::Refuse };
+            (ask, path, taken)
+        });
+        self.write(Job { files: files.collect(), form });
+    }
+
+    fn write(&mut self, job: Job) {
         let tx = self.tx.clone();
+        let views: Vec<String> = job.files.iter().map(|(ask, ..)| ask.view.clone()).collect();
         let deliver = move |news| {
             // As above: nobody may listen any more.
-            let _ = tx.send(News::Event(match news {
-                exporting::News::Rows(rows) => Event::ExportProgress(rows),
-                exporting::News::Done(done) => {
-                    Event::Exported(done.map(|written| Exported { path: written.path, rows: written.rows }))
-                }
-            }));
+            let _ =
+                tx.send(News::Event(match news {
+                    exporting::News::Rows(rows) => Event::ExportProgress(rows),
+                    exporting::News::Done(done) => Event::Exported(done.map(|written| Exported {
+                        path: together(&written.paths, &views),
+                        rows: written.rows,
+                    })),
+                }));
         };
-        self.exporting = Some(Exporting::start(self.console.database.clone(), ask, target, deliver));
+        match Exporting::start(self.console.database.clone(), job, deliver) {
+            Ok(exporting) => self.exporting = Some(exporting),
+            Err(error) => self.feed(Event::Exported(Err(error.to_string()))),
+        }
+    }
+
+    /// Looks at the file system on a thread of its own and feeds what it finds.
+    fn look_aside(&mut self, look: impl FnOnce() -> Event + Send + 'static) {
+        let tx = self.tx.clone();
+        let looking = std::thread::Builder::new().name("look".to_owned()).spawn(move || {
+            // As above.
+            let _ = tx.send(News::Event(look()));
+        });
+        if let Err(error) = looking {
+            self.feed(Event::Notice(format!("the folder cannot be looked at: {error}")));
+        }
     }
 
     fn undo(&mut self, import: i64) {

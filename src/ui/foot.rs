@@ -4,9 +4,10 @@ use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::action::{Action, PINNED};
-use crate::app::state::{Undoing, Weight};
+use crate::app::exporting::progress;
+use crate::app::state::{Exporting, Undoing, Weight};
 use crate::app::text::width16;
-use crate::model::{Unit, format};
+use crate::model::{Cell, Unit, format};
 use ratatui::buffer::Buffer;
 
 /// `reading… 1.2 s · Esc cancels`.
@@ -41,8 +42,7 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         add(reading(state, ms), theme.accent);
     }
     if let Some(exporting) = state.exporting {
-        let rows = format::thousands(i64::try_from(exporting.rows).unwrap_or(i64::MAX));
-        add(format!("exporting… {rows} rows"), theme.accent);
+        add(self::exporting(state, exporting), theme.accent);
     }
     if let Some(undoing) = state.undoing {
         add(self::undoing(state, undoing), theme.accent);
@@ -54,6 +54,17 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
     puts(buf, (1, y), width, &pieces);
 }
 
+/// `exporting… 12 000 of 81 000 rows · 90 000/s · Esc cancels`.
+fn exporting(state: &State, exporting: Exporting) -> String {
+    let Exporting { rows, total, since, told, .. } = exporting;
+    let end = if exporting.stopping {
+        "stopping".to_owned()
+    } else {
+        format!("{} cancels", state.key(Action::Back))
+    };
+    format!("exporting… {} · {end}", progress(rows, total, told.saturating_sub(since)))
+}
+
 /// `undoing import 3 … 120 of 400 · Esc stops it`.
 fn undoing(state: &State, undoing: Undoing) -> String {
     let number = |n: u64| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
@@ -61,6 +72,8 @@ fn undoing(state: &State, undoing: Undoing) -> String {
         0 => String::new(),
         total => format!(" {} of {}", number(undoing.done), number(total)),
     };
+    let left = state.batch.left.len();
+    let far = if left > 0 { format!("{far}, {left} more after it") } else { far };
     let end = if undoing.stopping {
         "stopping".to_owned()
     } else {
@@ -75,6 +88,9 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
     let number = |n: usize| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
     let of = screen.load.total().map_or_else(|| format!("{}+", number(window.known_rows())), number);
     add(format!("row {} of {of}", number(screen.place.cursor + 1)), theme.text);
+    if !screen.marks.is_empty() {
+        add(marked(state), theme.accent);
+    }
     let order: Vec<String> = screen
         .ask
         .order()
@@ -97,6 +113,22 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
     }
 }
 
+/// `3 marked: Minutes sum 1 204, mean 401`.
+fn marked(state: &State) -> String {
+    let screen = state.screen();
+    let count = screen.marks.len();
+    let figures = || {
+        let index = state.selected_column()?;
+        let column = screen.view.columns.get(index)?;
+        let sums = screen.marks.sums(index, column.unit)?;
+        let shown = |cell: &Cell| format::shown(cell, column.unit, state.shown_zone());
+        let sum = if sums.sum.is_empty() { String::new() } else { format!(" sum {},", shown(&sums.sum)) };
+        let known = if sums.known < count { format!(" of {} known", sums.known) } else { String::new() };
+        Some(format!(": {}{sum} mean {}{known}", column.title, shown(&sums.mean)))
+    };
+    format!("{count} marked{}", figures().unwrap_or_default())
+}
+
 /// Below so many cells only one hint is sure of its place.
 const LITTLE: u16 = 56;
 
@@ -110,7 +142,7 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         .filter(|binding| binding.when.holds(&context))
         .filter_map(|binding| {
             let (word, priority) = binding.action.about().hint?;
-            let key = binding.keys.first()?;
+            let key = state.keymap.shown(*binding.keys.first()?);
             let pair = [piece(format!("{key} "), theme.key), piece(word, theme.dim)];
             Some((priority, pair))
         })

@@ -2,11 +2,15 @@
 //! [`crate::app::frame`], the columns by [`crate::app::columns`].
 
 mod acts;
+mod ascii;
 mod board;
 mod body;
 mod chart;
 mod curve;
+mod export;
+mod find;
 mod foot;
+mod form;
 mod heat;
 mod paint;
 mod palette;
@@ -23,7 +27,7 @@ use paint::{put, tint};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-pub use theme::Theme;
+pub use theme::{Depth, Theme, ThemeName};
 
 /// Draws the whole console. The frame is taken to be as big as the state was told last.
 pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
@@ -34,12 +38,21 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
 
 /// [`view`] into a buffer; gives where the text cursor stands.
 pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let cursor = whole(state, theme, buf);
+    if theme.ascii {
+        ascii::plain(buf);
+    }
+    cursor
+}
+
+fn whole(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let size = (buf.area.width.min(state.size.0), buf.area.height.min(state.size.1));
     if !frame::fits(size) || size != state.size {
         let text = format!("needs {LEAST_WIDTH}×{LEAST_HEIGHT}, is {}×{}", size.0, size.1);
         put(buf, (0, 0), buf.area.width, &text, theme.text);
         return None;
     }
+    buf.set_style(buf.area, theme.ground);
     let plan = frame::plan(state);
     let height = state.size.1;
     top::tabs(state, theme, buf);

@@ -9,7 +9,7 @@ use crate::report::catalog;
 use chrono::Datelike;
 use ratatui::buffer::Buffer;
 
-/// A level of the breadcrumb takes at most this.
+/// Where there is no room for all, a level of the breadcrumb takes at most this.
 const MOST_CRUMB: usize = 44;
 
 /// The first line: tabs, and on the right who looks at what in which zone.
@@ -90,7 +90,7 @@ fn levels(state: &State) -> Vec<String> {
     let below = trail.below.iter().map(|screen| {
         let cells: Vec<String> =
             screen.crumb.iter().map(|(cell, unit)| format::shown(cell, *unit, zone)).collect();
-        clip(&cells.join(" · "), MOST_CRUMB)
+        cells.join(" · ")
     });
     let mut levels = vec![state.tab().title().to_owned()];
     if trail.def.title != state.tab().title() {
@@ -100,9 +100,25 @@ fn levels(state: &State) -> Vec<String> {
     levels
 }
 
+/// A long name gives way to the start behind it.
+fn shorter(level: &str) -> String {
+    let width = crate::app::text::width;
+    match level.rsplit_once(" · ") {
+        Some((name, start)) if width(level) > MOST_CRUMB && width(start) < MOST_CRUMB / 2 => {
+            format!("{} · {start}", clip(name, MOST_CRUMB - width(start) - 3))
+        }
+        _ => clip(level, MOST_CRUMB),
+    }
+}
+
 /// Levels in the middle give way to one `…`; the first and the last stay.
 fn shortened(mut levels: Vec<String>, room: usize) -> Vec<String> {
     let width = |levels: &[String]| crate::app::text::width(&levels.join(" › "));
+    if width(&levels) > room {
+        for level in &mut levels {
+            *level = shorter(level);
+        }
+    }
     let mut cut = false;
     while width(&levels) > room && levels.len() > if cut { 3 } else { 2 } {
         if cut {
@@ -148,4 +164,20 @@ pub fn choice(names: &[(String, bool)], theme: &Theme, room: usize) -> Vec<Piece
         pieces.push(piece(text(name), if name.1 { theme.accent } else { theme.text }));
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_topic_is_cut_only_where_there_is_no_room_and_its_start_stays() {
+        let topic = "Guest lecture: The language of whales · 2026-11-17 17:00";
+        let levels = || vec!["Meetings".to_owned(), topic.to_owned(), "Chidi Barasa".to_owned()];
+        assert_eq!(shortened(levels(), 100), levels());
+        let cut = shortened(levels(), 80);
+        assert_eq!(cut[1], "Guest lecture: The langu… · 2026-11-17 17:00");
+        assert_eq!(shortened(levels(), 40), ["Meetings", "…", "Chidi Barasa"]);
+        assert_eq!(shorter(&"x".repeat(60)).chars().count(), MOST_CRUMB);
+    }
 }

@@ -5,9 +5,11 @@ use crate::app::action::Action;
 use crate::app::board;
 use crate::app::msg::Effect;
 use crate::app::screen::Screen;
-use crate::app::state::{State, Weight};
+use crate::app::state::{Before, State, Weight};
 use crate::model::{Cell, DayRange, Unit, day};
-use crate::report::{Ask, Drill, ReportId, Tab, catalog};
+use crate::report::{Ask, Drill, ParamKind, ReportId, Tab, catalog};
+use crate::rules::ranges::last_year;
+use chrono::NaiveDate;
 
 pub fn to_tab(state: &mut State, number: u8) -> Vec<Effect> {
     match catalog::tabs().into_iter().find(|tab| tab.number() == number) {
@@ -66,12 +68,58 @@ fn open_report(state: &mut State, id: ReportId) -> Vec<Effect> {
     if id == state.here.def.id {
         return Vec::new();
     }
-    let mut effects = load::leave(state);
+    let mut effects = leave(state);
+    switch(state, id);
+    effects.extend(load::visit(state));
+    effects
+}
+
+/// The report of a strip, with what lies below it.
+fn switch(state: &mut State, id: ReportId) {
     state.screen_mut().filter = None;
     if let Some(other) = state.elsewhere.iter_mut().find(|trail| trail.def.id == id) {
         std::mem::swap(&mut state.here, other);
     }
     state.last.insert(state.tab(), id);
+    super::moves::keep_column_in_sight(state);
+    super::moves::keep_cursor_in_sight(state);
+}
+
+/// Before another screen is shown: nothing goes on behind it, and `-` finds it again.
+fn leave(state: &mut State) -> Vec<Effect> {
+    let effects = load::leave(state);
+    state.before = Some(Before { report: state.here.def.id, below: state.here.below.clone() });
+    effects
+}
+
+/// The report one level below the one that is seen.
+pub fn descend(state: &mut State, below: Screen) -> Vec<Effect> {
+    state.screen_mut().hold_key();
+    let mut effects = leave(state);
+    state.here.below.push(below);
+    effects.extend(load::visit(state));
+    effects
+}
+
+/// `-`: where one was before this; again: back here.
+pub fn to_before(state: &mut State) -> Vec<Effect> {
+    let Some(before) = state.before.take() else {
+        say(state, Weight::Info, "there was no report before this one");
+        return Vec::new();
+    };
+    state.screen_mut().hold_key();
+    let mut effects = leave(state);
+    if before.report != state.here.def.id {
+        switch(state, before.report);
+    }
+    // What has been done since to the screens on the way is kept.
+    let same = |(now, then): &(&Screen, &Screen)| {
+        now.ask.report == then.ask.report && now.ask.params == then.ask.params && now.crumb == then.crumb
+    };
+    let kept = state.here.below.iter().zip(&before.below).take_while(same).count();
+    state.here.below.truncate(kept);
+    state.here.below.extend(before.below.into_iter().skip(kept));
+    state.screen_mut().filter = None;
     super::moves::keep_column_in_sight(state);
     super::moves::keep_cursor_in_sight(state);
     effects.extend(load::visit(state));
@@ -83,7 +131,7 @@ pub fn open_row(state: &mut State) -> Vec<Effect> {
     let screen = state.screen();
     let Some(row) = screen.row() else { return Vec::new() };
     let below = match (screen.view.down, board::focused(state).and_then(|panel| panel.opens)) {
-        (Some(drill), _) => child(screen, &drill, row),
+        (Some(drill), _) => child(screen, &drill, row, state.today),
         (None, Some(opens)) => super::board::child(screen, opens, row),
         (None, None) => return Vec::new(),
     };
@@ -91,26 +139,28 @@ pub fn open_row(state: &mut State) -> Vec<Effect> {
         say(state, Weight::Info, "there is nothing below this row");
         return Vec::new();
     };
-    state.screen_mut().hold_key();
-    let mut effects = load::leave(state);
-    state.here.below.push(below);
-    effects.extend(load::visit(state));
-    effects
+    descend(state, below)
 }
 
-fn child(screen: &Screen, drill: &Drill, row: &[Cell]) -> Option<Screen> {
+fn child(screen: &Screen, drill: &Drill, row: &[Cell], today: NaiveDate) -> Option<Screen> {
     let def = catalog::find(drill.to.0)?;
     let cell = |name: &str| {
         let index = screen.view.columns.iter().position(|column| column.name == name)?;
         Some((row.get(index)?, screen.view.columns.get(index)?.unit))
     };
-    let mut ask = Ask::new(def, screen.ask.range, screen.ask.zone);
+    // In the days to come nothing was held yet.
+    let range = if screen.def.ahead && !def.ahead { last_year(today) } else { screen.ask.range };
+    let mut ask = Ask::new(def, range, screen.ask.zone);
     ask.accounts.clone_from(&screen.ask.accounts);
     if let Some(view) = drill.view {
         view.clone_into(&mut ask.view);
     }
     for (param, key) in drill.with {
-        ask.params.insert((*param).to_owned(), opaque(cell(key)?.0)?);
+        let cell = cell(key)?.0;
+        // A text is looked for as it stands.
+        let is_text = def.param(param).is_some_and(|param| param.kind == ParamKind::Text);
+        let plain = cell.as_text().filter(|_| is_text).map(str::to_owned);
+        ask.params.insert((*param).to_owned(), plain.or_else(|| opaque(cell))?);
     }
     if let Some(name) = drill.day {
         ask.range = DayRange::day(day::from_epoch_day(cell(name)?.0.as_int()?)?);
@@ -137,7 +187,8 @@ fn opaque(cell: &Cell) -> Option<String> {
     }
 }
 
-/// Esc on the table: cancel what is seen to be read, else what is being undone, else clear the filter, else one level up. Never out.
+/// Esc on the table: cancel what is seen to be read, else what is being undone or written, else clear the filter,
+/// else the marks, else one level up. Never out.
 pub fn back(state: &mut State) -> Vec<Effect> {
     if state.reading_for().is_some() {
         let effects = load::cancel(state).into_iter().collect();
@@ -149,14 +200,21 @@ pub fn back(state: &mut State) -> Vec<Effect> {
     if state.undoing.is_some_and(|undoing| !undoing.stopping) {
         return super::acts::stop(state);
     }
+    if state.exporting.is_some_and(|exporting| !exporting.stopping) {
+        return super::out::stop(state);
+    }
     let screen = state.screen();
     if !screen.ask.filter.is_empty() && screen.ask.filter != screen.given {
         return shape::clear_filter(state);
     }
+    if !screen.marks.is_empty() {
+        state.screen_mut().marks.clear();
+        return Vec::new();
+    }
     if state.here.below.is_empty() {
         return Vec::new();
     }
-    let mut effects = load::leave(state);
+    let mut effects = leave(state);
     state.here.below.pop();
     super::moves::keep_column_in_sight(state);
     effects.extend(load::visit(state));

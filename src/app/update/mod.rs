@@ -3,6 +3,10 @@
 mod acts;
 mod board;
 mod dates;
+mod export;
+mod find;
+mod fit;
+mod form;
 mod go;
 mod load;
 mod moves;
@@ -34,6 +38,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Event::Loaded { generation, answer } => load::loaded(state, generation, answer),
         Event::ExportProgress(rows) => out::progress(state, rows),
         Event::Exported(result) => out::exported(state, result),
+        Event::Looked { number, found } => export::looked(state, number, found),
+        Event::Folders { number, names } => export::folders(state, number, &names),
+        Event::Time(at) => export::time(state, at),
         Event::UndoProgress { done, total } => acts::progress(state, done, total),
         Event::Undone(result) => acts::undone(state, result),
         Event::Tick => tick(state),
@@ -63,7 +70,7 @@ fn tick(state: &mut State) -> Vec<Effect> {
 
 /// While something is being read, a wake-up to say how long; never two at once, and none in idleness.
 fn wake(state: &mut State) -> Option<Effect> {
-    let waiting = state.waiting()?;
+    let waiting = state.waiting().filter(|waiting| !waiting.quiet)?;
     if state.wake_at.is_some_and(|at| at > state.now) {
         return None;
     }
@@ -94,7 +101,13 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     }
     let context = state.context();
     let key = Key::of(event);
+    let written = state.written.take();
     let keymap = &state.keymap;
+    if let (Some(path), Mode::Table | Mode::Board) = (written, context.mode)
+        && key.and_then(|key| keymap.meant(key, Mode::Table)) == Some(Action::CopyCell)
+    {
+        return out::copy(state, path, "path".to_owned());
+    }
     match key.and_then(|key| keymap.resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
         None if key.and_then(|key| keymap.meant(key, context.mode)) == Some(Action::RowActions) => {
@@ -113,11 +126,14 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Table | Mode::Board => on_table(state, action),
             Mode::Filter => on_filter(state, action),
             Mode::Dates => panels::on_dates(state, action),
+            Mode::Find => find::on_find(state, action),
+            Mode::Form => form::on_form(state, action),
             Mode::Columns => panels::on_columns(state, action),
             Mode::Menu => others::on_menu(state, action),
             Mode::Text | Mode::Search => panels::on_text(state, action),
             Mode::Palette => palette::on_palette(state, action),
             Mode::Question => out::on_question(state, action),
+            Mode::Export | Mode::ExportFile => export::on_panel(state, action),
             Mode::Actions => acts::on_menu(state, action),
             Mode::Confirm => acts::on_confirm(state, action),
         },
@@ -133,11 +149,14 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Tab(number) => go::to_tab(state, number),
         Action::NextReport => go::step_report(state, true),
         Action::PreviousReport => go::step_report(state, false),
+        Action::Before => go::to_before(state),
         Action::ColumnLeft => moves::column(state, false),
         Action::ColumnRight => moves::column(state, true),
         Action::PreviousPanel => board::step(state, false),
         Action::NextPanel => board::step(state, true),
         Action::Filter => shape::begin_filter(state),
+        Action::Find => find::open(state),
+        Action::Parameters => form::open(state),
         Action::Dates => dates::open(state),
         Action::Earlier => dates::shift(state, -1),
         Action::Later => dates::shift(state, 1),
@@ -147,11 +166,16 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Unique => shape::switch(state),
         Action::Zone => shape::zone(state),
         Action::Columns => panels::open_columns(state),
+        Action::Freeze => fit::freeze(state),
+        Action::Narrower => fit::resize(state, false),
+        Action::Wider => fit::resize(state, true),
         Action::WholeRow => panels::open_row(state),
+        Action::Mark => moves::mark(state),
         Action::RowActions => acts::open_menu(state),
         Action::Help => open(state, Panel::Help { scroll: 0, search: Search::default() }),
         Action::Palette => palette::show(state),
         Action::Export => out::export(state),
+        Action::ExportAs => export::open_panel(state),
         Action::CopyCell => out::copy_cell(state),
         Action::CopyRow => out::copy_row(state),
         Action::Others => others::open(state),

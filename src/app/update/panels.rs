@@ -1,8 +1,9 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, moves, open, palette, shape};
+use super::{dates, export, find, fit, form, moves, open, palette, shape};
 use crate::app::action::Action;
 use crate::app::columns;
+use crate::app::fit::Fit;
 use crate::app::msg::Effect;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel, Search};
 use crate::app::screen::Screen;
@@ -19,6 +20,24 @@ pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     match &mut state.panel {
         Some(Panel::Dates(panel)) => {
             type_date(panel, event.code, request);
+            return Vec::new();
+        }
+        Some(Panel::Form(panel)) => {
+            if let Some(request) = request {
+                form::type_in(panel, request);
+            }
+            return Vec::new();
+        }
+        Some(Panel::Find(panel)) => {
+            if let Some(request) = request {
+                find::type_in(panel, request);
+            }
+            return Vec::new();
+        }
+        Some(Panel::Export(panel)) => {
+            if let Some(request) = request {
+                export::typed(panel, request);
+            }
             return Vec::new();
         }
         Some(Panel::Palette(_)) => {
@@ -50,6 +69,24 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         (Some(Panel::Dates(panel)), _) => {
             for c in text.trim().chars() {
                 type_date(panel, KeyCode::Char(c), Some(InputRequest::InsertChar(c)));
+            }
+            Vec::new()
+        }
+        (Some(Panel::Find(panel)), _) => {
+            for c in text.chars() {
+                find::type_in(panel, InputRequest::InsertChar(c));
+            }
+            Vec::new()
+        }
+        (Some(Panel::Form(panel)), _) => {
+            for c in text.chars() {
+                form::type_in(panel, InputRequest::InsertChar(c));
+            }
+            Vec::new()
+        }
+        (Some(Panel::Export(panel)), _) => {
+            for c in text.trim().chars() {
+                export::typed(panel, InputRequest::InsertChar(c));
             }
             Vec::new()
         }
@@ -154,15 +191,18 @@ pub fn open_columns(state: &mut State) -> Vec<Effect> {
     let sequence = state.sequence();
     // As it stands before it is scrolled sideways.
     let unscrolled = Screen { left: 0, ..state.screen().clone() };
-    let shown = columns::layout(&unscrolled, state.columns_chosen(), state.size.0);
+    let shown = columns::layout(&unscrolled, state.arranged(), state.size.0);
     let chosen = state.columns_chosen().is_some();
     let mut list: Vec<(usize, bool)> =
         sequence.iter().map(|index| (*index, chosen || shown.shows(*index))).collect();
+    // What the configuration says is nobody's choice by hand.
+    let chosen = chosen && state.columns_by_hand();
     let rest = columns::choosable(state.screen().view).map(|(index, _)| index);
     list.extend(rest.filter(|index| !sequence.contains(index)).map(|index| (index, false)));
     let selected = state.selected_column();
     let selected = list.iter().position(|(index, _)| Some(*index) == selected).unwrap_or(0);
-    open(state, Panel::Columns(ColumnsPanel { columns: list, selected, own: !chosen }))
+    let fit = fit::own(state);
+    open(state, Panel::Columns(ColumnsPanel { columns: list, selected, own: !chosen, fit }))
 }
 
 pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
@@ -191,18 +231,28 @@ pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
                 panel.own = false;
             }
         }
+        Action::Freeze => fit::freeze_listed(state),
+        Action::Narrower | Action::Wider => fit::resize_listed(state, action == Action::Wider),
         Action::Reset => {
             panel.columns = own;
             panel.own = true;
+            panel.fit = Fit::default();
         }
         _ => {}
     }
     Vec::new()
 }
 
-/// Every column in the declared order; those marked that show at any width.
+/// The configured columns before the others; else every column in the declared order, those marked that show at any
+/// width.
 fn own_choice(state: &State) -> Vec<(usize, bool)> {
-    columns::choosable(state.screen().view)
+    let screen = state.screen();
+    if let Some(configured) = state.configured.get(&(screen.def.id, screen.view.id)) {
+        let rest = columns::choosable(screen.view).map(|(index, _)| index);
+        let rest = rest.filter(|index| !configured.contains(index)).map(|index| (index, false));
+        return configured.iter().map(|index| (*index, true)).chain(rest).collect();
+    }
+    columns::choosable(screen.view)
         .map(|(index, column)| (index, column.role == crate::report::Role::Shown))
         .collect()
 }
@@ -222,6 +272,7 @@ fn apply_columns(state: &mut State) -> Vec<Effect> {
     } else {
         state.chosen.insert(key, shown);
     }
+    fit::keep(state, panel.fit);
     state.screen_mut().left = 0;
     moves::keep_column_in_sight(state);
     Vec::new()

@@ -2,10 +2,10 @@
 
 use super::load::{self, Keep};
 use super::{moves, say};
-use crate::app::columns;
 use crate::app::msg::Effect;
 use crate::app::screen::{FilterInput, Place, Screen};
 use crate::app::state::{State, Weight, ZoneChoice};
+use crate::app::widths;
 use crate::report::filter::{self, Term};
 use crate::report::{ParamKind, SortKey, View};
 use tui_input::Input;
@@ -154,7 +154,7 @@ pub fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
     }
     screen.view = view;
     view.id.clone_into(&mut screen.ask.view);
-    say_in_switch(screen);
+    screen.ask.say_in_switch();
     // Order and filter go over as far as the other view has their columns.
     screen.ask.sort.retain(|key| view.column(&key.column).is_some());
     let unreadable = filter::parse(&screen.ask.filter, view).is_err();
@@ -165,28 +165,15 @@ pub fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
     screen.load.stale = false;
     screen.load.asked = None;
     screen.before_filter = None;
+    screen.marks.clear();
     screen.column = None;
     screen.left = 0;
-    screen.measured = columns::least_widths(view);
+    screen.measured = widths::least_widths(view);
     screen.place = Place::default();
     if unreadable {
         say(state, Weight::Info, "this view has not that column: the filter is cleared");
     }
     if state.data.empty { Vec::new() } else { load::fresh(state, Keep::Nothing) }
-}
-
-/// The parameter says what the view says.
-fn say_in_switch(screen: &mut Screen) {
-    for param in screen.def.params {
-        if let ParamKind::Switch { on, off } = param.kind {
-            let word = match screen.view.id {
-                id if id == on => "on",
-                id if id == off => "off",
-                _ => continue,
-            };
-            screen.ask.params.insert(param.name.to_owned(), word.to_owned());
-        }
-    }
 }
 
 /// `t`: whose clock. Only a filter by day is asked anew: what is held is the same.
