@@ -103,12 +103,21 @@ impl World {
                         occurrence
                     )
                 ),
-                ParamKind::Text => "a".to_owned(),
+                ParamKind::Text | ParamKind::Search => "a".to_owned(),
+                ParamKind::Person => self.sql_text(
+                    "SELECT n.email FROM session s JOIN person n ON n.person_id = s.person_id \
+                     WHERE s.occurrence_id = ?1 AND n.email <> '' ORDER BY s.session_id DESC LIMIT 1",
+                    occurrence,
+                ),
                 ref other => panic!("{}: say what {} takes: {other:?}", def.id, param.name),
             };
             ask.params.insert(param.name.to_owned(), value);
         }
         ask
+    }
+
+    fn sql_text(&self, sql: &str, key: i64) -> String {
+        self.sql(sql, key)
     }
 
     fn sql<T: rusqlite::types::FromSql>(&self, sql: &str, key: i64) -> T {
@@ -174,7 +183,7 @@ fn told(report: &str) -> (&'static [&'static [Right]], bool) {
     match report {
         "overview" | "daily" | "inactive-hosts" => (&[&[O], &[A], &[U]], false),
         "active-hosts" | "upcoming" | "meetings" | "participants" | "sessions" | "attendance-curve"
-        | "sources" => (&[&[O], &[A], &[U]], true),
+        | "sources" | "find" | "person" => (&[&[O], &[A], &[U]], true),
         "users" => (&[&[O], &[A], &[V]], false),
         "imports" | "rejected" | "coverage" | "freshness" | "policy" => (&[&[O], &[A]], false),
         "log" => (&[&[O]], false),
@@ -203,7 +212,9 @@ fn every_report_is_for_those_it_is_for() {
                 );
                 assert!(answer.is_ok() || is_not_allowed(&answer), "{answer:?}");
                 let about_others = WORLD.keyed(def, view.id, others);
-                if about_others.params.is_empty() {
+                // A search is of nobody in particular.
+                let named = def.params.iter().any(|param| param.required && param.kind != ParamKind::Search);
+                if !named {
                     continue;
                 }
                 let answer = every_way(&mut reader, &about_others);

@@ -211,12 +211,35 @@ fn what_every_report_says_of_the_samples() {
     }
 }
 
+/// What was done and set, after some of it was.
+const KEPT: &[(&str, &str)] = &[("policy", "policy"), ("log", "log --month 2026-11")];
+
+#[test]
+fn what_was_done_and_set_is_told() {
+    let sandbox = held();
+    for line in [
+        "roles grant nora.quist@lumen.example usage",
+        "policy provider",
+        "policy range 2",
+        "report daily --month 2026-10 -o daily.csv",
+        "import --undo 1",
+        "purge --before 2019-01-01 --yes",
+        "roles revoke nora.quist@lumen.example usage",
+    ] {
+        sandbox.ok(line.split(' '));
+    }
+    for (name, question) in KEPT {
+        insta::assert_snapshot!(*name, answer(&sandbox, question));
+    }
+}
+
 #[test]
 fn every_view_is_among_them() {
     let freshness = ("", "freshness");
     let asked: BTreeSet<(&str, &str)> = QUESTIONS
         .iter()
         .chain(OF_NOVEMBER)
+        .chain(KEPT)
         .chain([&freshness])
         .map(|(_, question)| {
             let mut words = question.split(' ');
