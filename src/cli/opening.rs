@@ -54,7 +54,7 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
         let done = importing::import(&mut store, &source, &job, &mut |_| true, &mut |_| {})?;
         debug_assert!(matches!(done, Done::Read(_)), "demo files differ");
     }
-    let owner = format!("{}@lumen.example", DEMO_OWNER);
+    let owner = format!("{DEMO_OWNER}@lumen.example");
     for (ago, (who, right)) in (1..).zip(DEMO_RIGHTS) {
         let email = format!("{who}@lumen.example");
         let change = RoleChange {
