@@ -117,7 +117,8 @@ fn new_users_are_the_portals_where_no_list_is_held() {
 
 #[test]
 fn freshness_counts_what_every_table_and_index_takes() {
-    const OTHERS: [&str; 4] = ["account", "policy", "export_log", "personal_column"];
+    const OTHERS: [&str; 6] =
+        ["account", "policy", "export_log", "personal_column", "role_grant", "audit_log"];
     let sandbox = Sandbox::new();
     pushed::fill_without_users(&sandbox);
     let conn = rusqlite::Connection::open(sandbox.database()).unwrap();
@@ -210,12 +211,35 @@ fn what_every_report_says_of_the_samples() {
     }
 }
 
+/// What was done and set, after some of it was.
+const KEPT: &[(&str, &str)] = &[("policy", "policy"), ("log", "log --month 2026-11")];
+
+#[test]
+fn what_was_done_and_set_is_told() {
+    let sandbox = held();
+    for line in [
+        "roles grant nora.quist@lumen.example usage",
+        "policy provider",
+        "policy range 2",
+        "report daily --month 2026-10 -o daily.csv",
+        "import --undo 1",
+        "purge --before 2019-01-01 --yes",
+        "roles revoke nora.quist@lumen.example usage",
+    ] {
+        sandbox.ok(line.split(' '));
+    }
+    for (name, question) in KEPT {
+        insta::assert_snapshot!(*name, answer(&sandbox, question));
+    }
+}
+
 #[test]
 fn every_view_is_among_them() {
     let freshness = ("", "freshness");
     let asked: BTreeSet<(&str, &str)> = QUESTIONS
         .iter()
         .chain(OF_NOVEMBER)
+        .chain(KEPT)
         .chain([&freshness])
         .map(|(_, question)| {
             let mut words = question.split(' ');

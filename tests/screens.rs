@@ -409,6 +409,8 @@ fn every_report_draws_in_every_state() {
         "9 .",
         "9 . w",
         "9 . .",
+        "9 . . .",
+        "9 ,",
         "3 o j j Enter",
         "3 o j j j Enter",
         "1",

@@ -16,6 +16,7 @@ use headcount::cli::opening;
 use headcount::demo;
 use headcount::store::Store;
 use headcount::ui::Theme;
+use headcount::work::vantage::Vantage;
 use shots::{Data, SHOTS, Shot};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,8 +53,12 @@ struct Databases {
 
 fn picture(shot: &Shot, databases: &Databases) -> Result<String> {
     let (path, start) = match shot.data {
-        Data::Demo => (&databases.demo, opening::start_demo(&databases.demo, demo::ZONE, NOW)?),
-        Data::Nothing => (&databases.empty, opening::start(&databases.empty, demo::ZONE, NOW)?),
+        Data::Demo => {
+            (&databases.demo, opening::start_demo(&Vantage::new(&databases.demo, None), demo::ZONE, NOW)?)
+        }
+        Data::Nothing => {
+            (&databases.empty, opening::start(&Vantage::new(&databases.empty, None), demo::ZONE, NOW)?)
+        }
     };
     let mut console = Console::open(path, start, shot.size)?;
     for step in shot.steps {

@@ -4,7 +4,7 @@ use super::msg::Data;
 use super::places::Places;
 use super::settings::Settings;
 use crate::model::DayRange;
-use crate::report::Tab;
+use crate::report::{Tab, Viewer};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -22,6 +22,8 @@ pub struct Account {
 pub struct Start {
     /// Who looks, as the first line shows it.
     pub viewer: String,
+    /// What they may see.
+    pub rights: Viewer,
     pub accounts: Vec<Account>,
     /// The database as the first line shows it; empty for the default one.
     pub database: String,

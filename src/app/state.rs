@@ -12,7 +12,7 @@ use super::screen::{Screen, Waiting};
 use super::settings::{Began, Columns, Fits, Settings};
 use super::start::{Account, Start};
 use crate::model::DayRange;
-use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
+use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, Viewer, catalog};
 use crate::rules::ranges::first_range_ahead;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -156,6 +156,8 @@ impl Trail {
 #[derive(Clone, Debug)]
 pub struct State {
     pub viewer: String,
+    /// What they may see; the store holds them to it.
+    pub rights: Viewer,
     pub accounts: Vec<Account>,
     pub database: String,
     pub demo: bool,
@@ -211,7 +213,8 @@ impl State {
     /// only when the catalog lists no report for a strip.
     pub fn new(start: Start) -> Option<Self> {
         let ahead = first_range_ahead(start.today);
-        let trails = catalog::tabs().into_iter().flat_map(catalog::in_tab).filter_map(|def| {
+        let seen = catalog::tabs().into_iter().flat_map(catalog::in_tab).filter(|def| start.rights.may(def));
+        let trails = seen.filter_map(|def| {
             let range = if def.ahead { ahead } else { start.range };
             Trail::new(def, range, start.zone)
         });
@@ -224,6 +227,7 @@ impl State {
         let here = (at < elsewhere.len()).then(|| elsewhere.remove(at))?;
         Some(Self {
             viewer: start.viewer,
+            rights: start.rights,
             accounts: start.accounts,
             database: start.database,
             demo: start.demo,
@@ -284,9 +288,19 @@ impl State {
         self.here.def.tab
     }
 
+    /// Tabs that hold something for the viewer, in order.
+    pub fn tabs(&self) -> Vec<Tab> {
+        Tab::ALL.into_iter().filter(|tab| self.in_tab(*tab).next().is_some()).collect()
+    }
+
+    /// The reports of a tab's strip that the viewer may see.
+    pub fn in_tab(&self, tab: Tab) -> impl Iterator<Item = &'static ReportDef> {
+        catalog::in_tab(tab).filter(|def| self.rights.may(def))
+    }
+
     /// The strip of the open tab.
-    pub fn reports_of_tab(&self) -> impl Iterator<Item = &'static ReportDef> + use<> {
-        catalog::in_tab(self.tab())
+    pub fn reports_of_tab(&self) -> impl Iterator<Item = &'static ReportDef> {
+        self.in_tab(self.tab())
     }
 
     /// The zone that instants are shown in.
@@ -411,7 +425,7 @@ impl State {
             switches: held
                 && screen.def.params.iter().any(|param| matches!(param.kind, ParamKind::Switch { .. })),
             many_reports: self.reports_of_tab().count() > 1,
-            many_tabs: catalog::tabs().len() > 1,
+            many_tabs: self.tabs().len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
             asks: held && form::has_fields(screen),

@@ -3,12 +3,13 @@
 use super::examples;
 use super::params::Params;
 use super::values::{
-    age, asciis, date_orders, day, formats, headers, import_number, local_time, meeting_or_uuid, month, rows,
-    themes, zone,
+    age, asciis, date_orders, day, formats, headers, import_number, local_time, meeting_or_uuid, month,
+    rights, rows, themes, zone,
 };
 use crate::config::Ascii;
 use crate::export::{Form, Format, Header};
 use crate::import::DateOrder;
+use crate::report::Right;
 use crate::ui::ThemeName;
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -44,6 +45,9 @@ pub struct Global {
     /// The time zone to show instants in, like Europe/Stockholm; the system's unless given.
     #[arg(long, global = true, value_name = "ZONE", value_parser = zone)]
     pub tz: Option<Tz>,
+    /// See what this person may see; everything unless given.
+    #[arg(long = "as", global = true, value_name = "EMAIL")]
+    pub viewer: Option<String>,
     /// The configuration; headcount/config.toml in the user's configuration folder unless given.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -87,6 +91,11 @@ pub enum Command {
     },
     /// Take away all data of the days before a given one, for good.
     Purge(PurgeArgs),
+    /// Who may see what: list rights, grant and revoke them (the owner alone).
+    #[command(subcommand, after_long_help = examples::text("roles"))]
+    Roles(RolesCommand),
+    /// Show or change which of the portals' limits hold (the owner alone changes them).
+    Policy(PolicyArgs),
     /// Copy the database, whole and consistent, also while it is in use.
     #[command(after_long_help = examples::text("backup"))]
     Backup {
@@ -127,6 +136,14 @@ pub struct ConfigArgs {
     pub print: bool,
 }
 
+impl Command {
+    /// Whether it changes or carries away the whole database, which is for owners and administrators of all of it.
+    pub fn changes_data(&self) -> bool {
+        use Command::{Backup, Check, Import, Purge, Restore};
+        matches!(self, Import(_) | Purge(_) | Backup { .. } | Restore { .. } | Check { .. })
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 #[command(after_long_help = examples::text("purge"))]
 pub struct PurgeArgs {
@@ -140,6 +157,49 @@ pub struct PurgeArgs {
     #[arg(long)]
     pub yes: bool,
 }
+
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(after_long_help = examples::text("policy"))]
+pub struct PolicyArgs {
+    /// `show` (as without it), a preset (archive, provider), or the setting to change.
+    #[arg(value_name = "WHAT")]
+    pub what: Option<String>,
+    /// What the setting is to be.
+    #[arg(value_name = "VALUE", requires = "what")]
+    pub value: Option<String>,
+    /// The account, by name or ID; needed for a change only where several are held.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+}
+
+/// What can be done about rights.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum RolesCommand {
+    /// Who has which right, granted here or told by the newest users list.
+    List,
+    /// Give somebody a right; what is granted here stands above the users list.
+    Grant(RightArgs),
+    /// Take a right back that was granted here.
+    Revoke(RightArgs),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct RightArgs {
+    /// Whose; need not be a user of the account.
+    #[arg(value_name = "EMAIL")]
+    pub email: String,
+    /// owner, administrator, usage, user-activity, contact-center (counts together with usage), billing, activity,
+    /// erase; or member: own data only, whatever the users list says.
+    #[arg(value_name = "RIGHT", value_parser = rights())]
+    pub right: Granting,
+    /// The account, by name or ID; needed only where several are held.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+}
+
+/// A right, or that of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Granting(pub Option<Right>);
 
 impl Cli {
     /// What was asked for, and the options for all.

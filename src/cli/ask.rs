@@ -132,7 +132,7 @@ fn accounts(asked: &[String], known: &[KnownAccount]) -> Result<Vec<i64>, UsageE
 }
 
 /// An account's key by the provider's ID, its number with or without `#`, or its name where only one is called so.
-fn account(typed: &str, known: &[KnownAccount]) -> Result<i64, UsageError> {
+pub fn account(typed: &str, known: &[KnownAccount]) -> Result<i64, UsageError> {
     let name = text::fold(typed);
     let by_id = known.iter().find(|account| account.id.as_deref() == Some(typed));
     let named: Vec<&KnownAccount> =

@@ -71,7 +71,7 @@ fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
 
 fn report(out: &mut String, def: &ReportDef) {
     push(out, format_args!("\n### {} – `{}`\n\n{}\n\n", def.title, def.id, def.about));
-    push(out, format_args!("For: {}.{}\n", def.who.0, words::dates(def)));
+    push(out, format_args!("For: {}.{}\n", def.who.letters(), words::dates(def)));
     if !def.params.is_empty() {
         out.push_str("\n| parameter | takes | |\n|---|---|---|\n");
     }

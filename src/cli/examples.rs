@@ -68,6 +68,28 @@ pub const ALL: &[Of] = &[
         examples: &[is("headcount demo", ""), is("headcount demo --tz Asia/Tokyo", "seen from Tokyo")],
     },
     Of {
+        command: "policy",
+        note: "`archive` shows what is held, whatever its age, and marks what the portal would not show; `provider` \
+               applies the portals' own limits. A preset takes single limits back.",
+        examples: &[
+            is("headcount policy", "what holds"),
+            is("headcount policy provider", "the portals' own limits"),
+            is("headcount policy retention 24", "one limit by itself"),
+            is("headcount policy billing requested", "asked for at the provider's"),
+        ],
+    },
+    Of {
+        command: "roles",
+        note: "Whoever has no right is a member and sees what they hosted. `--as EMAIL` shows what somebody sees: with \
+               the file in one's own hands a lens, not a lock.",
+        examples: &[
+            is("headcount roles list", "who has which right"),
+            is("headcount roles grant alice@lumen.example usage", ""),
+            is("headcount roles revoke alice@lumen.example usage", ""),
+            is("headcount --as alice@lumen.example", "the console as Alice has it"),
+        ],
+    },
+    Of {
         command: "import",
         note: "Each file goes in whole or not at all; one that is held already changes nothing.",
         examples: &[

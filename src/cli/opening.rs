@@ -6,17 +6,33 @@ use crate::demo;
 use crate::import::Options;
 use crate::model::DayRange;
 use crate::model::zone::local_day;
-use crate::report::Tab;
+use crate::report::{Right, Tab};
 use crate::rules::ranges::first_range;
-use crate::store::{Reader, Store};
+use crate::store::{RoleChange, Store};
 use crate::work::clock;
 use crate::work::importing::{self, Done, Job};
 use crate::work::source::Source;
+use crate::work::vantage::Vantage;
 use chrono_tz::Tz;
 use std::path::Path;
 
 /// Who looks at the invented organisation.
 const DEMO_VIEWER: &str = "owner@lumen.example";
+
+/// Whom the users list calls the owner.
+const DEMO_OWNER: &str = "olena.kravets";
+
+/// Who else may see what there: `headcount demo --as …` tries it. All others are members; the list names administrators.
+const DEMO_RIGHTS: &[(&str, Right)] = &[
+    ("irina.sokolova", Right::Usage),
+    ("pavel.orlov", Right::UserActivity),
+    ("maja.forsgren", Right::Usage),
+    ("maja.forsgren", Right::ContactCenter),
+    ("matti.korhonen", Right::Billing),
+    ("elin.sandell", Right::Administrator),
+    ("elin.sandell", Right::Activity),
+    ("ingrid.akesson", Right::Erase),
+];
 
 /// Makes a database of the invented organisation as it was at `now` (epoch seconds): the importers read its files.
 ///
@@ -38,6 +54,19 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
         let done = importing::import(&mut store, &source, &job, &mut |_| true, &mut |_| {})?;
         debug_assert!(matches!(done, Done::Read(_)), "demo files differ");
     }
+    let owner = format!("{DEMO_OWNER}@lumen.example");
+    for (ago, (who, right)) in (1..).zip(DEMO_RIGHTS) {
+        let email = format!("{who}@lumen.example");
+        let change = RoleChange {
+            account: 1,
+            email: &email,
+            right: Some(*right),
+            at: now - ago * 40_000,
+            by: &owner,
+            viewer: Some(&owner),
+        };
+        store.grant(&change)?;
+    }
     Ok(())
 }
 
@@ -45,8 +74,9 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
-    let reader = Reader::open(path)?;
+pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
+    let mut reader = vantage.reader()?;
+    let rights = reader.viewer()?;
     let accounts: Vec<Account> = reader
         .accounts()?
         .into_iter()
@@ -56,7 +86,8 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
     let today = local_day(account_zone, now).unwrap_or_default();
     let days = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));
     Ok(Start {
-        viewer: clock::operator(),
+        viewer: vantage.viewer.clone().unwrap_or_else(clock::operator),
+        rights,
         accounts,
         database: String::new(),
         demo: false,
@@ -75,6 +106,7 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn start_demo(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
-    Ok(Start { viewer: DEMO_VIEWER.to_owned(), demo: true, ..start(path, zone, now)? })
+pub fn start_demo(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
+    let viewer = vantage.viewer.clone().unwrap_or_else(|| DEMO_VIEWER.to_owned());
+    Ok(Start { viewer, demo: true, ..start(vantage, zone, now)? })
 }

@@ -75,7 +75,7 @@ fn table(names: &[&'static str], rows: Vec<Vec<Cell>>, out: &mut dyn Write) -> R
 fn explain(def: &ReportDef, out: &mut dyn Write) -> Result<(), ExportError> {
     writeln!(out, "{} ({})", def.title, def.id)?;
     writeln!(out, "{}", def.about)?;
-    writeln!(out, "Tab: {}. For: {}.{}", def.tab.title(), def.who.0, words::dates(def))?;
+    writeln!(out, "Tab: {}. For: {}.{}", def.tab.title(), def.who.letters(), words::dates(def))?;
     if !def.params.is_empty() {
         writeln!(out, "\nParameters")?;
         let rows = def.params.iter().map(|param| {

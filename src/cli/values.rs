@@ -1,12 +1,13 @@
 //! Values as they are typed, and what would do where they cannot be read.
 
+use super::args::Granting;
 use crate::config::Ascii;
 use crate::export::{Format, Header};
 use crate::import::DateOrder;
 use crate::model::text::fold;
-use crate::report::catalog;
 pub(super) use crate::report::value::local_time;
 use crate::report::value::{FOUR_DIGITS, meeting_id};
+use crate::report::{Right, catalog};
 use crate::ui::ThemeName;
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::{TZ_VARIANTS, Tz};
@@ -107,6 +108,12 @@ pub(super) fn meeting_or_uuid(typed: &str) -> Result<String, String> {
         && typed.ends_with("==")
         && typed.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
     if is_uuid { Ok(typed.to_owned()) } else { meeting_id(typed) }
+}
+
+/// A right that can be granted, or that of a member.
+pub(super) fn rights() -> impl TypedValueParser<Value = Granting> {
+    let words = Right::ALL.into_iter().map(Right::word).chain(["member"]);
+    PossibleValuesParser::new(words).map(|word| Granting(Right::of_word(&word)))
 }
 
 #[cfg(test)]

@@ -47,6 +47,20 @@ pub fn excerpt(text: &str, limit: usize) -> String {
     out
 }
 
+/// A telephone number of which the country and the last two digits are told: `+46•••••••89`.
+pub fn masked(number: &str) -> String {
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let mut seen = 0;
+    number
+        .chars()
+        .map(|c| {
+            seen += usize::from(c.is_ascii_digit());
+            let told = seen <= 2 && number.starts_with('+') || seen + 2 > digits;
+            if c.is_ascii_digit() && (!told || digits < 6) || c.is_alphabetic() { '•' } else { c }
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +72,14 @@ mod tests {
         assert_eq!(clean("user\u{202E}txt.exe"), "usertxt.exe");
         assert_eq!(clean("a\tb\nc\0"), "a b c");
         assert!(matches!(clean("Zoë Ngũgĩ 王小明 👩‍💻"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_masked_number_tells_country_and_end() {
+        assert_eq!(masked("+46701234589"), "+46•••••••89");
+        assert_eq!(masked("070-123 45 89"), "•••-••• •• 89");
+        assert_eq!(masked("12345"), "•••••");
+        assert_eq!(masked("anna +4670123456"), "•••• +••••••••56");
     }
 
     #[test]

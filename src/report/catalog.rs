@@ -21,6 +21,8 @@ pub const ALL: &[&ReportDef] = &[
     &data::sources::DEF,
     &data::coverage::DEF,
     &data::freshness::DEF,
+    &data::policy::DEF,
+    &data::log::DEF,
 ];
 
 /// The report of that id.

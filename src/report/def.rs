@@ -1,5 +1,6 @@
 //! The declaration of a report. Everything here is `const`: the compiler checks it and nothing is parsed at start.
 
+use super::access::Access;
 use super::action::RowAction;
 use crate::model::Unit;
 use serde::Serialize;
@@ -62,10 +63,6 @@ impl Tab {
     }
 }
 
-/// Who may see a report, in the letters of REPORTS.md.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Access(pub &'static str);
-
 /// Where a column shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,6 +94,8 @@ pub struct Column {
     pub personal: bool,
     /// Rows that hold something here count no more and are drawn faint.
     pub fades: bool,
+    /// Shown in part to those who are neither owner nor administrator.
+    pub masked: bool,
 }
 
 /// A column that shows at every width.
@@ -111,6 +110,7 @@ pub const fn col(name: &'static str, title: &'static str, unit: Unit) -> Column 
         sum: false,
         personal: false,
         fades: false,
+        masked: false,
     }
 }
 
@@ -155,6 +155,12 @@ impl Column {
     #[must_use]
     pub const fn fades(mut self) -> Self {
         self.fades = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn masked(mut self) -> Self {
+        self.masked = true;
         self
     }
 
@@ -343,6 +349,26 @@ pub enum Place {
     Right,
 }
 
+/// A limit of the portals that the account's policy may apply to a report (RULES, *Time limits*). A report that no portal
+/// has is bound by none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// It reaches back so many months from today.
+    Retention,
+    /// It spans at most so many months.
+    Range,
+    /// Nothing of occurrences whose host was on the free plan.
+    PaidHost,
+}
+
+impl Limit {
+    /// A list with dates.
+    pub const LIST: &'static [Limit] = &[Limit::Retention, Limit::Range, Limit::PaidHost];
+    /// What belongs to one occurrence.
+    pub const OCCURRENCE: &'static [Limit] = &[Limit::Retention, Limit::PaidHost];
+    pub const NONE: &'static [Limit] = &[];
+}
+
 /// One report.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportDef {
@@ -352,6 +378,7 @@ pub struct ReportDef {
     /// What it answers, in one or two sentences.
     pub about: &'static str,
     pub who: Access,
+    pub limits: &'static [Limit],
     /// Whether a range of dates applies.
     pub ranged: bool,
     /// Whether that range lies in the days to come, with dates of its own beside the other reports'.

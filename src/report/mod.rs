@@ -3,6 +3,7 @@
 //! Reports are data: one file under a tab's folder declares one report, [`catalog`] lists them, and console,
 //! command line, exporters and documentation read that. No database, no terminal, no clock.
 
+pub mod access;
 pub mod action;
 pub mod address;
 pub mod ask;
@@ -18,12 +19,15 @@ pub mod rows;
 pub mod usage;
 pub mod users;
 pub mod value;
+pub mod viewer;
 
+pub use access::{Access, Licence, Right};
 pub use action::{Deed, RowAction};
 pub use address::Address;
 pub use ask::{Ask, SortKey};
 pub use def::{
-    Access, Chart, Column, Drill, Facts, Form, Layout, Note, Panel, Param, ParamKind, Place, ReportDef,
+    Chart, Column, Drill, Facts, Form, Layout, Limit, Note, Panel, Param, ParamKind, Place, ReportDef,
     ReportId, Role, Source, Tab, View, col,
 };
 pub use rows::{Rows, Totals, Window};
+pub use viewer::{Lens, Person, Standing, Viewer};

@@ -8,9 +8,18 @@ use crate::report::catalog::nearest_of;
 use chrono_tz::Tz;
 use rusqlite::{Connection, params};
 
-/// All accounts, by key.
+/// The accounts that are seen, by key.
 pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Account>> {
-    conn.prepare("SELECT account_id, name, provider_account_id, zone FROM account ORDER BY account_id")?
+    read(conn, "SELECT account_id, name, provider_account_id, zone FROM account ORDER BY account_id")
+}
+
+/// All accounts, by key, past any lens.
+pub(super) fn all(conn: &Connection) -> rusqlite::Result<Vec<Account>> {
+    read(conn, "SELECT account_id, name, provider_account_id, zone FROM main.account ORDER BY account_id")
+}
+
+fn read(conn: &Connection, sql: &str) -> rusqlite::Result<Vec<Account>> {
+    conn.prepare_cached(sql)?
         .query_map([], |row| {
             let zone: String = row.get(3)?;
             Ok(Account {

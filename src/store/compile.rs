@@ -23,28 +23,41 @@ pub(super) struct Compiled {
     pub order: String,
     pub binds: Binds,
     pub filtered: bool,
+    pub seen: Seen,
+}
+
+/// What a viewer sees of what was asked.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    pub accounts: Vec<i64>,
+    /// In which days are cut.
+    pub zone: chrono_tz::Tz,
+    /// Some of what could be asked for is somebody else's.
+    pub partial: bool,
+    pub unmasked: bool,
+    /// What a limit hides or marks.
+    pub notes: Vec<String>,
+    /// What to say behind the words for what is not held.
+    pub hint: String,
 }
 
 impl Compiled {
-    /// `params` holds resolved parameters by name; `accounts` the accounts asked.
-    pub(super) fn new(
-        ask: &Ask,
-        view: &'static View,
-        accounts: &[i64],
-        account_zone: chrono_tz::Tz,
-        params: Binds,
-    ) -> Result<Self, StoreError> {
+    /// `params` holds resolved parameters by name.
+    pub(super) fn new(ask: &Ask, view: &'static View, seen: Seen, params: Binds) -> Result<Self, StoreError> {
         let mut binds = params;
         let after = ask.range.to.succ_opt().unwrap_or(ask.range.to);
         for (name, value) in [
             ("from_day", day::epoch_day(ask.range.from)),
             ("to_day", day::epoch_day(ask.range.to)),
-            ("from_at", zone::day_start(account_zone, ask.range.from)),
-            ("to_at", zone::day_start(account_zone, after)),
+            ("from_at", zone::day_start(seen.zone, ask.range.from)),
+            ("to_at", zone::day_start(seen.zone, after)),
         ] {
             binds.insert(name.to_owned(), Value::Integer(value));
         }
-        let base = fill(view.source.sql, accounts, &binds);
+        let mut base = fill(view.source.sql, &seen.accounts, &binds);
+        if !seen.unmasked && view.columns.iter().any(|column| column.masked) {
+            base = masked(&base, view);
+        }
         let terms = filter::parse(&ask.filter, view).map_err(StoreError::Question)?;
         let condition = condition(&terms, view, ask, &mut binds);
         Ok(Self {
@@ -54,6 +67,7 @@ impl Compiled {
             order: order(&ask.order(), view),
             binds,
             filtered: !terms.is_empty(),
+            seen,
         })
     }
 
@@ -64,6 +78,19 @@ impl Compiled {
         sql.push_str(&at_most(limit));
         sql
     }
+}
+
+/// The same rows with masked columns as they are for those who may not read them: filter and order then see no more.
+fn masked(base: &str, view: &View) -> String {
+    let columns: Vec<String> = view
+        .columns
+        .iter()
+        .map(|column| {
+            let name = quoted(&column.name);
+            if column.masked { format!("masked({name}) AS {name}") } else { name }
+        })
+        .collect();
+    format!("SELECT {} FROM ({base})", columns.join(", "))
 }
 
 /// ` LIMIT n`, within what SQL takes for a number; nothing without a limit.

@@ -35,6 +35,12 @@ pub enum StoreError {
     /// The question cannot be answered as it stands; says what would do.
     #[error("{0}")]
     Question(String),
+    /// What the question names is not held.
+    #[error("{0}")]
+    NotHeld(String),
+    /// The viewer may not see it, or it is not there: which of both is not said.
+    #[error("{0}")]
+    NotAllowed(String),
     #[error("the database says: {0}")]
     Sqlite(rusqlite::Error),
 }

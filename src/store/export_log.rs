@@ -10,6 +10,10 @@ pub struct ExportEntry {
     /// Epoch seconds.
     pub at: i64,
     pub by: String,
+    /// The person named as viewer.
+    pub viewer: Option<String>,
+    /// The account, where it was of one.
+    pub account: Option<i64>,
     pub report: String,
     /// The question as JSON.
     pub ask: String,
@@ -26,8 +30,8 @@ impl Store {
     pub fn log_export(&mut self, entry: &ExportEntry) -> Result<(), StoreError> {
         self.conn
             .execute(
-                "INSERT INTO export_log (exported_at, exported_by, report, ask, format, path, rows) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO export_log (exported_at, exported_by, report, ask, format, path, rows, viewer, \
+                 account_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 params![
                     entry.at,
                     entry.by,
@@ -35,7 +39,9 @@ impl Store {
                     entry.ask,
                     entry.format,
                     entry.path,
-                    i64::try_from(entry.rows).unwrap_or(i64::MAX)
+                    i64::try_from(entry.rows).unwrap_or(i64::MAX),
+                    entry.viewer,
+                    entry.account
                 ],
             )
             .map(|_| ())

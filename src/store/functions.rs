@@ -1,4 +1,4 @@
-//! Functions that report SQL calls, beside SQLite's own: of texts `fold` and `holds`, of days `local_day`, `local_weekday`,
+//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds` and `masked`, of days `local_day`, `local_weekday`,
 //! `local_hour`, `month_start` and `month_name`. PostgreSQL would have the same.
 
 use crate::model::{day, text, zone};
@@ -9,7 +9,7 @@ use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
 /// `fold(text)`: the form by which texts are ordered and compared. `holds(text, folded)`: 1 when the folded text
-/// contains the other; NULL contains nothing.
+/// contains the other; NULL contains nothing. `masked(number)`: a telephone number in part.
 pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
@@ -18,6 +18,7 @@ pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
         let (Some(value), Some(needle)) = (text_of(ctx, 0)?, text_of(ctx, 1)?) else { return Ok(false) };
         Ok(contains(value, needle))
     })?;
+    conn.create_scalar_function("masked", 1, flags, |ctx| Ok(text_of(ctx, 0)?.map(text::masked)))?;
     days(conn, flags)
 }
 

@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../data/migrations/0001_spine.sql"),
     include_str!("../../data/migrations/0002_truth.sql"),
     include_str!("../../data/migrations/0003_find.sql"),
+    include_str!("../../data/migrations/0004_access.sql"),
 ];
 
 /// The schema this headcount writes, `PRAGMA user_version`.

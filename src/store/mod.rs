@@ -2,6 +2,7 @@
 //! sound. Knows neither importers nor screens.
 
 mod accounts;
+mod audit;
 mod backup;
 mod batch;
 mod check;
@@ -12,6 +13,7 @@ mod facts;
 mod functions;
 mod group;
 mod held;
+mod lens;
 mod listed;
 mod migrate;
 mod occurrence;
@@ -19,9 +21,11 @@ mod open;
 mod people;
 #[cfg(test)]
 mod plans;
+mod policy;
 mod purge;
 mod reader;
 mod resolve;
+mod roles;
 mod rollup;
 mod scattered;
 mod sets;
@@ -42,6 +46,8 @@ pub use error::StoreError;
 pub use export_log::ExportEntry;
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Store, default_path};
+pub use policy::By;
 pub use purge::Purged;
 pub use reader::{Account, Interrupt, Reader};
+pub use roles::{Granted, RoleChange};
 pub use undo::{ImportEntry, Undone};

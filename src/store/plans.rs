@@ -18,7 +18,7 @@ fn plan(report: &str, view: &str, (param, value): (&str, &str)) -> Vec<String> {
         Ask::new(catalog::find(report).unwrap(), DayRange::day("2026-11-22".parse().unwrap()), Tz::UTC);
     view.clone_into(&mut ask.view);
     ask.params.insert(param.to_owned(), value.to_owned());
-    let reader = Reader::open(&path).unwrap();
+    let mut reader = Reader::open(&path).unwrap();
     let compiled = reader.compile(&ask).unwrap();
     let sql = format!("EXPLAIN QUERY PLAN {}", compiled.select(Some(300)));
     let mut statement = reader.conn.prepare(&sql).unwrap();

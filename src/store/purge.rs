@@ -1,5 +1,6 @@
 //! Letting go of old data: everything of the days before a given one, for good.
 
+use super::audit;
 use super::error::StoreError;
 use super::open::Store;
 use super::undo::drop_persons;
@@ -27,22 +28,36 @@ const OF_OCCURRENCES: [&str; 5] =
 
 impl Store {
     /// Takes away all data of the days before `day` (an epoch day, in each account's zone), and gives the space back.
-    /// Imports stay listed; users known by a list stay, too. With `keep` false it only counts.
+    /// Imports stay listed; users known by a list stay, too. Without `by` (who does it, and when) it only counts.
     ///
     /// # Errors
     /// When the database fails or another writes to it: then nothing changed.
-    pub fn purge(&mut self, day: i64, keep: bool) -> Result<Purged, StoreError> {
-        self.unreferenced(|store| store.purge_days(day, keep))
+    pub fn purge(&mut self, day: i64, by: Option<(&str, i64)>) -> Result<Purged, StoreError> {
+        self.unreferenced(|store| store.purge_days(day, by))
     }
 
-    fn purge_days(&mut self, day: i64, keep: bool) -> Result<Purged, StoreError> {
+    fn purge_days(&mut self, day: i64, by: Option<(&str, i64)>) -> Result<Purged, StoreError> {
         let path = self.path.clone();
         let fail = |error| StoreError::at(&path, error);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
         let purged = purge(&tx, day).map_err(fail)?;
-        if !keep || purged.is_nothing() {
-            return Ok(purged);
-        }
+        let Some((by, at)) = by.filter(|_| !purged.is_nothing()) else { return Ok(purged) };
+        let before =
+            crate::model::day::from_epoch_day(day).map_or_else(|| day.to_string(), |day| day.to_string());
+        audit::note(
+            &tx,
+            &audit::Deed {
+                account: None,
+                at,
+                by,
+                viewer: None,
+                what: "purged",
+                subject: &format!("before {before}"),
+                detail: "",
+                rows: Some(purged.occurrences + purged.sessions + purged.others),
+            },
+        )
+        .map_err(fail)?;
         tx.commit().map_err(fail)?;
         self.conn.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);").map_err(fail)?;
         Ok(purged)

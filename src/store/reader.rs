@@ -1,10 +1,11 @@
 //! A connection that answers questions and never changes the file.
 
-use super::compile::{Compiled, bind};
+use super::compile::{Compiled, Seen, bind};
 use super::error::StoreError;
-use super::{open, resolve};
+use super::lens::Limits;
+use super::{lens, open, policy, resolve, roles};
 use crate::model::{Cell, day, text};
-use crate::report::{Ask, Column, Rows};
+use crate::report::{Ask, Column, Lens, Rows, Viewer};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rusqlite::types::ValueRef;
@@ -43,14 +44,88 @@ pub struct Reader {
     /// Answers put in order, newest last.
     pub(super) settled: Vec<super::window::Settled>,
     pub(super) next_table: u64,
+    /// Who looks; `None`: the owner of the file.
+    email: Option<String>,
+    /// What the viewer was when the file was in that state.
+    viewer: Option<(i64, Viewer)>,
+    /// The lens that is on the connection, and what the policy left of the last question.
+    lens: Lens,
+    limits: Limits,
+    /// The clock by which the policy's limits are told; without one nothing is too old.
+    clock: Option<fn() -> i64>,
 }
 
 impl Reader {
+    /// For the owner of the file, who sees everything; the policy's limits that need a clock do not apply.
+    ///
     /// # Errors
     /// Any of [`StoreError`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::with(path, None, None)
+    }
+
+    /// For whoever has that e-mail; what they may see is looked up at each question, so that a right that is revoked
+    /// is gone at once.
+    ///
+    /// # Errors
+    /// Any of [`StoreError`].
+    pub fn open_as(path: &Path, email: Option<&str>, clock: fn() -> i64) -> Result<Self, StoreError> {
+        Self::with(path, email, Some(clock))
+    }
+
+    fn with(path: &Path, email: Option<&str>, clock: Option<fn() -> i64>) -> Result<Self, StoreError> {
         let conn = open::open_reader(path)?;
-        Ok(Self { conn, path: path.to_owned(), settled: Vec::new(), next_table: 0 })
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            settled: Vec::new(),
+            next_table: 0,
+            email: email.map(str::to_owned),
+            viewer: None,
+            lens: Lens::Everything,
+            limits: Limits::default(),
+            clock,
+        })
+    }
+
+    /// Who looks, with what they are by now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn viewer(&mut self) -> Result<Viewer, StoreError> {
+        let Some(email) = &self.email else { return Ok(Viewer::Owner) };
+        let version = self.data_version()?;
+        if let Some((seen, viewer)) = &self.viewer
+            && *seen == version
+        {
+            return Ok(viewer.clone());
+        }
+        let person = roles::person(&self.conn, email).map_err(|error| self.fail(error))?;
+        let viewer = Viewer::Person(person);
+        self.viewer = Some((version, viewer.clone()));
+        Ok(viewer)
+    }
+
+    /// E-mails that are known to have a standing: of users and of those with rights. For hints to the file's owner.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn people_known(&self) -> Result<Vec<String>, StoreError> {
+        roles::known(&self.conn).map_err(|error| self.fail(error))
+    }
+
+    /// From here on the connection shows what that lens does.
+    fn look_through(&mut self, lens: Lens, limits: Limits) -> Result<(), StoreError> {
+        if self.lens != lens || self.limits != limits {
+            lens::look_through(&self.conn, &lens, &limits).map_err(|error| self.fail(error))?;
+            (self.lens, self.limits) = (lens, limits);
+        }
+        Ok(())
+    }
+
+    fn look_widest(&mut self) -> Result<(), StoreError> {
+        let widest = self.viewer()?.widest();
+        self.look_through(widest, Limits::default())
     }
 
     pub fn interrupt(&self) -> Interrupt {
@@ -69,11 +144,12 @@ impl Reader {
         StoreError::at(&self.path, error)
     }
 
-    /// All accounts, by key.
+    /// The accounts of which the viewer sees something, by key.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+    pub fn accounts(&mut self) -> Result<Vec<Account>, StoreError> {
+        self.look_widest()?;
         super::accounts::list(&self.conn).map_err(|error| self.fail(error))
     }
 
@@ -81,7 +157,8 @@ impl Reader {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn days_held(&self) -> Result<Option<(NaiveDate, NaiveDate)>, StoreError> {
+    pub fn days_held(&mut self) -> Result<Option<(NaiveDate, NaiveDate)>, StoreError> {
+        self.look_widest()?;
         // Each by itself, so that each is one step in the index of its account.
         let read = |what: &str| -> Result<Option<i64>, StoreError> {
             self.conn
@@ -99,7 +176,7 @@ impl Reader {
     /// When the database fails.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
         self.conn
-            .query_row("SELECT NOT EXISTS (SELECT 1 FROM import)", [], |row| row.get(0))
+            .query_row("SELECT NOT EXISTS (SELECT 1 FROM main.import)", [], |row| row.get(0))
             .map_err(|error| self.fail(error))
     }
 
@@ -118,8 +195,8 @@ impl Reader {
     pub fn at_one_moment<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> Result<T, StoreError> {
         self.conn.execute_batch("BEGIN").map_err(|error| self.fail(error))?;
         let seen = look(self);
-        // Nothing was written that could be lost.
-        let _ = self.conn.execute_batch("ROLLBACK");
+        // Nothing was written but what is the connection's own: a lens, answers in order.
+        self.conn.execute_batch("COMMIT").map_err(|error| self.fail(error))?;
         Ok(seen)
     }
 
@@ -142,7 +219,9 @@ impl Reader {
         take(&mut rows)
     }
 
-    pub(super) fn compile(&self, ask: &Ask) -> Result<Compiled, StoreError> {
+    /// The question as SQL, with the lens on that its viewer has for it. This is where every question is narrowed:
+    /// console, command line and export have no other way in.
+    pub(super) fn compile(&mut self, ask: &Ask) -> Result<Compiled, StoreError> {
         let unknown = || StoreError::Question(format!("no report is called {}", ask.report));
         let def = ask.def().ok_or_else(unknown)?;
         let view = ask.view_def().ok_or_else(|| {
@@ -152,21 +231,42 @@ impl Reader {
                 text::excerpt(&ask.view, 30)
             ))
         })?;
-        let (accounts, zone) = self.asked_accounts(ask)?;
-        let params = resolve::params(&self.conn, def, ask, &accounts)?;
-        Compiled::new(ask, view, &accounts, zone, params)
-    }
-
-    /// The accounts asked (all when none is named) and the zone in which their days are cut.
-    pub(super) fn asked_accounts(&self, ask: &Ask) -> Result<(Vec<i64>, Tz), StoreError> {
-        let held = self.accounts()?;
-        let asked: Vec<&Account> = held
-            .iter()
+        let viewer = self.viewer()?;
+        let Some(lens) = viewer.lens(&def.who, &ask.accounts) else {
+            return Err(not_allowed(&viewer, def));
+        };
+        let (partial, unmasked) = (lens.is_partial(), lens.unmasked());
+        let seen: Vec<Account> = super::accounts::all(&self.conn)
+            .map_err(|error| self.fail(error))?
+            .into_iter()
+            .filter(|account| lens.sees_account(account.id))
             .filter(|account| ask.accounts.is_empty() || ask.accounts.contains(&account.id))
             .collect();
-        let zone = asked.first().map_or(ask.zone, |account| account.zone);
-        Ok((asked.iter().map(|account| account.id).collect(), zone))
+        let limits = policy::limits(&self.conn, def, ask, &seen, self.clock.map(|now| now()))?;
+        let (notes, hint) = (limits.notes(ask), limits.hint());
+        self.look_through(lens, limits)?;
+        let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
+        let zone = seen.first().map_or(ask.zone, |account| account.zone);
+        let params = resolve::params(&self.conn, def, ask, &accounts).map_err(|error| match error {
+            // The same words whether it is somebody else's or not there at all.
+            StoreError::NotHeld(_) if partial => StoreError::NotAllowed(NOT_ALLOWED.to_owned()),
+            StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
+            error => error,
+        })?;
+        Compiled::new(ask, view, Seen { accounts, zone, partial, unmasked, notes, hint }, params)
     }
+}
+
+/// Said to whoever asks for what is not theirs, and for what is not there.
+pub(super) const NOT_ALLOWED: &str = "not allowed";
+
+/// Of a report as such more can be said: for whom it is stands in the documentation.
+fn not_allowed(viewer: &Viewer, def: &crate::report::ReportDef) -> StoreError {
+    let why = match (def.who.licence, viewer.lens(&crate::report::Access { licence: None, ..def.who }, &[])) {
+        (Some(licence), Some(_)) => format!("{} needs a {} licence", def.title, licence.word()),
+        _ => format!("{} is for {}", def.title, def.who.holders()),
+    };
+    StoreError::NotAllowed(format!("{NOT_ALLOWED}: {why}"))
 }
 
 struct Streamed<'s> {

@@ -99,7 +99,7 @@ fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreErr
         .collect::<Result<_, _>>()?;
     let hint = nearest_of(&folded, emails.iter().map(String::as_str))
         .map_or_else(|| "; the report users lists them".to_owned(), |near| format!("; did you mean {near}?"));
-    Err(StoreError::Question(format!("no user is known as {}{hint}", excerpt(text, 60))))
+    Err(StoreError::NotHeld(format!("no user is known as {}{hint}", excerpt(text, 60))))
 }
 
 /// The import of that number, which the accounts must have.
@@ -113,7 +113,7 @@ fn import(conn: &Connection, accounts: &[i64], import: i64) -> Result<i64, Store
 
 /// What is said of a number that no import has.
 pub(super) fn no_import(import: i64) -> StoreError {
-    StoreError::Question(format!("no import has the number {import}; `headcount report imports` lists them"))
+    StoreError::NotHeld(format!("no import has the number {import}; `headcount report imports` lists them"))
 }
 
 /// An e-mail or a whole name, folded, as it is held.
@@ -133,7 +133,7 @@ fn person(conn: &Connection, accounts: &[i64], text: &str) -> Result<String, Sto
     if conn.query_row(&sql, [&folded], |row| row.get(0))? {
         return Ok(folded);
     }
-    Err(StoreError::Question(format!(
+    Err(StoreError::NotHeld(format!(
         "nobody is known by the e-mail {0}, nor by that name alone; `headcount report find --text` looks for parts of them",
         excerpt(text, 60)
     )))
@@ -163,7 +163,7 @@ fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Res
             conn.query_row(&sql, rusqlite::params![digits, at], |row| row.get(0)).optional()?;
         return match found {
             Some(key) => Ok(key),
-            None => Err(StoreError::Question(held_starts(conn, ask, &list, &digits, start)?)),
+            None => Err(StoreError::NotHeld(held_starts(conn, ask, &list, &digits, start)?)),
         };
     }
     conn.query_row(
@@ -173,7 +173,7 @@ fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Res
     )
     .optional()?
     .ok_or_else(|| {
-        StoreError::Question(format!(
+        StoreError::NotHeld(format!(
             "no occurrence {} is held; an occurrence is NUMBER@START (81234567890@2026-10-05T08:00) or a UUID",
             excerpt(text, 60)
         ))

@@ -5,7 +5,7 @@
 
 use super::compile::{Compiled, at_most, bind, count, fill, quoted};
 use super::error::StoreError;
-use super::reader::{Reader, cell};
+use super::reader::{NOT_ALLOWED, Reader, cell};
 use crate::model::Cell;
 use crate::report::{Ask, Column, Totals, Window};
 use rusqlite::OptionalExtension;
@@ -33,7 +33,7 @@ impl Reader {
     /// When the question cannot be answered, the database fails, or it was cancelled.
     pub fn first_window(&mut self, ask: &Ask, len: usize) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
-        let mut window = self.frame(ask, &compiled)?;
+        let mut window = self.frame(&compiled)?;
         window.rows = self.rows(&compiled.select(Some(limit(ask, len.saturating_add(1)))), &compiled)?;
         let whole = window.rows.len() <= len;
         window.rows.truncate(len);
@@ -41,7 +41,7 @@ impl Reader {
         if whole {
             window.totals = Some(add_up(&window));
             window.unfiltered = self.unfiltered(&compiled)?;
-            self.remark(ask, &compiled, &mut window)?;
+            self.remark(&compiled, &mut window)?;
             let around = Window { rows: Vec::new(), ..window.clone() };
             let version = self.data_version()?;
             self.keep(Settled { ask: ask.clone(), version, table: None, around });
@@ -153,29 +153,33 @@ impl Reader {
     /// As [`Reader::first_window`].
     pub fn surroundings(&mut self, ask: &Ask) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
-        let mut window = self.frame(ask, &compiled)?;
-        self.remark(ask, &compiled, &mut window)?;
+        let mut window = self.frame(&compiled)?;
+        self.remark(&compiled, &mut window)?;
         Ok(window)
     }
 
     /// Columns, facts and age of the data: what does not need all rows to be looked at.
-    fn frame(&self, ask: &Ask, compiled: &Compiled) -> Result<Window, StoreError> {
-        let (accounts, _) = self.asked_accounts(ask)?;
+    fn frame(&self, compiled: &Compiled) -> Result<Window, StoreError> {
+        let accounts = &compiled.seen.accounts;
         let mut window = Window { columns: compiled.view.columns.to_vec(), ..Window::default() };
         if let Some(facts) = compiled.view.facts {
-            let sql = fill(facts.sql, &accounts, &compiled.binds);
+            let sql = fill(facts.sql, accounts, &compiled.binds);
             let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();
             if cells.is_none() {
-                return Err(StoreError::Question(
-                    "that occurrence or person is not held (any more); a key is found anew in the report above"
-                        .to_owned(),
-                ));
+                return Err(if compiled.seen.partial {
+                    StoreError::NotAllowed(NOT_ALLOWED.to_owned())
+                } else {
+                    StoreError::NotHeld(format!(
+                        "that occurrence or person is not held (any more); a key is found anew in the report above{}",
+                        compiled.seen.hint
+                    ))
+                });
             }
             window.facts = facts.columns.iter().cloned().zip(cells.unwrap_or_default()).collect();
         }
         let newest = fill(
             "SELECT max(observed_at) FROM import WHERE account_id IN (:accounts)",
-            &accounts,
+            accounts,
             &compiled.binds,
         );
         let at = count(&self.conn, &newest, &compiled.binds).map_err(|error| self.fail(error))?;
@@ -184,10 +188,10 @@ impl Reader {
     }
 
     /// Remarks, which count over all that is asked: they come with the count, not with the first rows.
-    fn remark(&self, ask: &Ask, compiled: &Compiled, window: &mut Window) -> Result<(), StoreError> {
-        let (accounts, _) = self.asked_accounts(ask)?;
+    fn remark(&self, compiled: &Compiled, window: &mut Window) -> Result<(), StoreError> {
+        window.notes.extend(compiled.seen.notes.iter().cloned());
         for note in compiled.view.notes {
-            let sql = fill(note.sql, &accounts, &compiled.binds);
+            let sql = fill(note.sql, &compiled.seen.accounts, &compiled.binds);
             let counted = count(&self.conn, &sql, &compiled.binds).map_err(|error| self.fail(error))?;
             match counted {
                 ..=0 => {}
@@ -223,8 +227,8 @@ impl Reader {
             return Ok(at);
         }
         self.forget(|one| one.ask == *ask);
-        let mut around = self.frame(ask, compiled)?;
-        self.remark(ask, compiled, &mut around)?;
+        let mut around = self.frame(compiled)?;
+        self.remark(compiled, &mut around)?;
         around.unfiltered = self.unfiltered(compiled)?;
         let (totals, bare) = self.aggregates(compiled)?;
         (around.totals, around.bare) = (Some(totals), bare);

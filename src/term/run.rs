@@ -19,6 +19,7 @@ use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Job};
 use crate::work::placing;
 use crate::work::undoing::{self, Undoing};
+use crate::work::vantage::Vantage;
 use crossterm::event::Event as Input;
 use crossterm::terminal;
 use std::fs::File;
@@ -34,7 +35,7 @@ const AT_ONCE: Duration = Duration::from_millis(12);
 /// What the console is opened on.
 #[derive(Debug)]
 pub struct Console {
-    pub database: PathBuf,
+    pub vantage: Vantage,
     pub start: Start,
     pub theme: Theme,
     /// Where `e` writes.
@@ -65,7 +66,7 @@ enum News {
 pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     let (tx, rx) = channel();
     let answers = tx.clone();
-    let asking = Asking::start(console.database.clone(), move |said| {
+    let asking = Asking::start(&console.vantage, move |said| {
         // Nobody listens any more when the console has ended.
         let _ = answers.send(News::Event(match said {
             Said::Answer(answer) => {
@@ -76,7 +77,7 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     })?;
     // Kept for as long as the console is open; what it tells of goes to the reader thread.
     let looker = asking.looker();
-    let _changes = Changes::watch(&console.database, move || looker.look())?;
+    let _changes = Changes::watch(&console.vantage.database, move || looker.look())?;
     // What was imported since the first look.
     asking.look();
     let entered = guard::Guard::enter()?;
@@ -92,7 +93,7 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     console.start.places = places(&console.exports);
     console.exports.clone_from(&console.start.places.exports);
     let state = State::new(console.start.clone())
-        .ok_or_else(|| anyhow::anyhow!("no report is built into this headcount"))?;
+        .ok_or_else(|| anyhow::anyhow!("not allowed: there is no report for {}", console.start.viewer))?;
     let mut run = Loop {
         console,
         state,
@@ -318,7 +319,7 @@ impl Loop {
                     })),
                 }));
         };
-        match Exporting::start(self.console.database.clone(), job, deliver) {
+        match Exporting::start(self.console.vantage.clone(), job, deliver) {
             Ok(exporting) => self.exporting = Some(exporting),
             Err(error) => self.feed(Event::Exported(Err(error.to_string()))),
         }
@@ -345,7 +346,7 @@ impl Loop {
                 undoing::News::Done(done) => Event::Undone(done.map(|undone| undone.map(taken_back))),
             }));
         };
-        match Undoing::start(self.console.database.clone(), import, deliver) {
+        match Undoing::start(self.console.vantage.database.clone(), import, deliver) {
             Ok(undoing) => self.undoing = Some(undoing),
             Err(error) => self.feed(Event::Undone(Err(error.to_string()))),
         }

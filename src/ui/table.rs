@@ -150,6 +150,7 @@ pub fn legend(theme: &Theme, buf: &mut Buffer, plan: &Plan) {
 fn sign(mark: &Cell) -> &'static str {
     match mark.as_text() {
         Some("provisional") => "~",
+        Some("no report") => "⊘",
         Some("inferred") => "≈",
         Some(word) if !word.is_empty() => "•",
         _ => "",

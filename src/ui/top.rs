@@ -5,7 +5,6 @@ use super::theme::Theme;
 use crate::app::State;
 use crate::app::text::{clip, width16};
 use crate::model::{DayRange, format};
-use crate::report::catalog;
 use chrono::Datelike;
 use ratatui::buffer::Buffer;
 
@@ -33,7 +32,8 @@ pub fn tabs(state: &State, theme: &Theme, buf: &mut Buffer) {
 }
 
 fn tab_pieces(state: &State, theme: &Theme, short: bool) -> Vec<Piece> {
-    catalog::tabs()
+    state
+        .tabs()
         .into_iter()
         .map(|tab| match (tab == state.tab(), short) {
             (true, _) => piece(format!("[{} {}]", tab.number(), tab.title()), theme.accent),

@@ -1,10 +1,10 @@
 //! The reader thread: answers the console's questions one after another; a newer one ends an older one.
 
+use super::vantage::Vantage;
 use crate::model::Cell;
 use crate::report::{Ask, Window};
 use crate::store::{Account, Interrupt, Reader, StoreError};
 use chrono::NaiveDate;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -30,7 +30,7 @@ pub struct Held {
 impl Held {
     /// # Errors
     /// When the database fails.
-    pub fn look(reader: &Reader) -> Result<Self, StoreError> {
+    pub fn look(reader: &mut Reader) -> Result<Self, StoreError> {
         Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts: reader.accounts()? })
     }
 }
@@ -73,8 +73,8 @@ impl Asking {
     ///
     /// # Errors
     /// When the database cannot be opened for reading.
-    pub fn start(path: PathBuf, deliver: impl Fn(Said) + Send + 'static) -> Result<Self, StoreError> {
-        let mut reader = Reader::open(&path)?;
+    pub fn start(vantage: &Vantage, deliver: impl Fn(Said) + Send + 'static) -> Result<Self, StoreError> {
+        let mut reader = vantage.reader()?;
         let interrupt = reader.interrupt();
         // Before the thread runs: what is imported from now on is a change.
         let seen = reader.data_version().ok();
@@ -87,7 +87,7 @@ impl Asking {
         thread::Builder::new()
             .name("reader".to_owned())
             .spawn(move || serve(&mut reader, seen, &inbox, &still, &running, &deliver))
-            .map_err(|source| StoreError::Io { path, source })?;
+            .map_err(|source| StoreError::Io { path: vantage.database.clone(), source })?;
         Ok(Self { questions, wanted, interrupt })
     }
 
@@ -174,7 +174,7 @@ fn serve(
 }
 
 /// Says what is held now, when it is not what it was. A look that fails says nothing: the question will.
-fn tell_change(reader: &Reader, seen: &mut Option<i64>, deliver: &dyn Fn(Said)) {
+fn tell_change(reader: &mut Reader, seen: &mut Option<i64>, deliver: &dyn Fn(Said)) {
     let Ok(version) = reader.data_version() else { return };
     let before = seen.replace(version);
     if before.is_some_and(|before| before != version)
@@ -224,7 +224,7 @@ mod tests {
         let path = folder.path().join("a.db");
         drop(Store::open(&path).unwrap());
         let (give, answers) = channel();
-        let asking = Asking::start(path, move |said| {
+        let asking = Asking::start(&Vantage::new(&path, None), move |said| {
             if let Said::Answer(answer) = said {
                 give.send(answer).unwrap();
             }
@@ -256,7 +256,7 @@ mod tests {
         let path = folder.path().join("a.db");
         drop(Store::open(&path).unwrap());
         let (give, said) = channel();
-        let asking = Asking::start(path.clone(), move |said| give.send(said).unwrap()).unwrap();
+        let asking = Asking::start(&Vantage::new(&path, None), move |said| give.send(said).unwrap()).unwrap();
         asking.look();
         let source = crate::work::source::Source::memory(
             "participants_81234567890.csv",

@@ -1,10 +1,11 @@
 //! Writing an answer to a file or a stream, on whatever thread calls it, and the thread that does so for the console.
 
+use super::vantage::Vantage;
 use crate::export::file::{self, FileError, Taken};
 use crate::export::{self, Answer, ExportError, Form, Format};
 use crate::model::Cell;
 use crate::report::{Ask, Column, Rows};
-use crate::store::{ExportEntry, Reader, Store, StoreError};
+use crate::store::{Account, ExportEntry, Reader, Store, StoreError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,8 +52,7 @@ fn answer(
     let counted = matches!(form.format, Format::Json | Format::Table);
     let known = if counted { Some(reader.totals_and_bare(ask).map_err(failed)?) } else { None };
     let accounts = reader.accounts().map_err(failed)?;
-    let mut asked = accounts.iter().filter(|one| ask.accounts.is_empty() || ask.accounts.contains(&one.id));
-    let account = asked.next().filter(|_| asked.next().is_none()).map(|account| account.name.clone());
+    let account = account_of(ask, &accounts).map(|account| account.name.clone());
     let mut notes = around.notes;
     if form.format == Format::Table {
         notes.push(heading(ask, account.as_deref()));
@@ -75,6 +75,12 @@ fn answer(
         })
         .map_err(ExportError::Rows)?;
     result
+}
+
+/// The account of a question, where it is of one.
+fn account_of<'a>(ask: &Ask, accounts: &'a [Account]) -> Option<&'a Account> {
+    let mut asked = accounts.iter().filter(|one| ask.accounts.is_empty() || ask.accounts.contains(&one.id));
+    asked.next().filter(|_| asked.next().is_none())
 }
 
 /// What a table without a screen around it must say: of whom, of which days, in which zone.
@@ -129,7 +135,7 @@ pub struct Job {
 /// As [`write`], and when a file cannot be written.
 pub fn to_files(
     reader: &mut Reader,
-    database: &Path,
+    vantage: &Vantage,
     job: &Job,
     progress: &mut dyn FnMut(u64),
 ) -> anyhow::Result<Written> {
@@ -145,7 +151,7 @@ pub fn to_files(
         })
     })??;
     let logged: Result<(), StoreError> = (job.files.iter().zip(&written))
-        .try_for_each(|((ask, ..), (path, rows))| log(database, ask, path, job.form.format, *rows));
+        .try_for_each(|((ask, ..), (path, rows))| log(vantage, reader, ask, path, job.form.format, *rows));
     Ok(Written {
         paths: written.into_iter().map(|(path, _)| path).collect(),
         rows: before,
@@ -157,8 +163,16 @@ pub fn to_files(
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn log(database: &Path, ask: &Ask, path: &Path, format: Format, rows: u64) -> Result<(), StoreError> {
-    let mut store = Store::open(database)?;
+pub fn log(
+    vantage: &Vantage,
+    reader: &mut Reader,
+    ask: &Ask,
+    path: &Path,
+    format: Format,
+    rows: u64,
+) -> Result<(), StoreError> {
+    let account = account_of(ask, &reader.accounts()?).map(|account| account.id);
+    let mut store = Store::open(&vantage.database)?;
     if format == Format::Table {
         // What is only looked at need not wait for an import to end.
         store.wait_at_most(GLANCE)?;
@@ -166,6 +180,8 @@ pub fn log(database: &Path, ask: &Ask, path: &Path, format: Format, rows: u64) -
     store.log_export(&ExportEntry {
         at: super::clock::now(),
         by: super::clock::operator(),
+        viewer: vantage.viewer.clone(),
+        account,
         report: ask.report.to_string(),
         ask: serde_json::to_string(ask).unwrap_or_default(),
         format: format.word().to_owned(),
@@ -195,7 +211,7 @@ impl Exporting {
     /// # Errors
     /// When there can be no thread.
     pub fn start(
-        database: PathBuf,
+        vantage: Vantage,
         job: Job,
         deliver: impl Fn(News) + Send + 'static,
     ) -> std::io::Result<Self> {
@@ -203,7 +219,7 @@ impl Exporting {
         let told = Arc::clone(&stop);
         let (ends, ended) = channel::<()>();
         std::thread::Builder::new().name("export".to_owned()).spawn(move || {
-            let done = run(&database, &job, &told, &deliver);
+            let done = run(&vantage, &job, &told, &deliver);
             deliver(News::Done(done.map_err(|error| in_words(&error))));
             drop(ends);
         })?;
@@ -225,16 +241,16 @@ impl Exporting {
 }
 
 fn run(
-    database: &Path,
+    vantage: &Vantage,
     job: &Job,
     told: &Arc<AtomicBool>,
     deliver: &dyn Fn(News),
 ) -> anyhow::Result<Written> {
-    let mut reader = Reader::open(database)?;
+    let mut reader = vantage.reader()?;
     let stopped = Arc::clone(told);
     reader.stop_when(move || stopped.load(SeqCst))?;
     let mut last: Option<Instant> = None;
-    let written = to_files(&mut reader, database, job, &mut |rows| {
+    let written = to_files(&mut reader, vantage, job, &mut |rows| {
         if last.is_none_or(|at| at.elapsed() >= TELL) {
             last = Some(Instant::now());
             deliver(News::Rows(rows));
@@ -281,7 +297,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (database, job) = many(folder.path());
         let (give, news) = channel();
-        let exporting = Exporting::start(database, job, move |said| give.send(said).unwrap()).unwrap();
+        let exporting =
+            Exporting::start(Vantage::new(&database, None), job, move |said| give.send(said).unwrap())
+                .unwrap();
         let mut rows = 0;
         let done = loop {
             match news.recv_timeout(Duration::from_secs(20)).unwrap() {
@@ -303,7 +321,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (database, job) = many(folder.path());
         let (give, news) = channel();
-        let exporting = Exporting::start(database, job, move |said| drop(give.send(said))).unwrap();
+        let exporting =
+            Exporting::start(Vantage::new(&database, None), job, move |said| drop(give.send(said))).unwrap();
         assert!(matches!(news.recv_timeout(Duration::from_secs(20)), Ok(News::Rows(_))));
         exporting.end();
         assert_eq!(std::fs::read_dir(folder.path().join("out")).unwrap().count(), 0);

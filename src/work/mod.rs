@@ -8,4 +8,5 @@ pub mod importing;
 pub mod placing;
 pub mod source;
 pub mod undoing;
+pub mod vantage;
 pub mod watching;

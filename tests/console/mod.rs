@@ -17,7 +17,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use headcount::app::places::Places;
 use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Settings, Start, State, update};
 use headcount::model::DayRange;
-use headcount::report::{Ask, Tab, Totals, Window};
+use headcount::report::{Ask, Tab, Totals, Viewer, Window};
 use std::sync::Arc;
 
 pub fn day(text: &str) -> NaiveDate {
@@ -27,6 +27,7 @@ pub fn day(text: &str) -> NaiveDate {
 pub fn start(size: (u16, u16)) -> Start {
     Start {
         viewer: "owner@lumen.example".into(),
+        rights: Viewer::Owner,
         accounts: vec![Account { id: 1, name: "Lumen".into(), zone: chrono_tz::Europe::Stockholm }],
         database: String::new(),
         demo: false,

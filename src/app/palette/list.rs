@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::keymap::{Bound, Context, Mode};
 use crate::app::presets::{presets, presets_ahead};
 use crate::app::state::{State, ZoneChoice};
-use crate::report::{Layout, ParamKind, ReportDef, View, catalog};
+use crate::report::{Layout, ParamKind, ReportDef, View, Viewer, catalog};
 
 /// An action with its place in the footer; the last for those that are not hinted at.
 type Ranked = (u8, Entry);
@@ -19,7 +19,12 @@ pub fn entries(state: &State) -> Vec<Entry> {
     // Moves are the last that anybody looks for here.
     others.sort_by_key(|(_, entry)| matches!(entry.choice, Choice::Act(action) if moves(action)));
     let actions = |list: Vec<Ranked>| list.into_iter().map(|(_, entry)| entry);
-    actions(hinted).chain(reports()).chain(actions(others)).chain(dates(state)).chain(zones(state)).collect()
+    actions(hinted)
+        .chain(reports(&state.rights))
+        .chain(actions(others))
+        .chain(dates(state))
+        .chain(zones(state))
+        .collect()
 }
 
 fn moves(action: Action) -> bool {
@@ -65,7 +70,7 @@ fn action(state: &State, action: Action, mode: Mode, idle: Option<String>) -> Op
     let about = action.about();
     let mut name = action.name().replace('-', " ");
     if let Action::Tab(number) = action {
-        let tab = catalog::tabs().into_iter().find(|tab| tab.number() == number)?;
+        let tab = state.tabs().into_iter().find(|tab| tab.number() == number)?;
         name = format!("tab {number}: {}", tab.title());
     }
     let keys: Vec<String> =
@@ -77,8 +82,8 @@ fn action(state: &State, action: Action, mode: Mode, idle: Option<String>) -> Op
 }
 
 /// Every view of every report of the strips, and reports that need one value.
-fn reports() -> impl Iterator<Item = Entry> {
-    let strips = catalog::tabs().into_iter().flat_map(catalog::in_tab);
+fn reports(rights: &Viewer) -> impl Iterator<Item = Entry> {
+    let strips = catalog::tabs().into_iter().flat_map(catalog::in_tab).filter(|def| rights.may(def));
     let of_strips = strips.flat_map(|def| {
         let views = match def.layout {
             Layout::Table => def.views,
@@ -86,13 +91,14 @@ fn reports() -> impl Iterator<Item = Entry> {
         };
         views.iter().map(move |view| report(def, view, views.len() > 1))
     });
-    let wanting = catalog::ALL.iter().filter(|def| wanted(def).is_some()).map(|def| Entry {
-        choice: Choice::Want(def),
-        name: format!("{}…", def.title),
-        about: about(def),
-        key: String::new(),
-        idle: None,
-    });
+    let wanting =
+        catalog::ALL.iter().filter(|def| wanted(def).is_some() && rights.may(def)).map(|def| Entry {
+            choice: Choice::Want(def),
+            name: format!("{}…", def.title),
+            about: about(def),
+            key: String::new(),
+            idle: None,
+        });
     of_strips.chain(wanting)
 }
 
@@ -160,7 +166,7 @@ mod tests {
 
     #[test]
     fn names_are_their_own() {
-        let mut names: Vec<String> = reports().map(|entry| entry.name).collect();
+        let mut names: Vec<String> = reports(&Viewer::Owner).map(|entry| entry.name).collect();
         names.extend(crate::app::keymap::BINDINGS.iter().filter_map(|binding| {
             let shown = matches!(binding.mode, Mode::Table);
             shown.then(|| binding.action.name().to_owned())

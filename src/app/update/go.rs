@@ -12,14 +12,14 @@ use crate::rules::ranges::last_year;
 use chrono::NaiveDate;
 
 pub fn to_tab(state: &mut State, number: u8) -> Vec<Effect> {
-    match catalog::tabs().into_iter().find(|tab| tab.number() == number) {
+    match state.tabs().into_iter().find(|tab| tab.number() == number) {
         Some(tab) => open_tab(state, tab),
         None => Vec::new(),
     }
 }
 
 pub fn step_tab(state: &mut State, forward: bool) -> Vec<Effect> {
-    let tabs = catalog::tabs();
+    let tabs = state.tabs();
     match neighbour(&tabs, |tab| *tab == state.tab(), forward).copied() {
         Some(tab) => open_tab(state, tab),
         None => Vec::new(),
@@ -46,7 +46,7 @@ fn open_tab(state: &mut State, tab: Tab) -> Vec<Effect> {
         return Vec::new();
     }
     let last = state.last.get(&tab).copied();
-    match last.or_else(|| catalog::in_tab(tab).next().map(|def| def.id)) {
+    match last.or_else(|| state.in_tab(tab).next().map(|def| def.id)) {
         Some(id) => open_report(state, id),
         None => Vec::new(),
     }

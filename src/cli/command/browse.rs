@@ -1,7 +1,7 @@
 //! `headcount` and `headcount demo`: the console.
 
 use super::settings::{self, Chosen};
-use super::{database, kept};
+use super::{database, kept, reader};
 use crate::app::{Settings, Start};
 use crate::cli::args::Global;
 use crate::cli::exit::Exit;
@@ -10,8 +10,9 @@ use crate::demo;
 use crate::store::{Store, StoreError};
 use crate::term::{self, Console, Ended};
 use crate::work::clock;
+use crate::work::vantage::Vantage;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub fn browse(global: &Global) -> anyhow::Result<Exit> {
     let chosen = settings::choose(global)?;
@@ -23,9 +24,12 @@ pub fn browse(global: &Global) -> anyhow::Result<Exit> {
         Err(error) => return Err(error.into()),
     }
     let shown = if global.db.is_some() { path.display().to_string() } else { String::new() };
-    let start = opening::start(&path, chosen.zone().0, clock::now())?;
+    // Says who is meant where nobody is known by that e-mail.
+    reader(global, &path)?;
+    let vantage = Vantage::new(&path, global.viewer.as_deref());
+    let start = opening::start(&vantage, chosen.zone().0, clock::now())?;
     let keep = kept::path().filter(|_| chosen.config.remember);
-    open(&chosen, path, Start { database: shown, ..start }, keep.as_deref())
+    open(&chosen, vantage, Start { database: shown, ..start }, keep.as_deref())
 }
 
 pub fn demo(global: &Global) -> anyhow::Result<Exit> {
@@ -36,9 +40,11 @@ pub fn demo(global: &Global) -> anyhow::Result<Exit> {
     let now = clock::now();
     opening::fill_demo(&path, now)?;
     // The demo's administrators sit where it is.
-    let start = opening::start_demo(&path, chosen.zone_asked().unwrap_or(demo::ZONE), now)?;
+    reader(global, &path)?;
+    let vantage = Vantage::new(&path, global.viewer.as_deref());
+    let start = opening::start_demo(&vantage, chosen.zone_asked().unwrap_or(demo::ZONE), now)?;
     // It leaves nothing behind.
-    open(&chosen, path, start, None)
+    open(&chosen, vantage, start, None)
 }
 
 fn need_terminal() -> anyhow::Result<()> {
@@ -49,12 +55,12 @@ fn need_terminal() -> anyhow::Result<()> {
 }
 
 /// Runs the console; with a file to keep things in, the next one finds them there.
-fn open(chosen: &Chosen<'_>, path: PathBuf, start: Start, keep: Option<&Path>) -> anyhow::Result<Exit> {
+fn open(chosen: &Chosen<'_>, vantage: Vantage, start: Start, keep: Option<&Path>) -> anyhow::Result<Exit> {
     let kept = keep.map(kept::read).unwrap_or_default();
     let range = chosen.range(start.today, start.data.days).unwrap_or(start.range);
     let settings = Settings { kept: kept.clone(), ..chosen.settings() };
     let start = Start { range, settings, ..start };
-    let console = Console { database: path, start, theme: chosen.styles(), exports: chosen.exports().0 };
+    let console = Console { vantage, start, theme: chosen.styles(), exports: chosen.exports().0 };
     let (ended, left) = term::run(console)?;
     tracing::info!(?ended, "ended");
     if let Some(file) = keep.filter(|_| left != kept) {

@@ -53,7 +53,7 @@ pub fn purge(global: &Global, args: &PurgeArgs) -> anyhow::Result<Exit> {
     let path = existing(global)?;
     let mut store = Store::open(&path)?;
     let first = day::epoch_day(args.before);
-    let would = store.purge(first, false)?;
+    let would = store.purge(first, None)?;
     if would.is_nothing() {
         return out(|out| Ok(writeln!(out, "nothing is held of the days before {}", args.before)?));
     }
@@ -63,7 +63,7 @@ pub fn purge(global: &Global, args: &PurgeArgs) -> anyhow::Result<Exit> {
     if !args.yes && !agreed(&would, args)? {
         return out(|out| Ok(writeln!(out, "nothing was changed")?));
     }
-    let purged = store.purge(first, true)?;
+    let purged = store.purge(first, Some((&clock::operator(), clock::now())))?;
     out(|out| Ok(writeln!(out, "took away {} before {}", amount(&purged), args.before)?))
 }
 

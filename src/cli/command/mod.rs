@@ -5,7 +5,9 @@ mod config;
 mod import;
 mod keep;
 mod kept;
+mod policy;
 mod report;
+mod roles;
 mod settings;
 mod undo;
 mod watch;
@@ -14,12 +16,15 @@ use super::args::{Cli, Command, Global};
 use super::ask::KnownAccount;
 use super::exit::{Exit, UsageError};
 use super::{complete, man, reports, slip, values};
-use crate::store::{self, Account};
+use crate::model::text;
+use crate::report::catalog::nearest_of;
+use crate::report::{Access, Viewer};
+use crate::store::{self, Account, Reader};
 use anyhow::Context;
 use chrono_tz::Tz;
 use clap::Parser;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Runs what was typed and says how it ended. Errors are on standard error by then.
 pub fn main() -> Exit {
@@ -67,6 +72,9 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         crate::log::to_file(path).with_context(|| format!("{}", path.display()))?;
     }
     tracing::info!(?command, "begins");
+    if command.changes_data() {
+        need_administrator(global, &database(global)?)?;
+    }
     match command {
         Command::Browse => browse::browse(global),
         Command::Demo => browse::demo(global),
@@ -76,6 +84,8 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Config(args) => config::run(global, args),
         Command::Check { max_age } => keep::check(global, max_age),
         Command::Purge(args) => keep::purge(global, &args),
+        Command::Policy(args) => policy::run(global, &args),
+        Command::Roles(what) => roles::run(global, &what),
         Command::Backup { file } => keep::backup(global, &file),
         Command::Restore { file } => keep::restore(global, &file),
         Command::Zones { part } => zones(part.as_deref()),
@@ -123,6 +133,50 @@ fn database(global: &Global) -> anyhow::Result<PathBuf> {
             UsageError("there is no home folder to keep a database in; name one with --db".into())
         })?),
     }
+}
+
+/// A reader for the viewer named, else for the owner of the file.
+fn reader(global: &Global, path: &Path) -> anyhow::Result<Reader> {
+    let mut reader = Reader::open_as(path, global.viewer.as_deref(), crate::work::clock::now)?;
+    if let Viewer::Person(person) = reader.viewer()?
+        && person.standings.is_empty()
+    {
+        let known = reader.people_known()?;
+        let near = nearest_of(&person.email, known.iter().map(String::as_str)).map_or_else(
+            || "`headcount roles list` tells who has rights".to_owned(),
+            |near| format!("did you mean {near}?"),
+        );
+        let email = text::excerpt(&person.email, 60);
+        return Err(UsageError(format!("nobody is known as {email}: {near}")).into());
+    }
+    Ok(reader)
+}
+
+/// The account that a change is for: the one named, else the only one.
+fn account_meant(typed: Option<&str>, held: &[Account]) -> anyhow::Result<i64> {
+    match (typed, held) {
+        (Some(typed), _) => Ok(super::ask::account(typed, &known(held))?),
+        (None, [only]) => Ok(only.id),
+        (None, []) => Err(UsageError("no account is held yet: import something first".into()).into()),
+        (None, several) => {
+            let names: Vec<&str> = several.iter().map(|account| account.name.as_str()).collect();
+            let text = format!("several accounts are held: say --account with one of {}", names.join(", "));
+            Err(UsageError(text).into())
+        }
+    }
+}
+
+/// Fails unless the viewer is owner or administrator of every account: what changes data is theirs.
+fn need_administrator(global: &Global, path: &Path) -> anyhow::Result<()> {
+    if global.viewer.is_none() || !path.exists() {
+        return Ok(());
+    }
+    let viewer = reader(global, path)?.viewer()?;
+    let accounts: Vec<i64> = Reader::open(path)?.accounts()?.into_iter().map(|account| account.id).collect();
+    if viewer.lens(&Access::ADMINISTRATION, &accounts).is_some() {
+        return Ok(());
+    }
+    anyhow::bail!("not allowed: this is for {}", Access::ADMINISTRATION.holders())
 }
 
 fn system_zone() -> Tz {

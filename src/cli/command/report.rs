@@ -1,6 +1,6 @@
 //! `headcount report ID`: one answer, to standard output or a file.
 
-use super::{database, known, say, settings};
+use super::{database, known, reader, say, settings};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::ask::{Defaults, ask, find_report};
 use crate::cli::exit::Exit;
@@ -9,9 +9,9 @@ use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::model::zone::local_day;
 use crate::rules::ranges::{first_range, first_range_ahead};
-use crate::store::Reader;
 use crate::work::clock;
 use crate::work::exporting::{self, Job};
+use crate::work::vantage::Vantage;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -20,7 +20,8 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     let def = find_report(&args.id)?;
     let chosen = settings::choose(global)?;
     let path = database(global)?;
-    let mut reader = Reader::open(&path)?;
+    let vantage = Vantage::new(&path, global.viewer.as_deref());
+    let mut reader = reader(global, &path)?;
     let accounts = reader.accounts()?;
     let zone = chosen.zone().0;
     let account_zone = accounts.first().map_or(zone, |account| account.zone);
@@ -37,7 +38,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     if let Some(file) = args.file() {
         let taken = if args.force { Taken::Replace } else { Taken::Refuse };
         let job = Job { files: vec![(ask, file.to_owned(), taken)], form };
-        let written = exporting::to_files(&mut reader, &path, &job, &mut |_| {})?;
+        let written = exporting::to_files(&mut reader, &vantage, &job, &mut |_| {})?;
         let rows = crate::model::format::counted(written.rows, "row");
         say(&format!("wrote {rows} to {}", file.display()));
         if let Some(why) = written.unlogged {
@@ -50,7 +51,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     out.flush()?;
     drop(out);
     let rows = u64::try_from(rows).unwrap_or(u64::MAX);
-    if let Err(why) = exporting::log(&path, &ask, Path::new("-"), form.format, rows) {
+    if let Err(why) = exporting::log(&vantage, &mut reader, &ask, Path::new("-"), form.format, rows) {
         // Tables are looked at, other forms leave.
         if form.format != Format::Table {
             say(&format!("headcount: the export log was not kept: {why}"));

@@ -6,7 +6,7 @@
 //! of a day that is held; a users list and a portal's figures need no more than to be there.
 
 use crate::model::Unit;
-use crate::report::{Access, Column, Drill, Layout, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{Access, Column, Drill, Layout, Limit, ReportDef, ReportId, Source, Tab, View, col, def};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("coverage"),
@@ -14,7 +14,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Data,
     about: "Which days are held of each kind of data: a calendar of the 12 months up to the end of the range, or each \
             day of the range. One host's list is not the account's: such days are held in part.",
-    who: Access("O A"),
+    who: Access::ADMINISTRATION,
+    limits: Limit::NONE,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

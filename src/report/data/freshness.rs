@@ -1,7 +1,7 @@
 //! Freshness: how new each kind of data is, and how much of it is held.
 
 use crate::model::Unit;
-use crate::report::{Access, Column, Layout, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{Access, Column, Layout, Limit, ReportDef, ReportId, Source, Tab, View, col, def};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("freshness"),
@@ -9,7 +9,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Data,
     about: "For each kind of data: its newest and its oldest record, when its newest source was as it says, how many \
             rows are held and what they take in the file.",
-    who: Access("O A"),
+    who: Access::ADMINISTRATION,
+    limits: Limit::NONE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

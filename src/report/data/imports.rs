@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Deed, Drill, Layout, Note, ReportDef, ReportId, RowAction, Source, Tab, View, col, def,
+    Access, Deed, Drill, Layout, Limit, Note, ReportDef, ReportId, RowAction, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -11,7 +11,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Data,
     about: "Every file that was read: its kind, how many rows it held, how many were new, already known or rejected. \
             Enter lists the rejected rows with line and reason; `x` undoes the import. One that was undone stays listed.",
-    who: Access("O A"),
+    who: Access::ADMINISTRATION,
+    limits: Limit::NONE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

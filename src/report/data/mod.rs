@@ -3,5 +3,7 @@
 pub mod coverage;
 pub mod freshness;
 pub mod imports;
+pub mod log;
+pub mod policy;
 pub mod rejected;
 pub mod sources;

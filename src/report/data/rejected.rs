@@ -1,14 +1,17 @@
 //! Rejected rows of one import.
 
 use crate::model::Unit;
-use crate::report::{Access, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{
+    Access, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("rejected"),
     title: "Rejected rows",
     tab: Tab::Data,
     about: "Rows of one import that could not be read, each with its line, column, value and reason.",
-    who: Access("O A"),
+    who: Access::ADMINISTRATION,
+    limits: Limit::NONE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

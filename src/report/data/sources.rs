@@ -3,7 +3,7 @@
 use crate::model::Unit;
 use crate::report::usage::participants::OCCURRENCE_FACTS;
 use crate::report::{
-    Access, Column, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -12,7 +12,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Data,
     about: "What each import says of one occurrence: the set that is shown and counted, and those kept beside it, from \
             which it borrows what it lacks.",
-    who: Access("as the occurrence"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::NONE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

@@ -1,14 +1,15 @@
 //! Meetings held: the way into all that belongs to one.
 
 use crate::report::usage::active_hosts::{OCCURRENCE_COLUMNS, OCCURRENCE_SQL, PROVISIONAL, occurrence_drill};
-use crate::report::{Access, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View};
+use crate::report::{Access, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("meetings"),
     title: "Meetings",
     tab: Tab::Meetings,
     about: "Every occurrence that started in the range, newest first: the way into all that belongs to one.",
-    who: Access("O A U; M: own"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::LIST,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

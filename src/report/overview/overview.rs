@@ -5,7 +5,8 @@ use super::{alerts, figures};
 use crate::model::Unit;
 use crate::report::usage::daily::days;
 use crate::report::{
-    Access, Column, Drill, Form, Layout, Panel, Place, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Form, Layout, Limit, Panel, Place, ReportDef, ReportId, Source, Tab, View, col,
+    def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -15,7 +16,8 @@ pub const DEF: ReportDef = ReportDef {
     about: "The range at a glance: its figures beside those of as many days right before it, its days, the hours at \
             which meetings start, the hosts and departments that met most, and what wants attention. Figures of \
             days are those of Daily; hosts and departments are of what is held.",
-    who: Access("O A U"),
+    who: Access::USAGE,
+    limits: Limit::NONE,
     ranged: true,
     ahead: false,
     actions: &[],

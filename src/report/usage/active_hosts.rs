@@ -2,7 +2,8 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Drill, Layout, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Layout, Limit, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View,
+    col, def,
 };
 
 const DEPARTMENT: Param = Param {
@@ -19,7 +20,8 @@ pub const DEF: ReportDef = ReportDef {
     about: "Who met: every occurrence started in the range with its host, or every user of the account who was in \
             at least one, with what they hosted and how many they attended. Where the portal's own figures of a host \
             are held for exactly the range asked, and fewer occurrences with people, they are shown.",
-    who: Access("O A U; M: own"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::LIST,
     ranged: true,
     ahead: false,
     layout: Layout::Table,
@@ -242,7 +244,8 @@ pub const OCCURRENCE_COLUMNS: &[Column] = &[
     def::key("occurrence"),
     col("state", "", Unit::Mark).wide().help(
         "`provisional` (~): observed less than 30 minutes after its end. `inferred` (≈): known only from a \
-         participants file without a meeting block.",
+         participants file without a meeting block. `no report` (⊘): the host was on the free plan, and the policy shows \
+         no report of that.",
     ),
     col("topic", "Topic", Unit::Text),
     col("meeting_id", "Meeting ID", Unit::Number),
@@ -276,7 +279,8 @@ pub const OCCURRENCE_COLUMNS: &[Column] = &[
 /// give the order, too; `+ 0` keeps the one of days out of their way.
 pub const OCCURRENCE_SQL: &str = "
 SELECT o.occurrence_id AS occurrence,
-       CASE WHEN o.provisional = 1 THEN 'provisional' WHEN o.inferred = 1 THEN 'inferred' END AS state,
+       CASE WHEN o.no_report IS NOT NULL THEN 'no report' WHEN o.provisional = 1 THEN 'provisional'
+            WHEN o.inferred = 1 THEN 'inferred' END AS state,
        o.topic AS topic,
        CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END AS meeting_id,
        coalesce(o.host_name, (SELECT u.name FROM account_user u

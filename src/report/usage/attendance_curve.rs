@@ -3,7 +3,8 @@
 use super::stay::{joined, left};
 use crate::model::Unit;
 use crate::report::{
-    Access, Chart, Drill, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Chart, Drill, Facts, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View,
+    col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -11,7 +12,8 @@ pub const DEF: ReportDef = ReportDef {
     title: "Attendance curve",
     tab: Tab::Usage,
     about: "How many people were in one occurrence at once, step by step, and how many came and went in each step.",
-    who: Access("as the occurrence"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::OCCURRENCE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

@@ -1,7 +1,7 @@
 //! Daily usage: a row for each day of the range, days without use included.
 
 use crate::model::Unit;
-use crate::report::{Access, Drill, Layout, Note, ReportDef, ReportId, Source, Tab, View, col};
+use crate::report::{Access, Drill, Layout, Limit, Note, ReportDef, ReportId, Source, Tab, View, col};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("daily"),
@@ -11,7 +11,8 @@ pub const DEF: ReportDef = ReportDef {
             them, their connections and minutes. Days without use are listed too. Days are the account's. Where the \
             portal's own figures of a day are held, and fewer occurrences with people than it counts, the day shows \
             the portal's.",
-    who: Access("O A U"),
+    who: Access::USAGE,
+    limits: Limit::LIST,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

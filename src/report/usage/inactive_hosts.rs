@@ -2,7 +2,8 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Drill, Layout, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Layout, Limit, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View,
+    col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -11,7 +12,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Usage,
     about: "Users of the account who hosted neither meeting nor webinar in the range. Left out are users who were \
             created after it and those whom the newest users list has as not active.",
-    who: Access("O A U"),
+    who: Access::USAGE,
+    limits: Limit::LIST,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

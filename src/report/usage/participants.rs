@@ -3,7 +3,8 @@
 use super::stay::{joined, lasted, left};
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Drill, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Facts, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View,
+    col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -12,7 +13,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Usage,
     about: "Everyone who was in one occurrence. `unique` on: one row a person, with the union of their connections; \
             off: one row a connection.",
-    who: Access("as the occurrence"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::OCCURRENCE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,
@@ -107,7 +109,7 @@ pub const OCCURRENCE_FACTS: Facts = Facts {
     sql: "SELECT o.topic, CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END, coalesce(o.host_name, (SELECT u.name FROM account_user u
             WHERE u.account_id = o.account_id AND u.user_id = o.host_user_id)), o.start_at, o.end_at,
                  o.minutes * 60, o.people, coalesce(o.joins, o.portal_joins), o.peak,
-                 CASE WHEN o.provisional = 1 THEN 'provisional ~' WHEN o.inferred = 1 THEN 'inferred ≈' END,
+                 CASE WHEN o.no_report IS NOT NULL THEN 'no report: ' || o.no_report WHEN o.provisional = 1 THEN 'provisional ~' WHEN o.inferred = 1 THEN 'inferred ≈' END,
                  s.kind || CASE s.grade WHEN 4 THEN ' (report JSON)' WHEN 3 THEN ' (CSV)' WHEN 2 THEN ' (webhooks)'
                                         WHEN 1 THEN ' (unique totals)' ELSE '' END,
                  o.observed_at,

@@ -4,7 +4,8 @@ use super::participants::STATE;
 use super::stay::{joined, lasted, left};
 use crate::model::Unit;
 use crate::report::{
-    Access, Chart, Column, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Chart, Column, Facts, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View,
+    col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -13,7 +14,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Usage,
     about: "Each connection of one participant in one occurrence: when, for how long, on what and from where. What \
             the source that is shown does not say is taken from the others of that occurrence.",
-    who: Access("as the occurrence"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::OCCURRENCE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Drill, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -12,7 +12,8 @@ pub const DEF: ReportDef = ReportDef {
     about: "Meetings and webinars planned in the days to come (today and the next 30 unless asked otherwise), each \
             occurrence of recurring ones, as the newest list has them: what a later list of the same days leaves out \
             is gone. Enter opens what was held of it in the last 12 months.",
-    who: Access("O A U; M: own"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::NONE,
     ranged: true,
     ahead: true,
     layout: Layout::Table,

@@ -4,7 +4,8 @@
 use crate::model::Unit;
 use crate::report::usage::active_hosts::occurrence_drill;
 use crate::report::{
-    Access, Column, Drill, Layout, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Layout, Limit, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab, View,
+    col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -13,7 +14,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Users,
     about: "People whose name or e-mail holds a text, and meetings whose ID or topic does, in everything held. Of people \
             under one e-mail, or without one under one name, there is one row.",
-    who: Access("O A U"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::NONE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

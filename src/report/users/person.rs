@@ -2,7 +2,8 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Drill, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Facts, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View,
+    col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -11,7 +12,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Users,
     about: "Every occurrence held that one person was in or hosted, newest first. Who has an account-wide id is known by \
             it under any name; else the e-mail tells, else the name.",
-    who: Access("O A U"),
+    who: Access::USAGE_OR_OWN,
+    limits: Limit::NONE,
     ranged: false,
     ahead: false,
     layout: Layout::Table,

@@ -3,7 +3,7 @@
 use crate::model::Unit;
 use crate::report::usage::inactive_hosts::{NO_LIST, hosted};
 use crate::report::{
-    Access, Column, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -12,7 +12,8 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Users,
     about: "Every user of the account, with licence, status and last activity; as a line, the participant minutes that \
             they hosted on each of the 14 days up to the end of the range.",
-    who: Access("O A V"),
+    who: Access::USERS,
+    limits: Limit::NONE,
     ranged: true,
     ahead: false,
     layout: Layout::Table,

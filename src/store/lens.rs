@@ -1,0 +1,280 @@
+//! What a viewer does not see is not there: while a lens is on a connection, temporary views stand before the tables,
+//! by the same names, and hold only the rows that may be seen. Every statement of that connection reads through them:
+//! a report's rows, its facts and remarks, its filter and order, the look-up of its parameters. (PostgreSQL would have
+//! row-level security.)
+
+use super::compile::quoted;
+use crate::report::Lens;
+use rusqlite::Connection;
+use std::fmt::Write;
+
+/// Rows of the tables that hang on an occurrence.
+const OF_OCCURRENCE: &str = "EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \
+     AND o.occurrence_id = t.occurrence_id AND o.host_user_id IN (:users))";
+/// Rows of the tables that hang on a source set.
+const OF_SET: &str = "EXISTS (SELECT 1 FROM main.source_set s JOIN main.occurrence o ON o.account_id = s.account_id \
+     AND o.occurrence_id = s.occurrence_id WHERE s.account_id = t.account_id AND s.set_id = t.set_id \
+     AND o.host_user_id IN (:users))";
+/// Names by which portals' figures and lists call a user.
+const KEYS: &str = "SELECT u.email_folded FROM main.account_user u WHERE u.user_id IN (:users) \
+     AND u.email_folded IS NOT NULL UNION ALL SELECT '#' || u.provider_user_id FROM main.account_user u \
+     WHERE u.user_id IN (:users) AND u.provider_user_id IS NOT NULL";
+
+/// What users see of their own: a condition on `t`, a row of the table. Of tables that are not named here they see
+/// nothing, so that a new one is closed until somebody thinks about it.
+const OWN: &[(&str, &str)] = &[
+    ("account", "1"),
+    ("occurrence", "t.host_user_id IN (:users)"),
+    (
+        "event",
+        "EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id AND o.event_id = t.event_id \
+         AND o.host_user_id IN (:users))",
+    ),
+    ("participant", OF_OCCURRENCE),
+    ("session", OF_OCCURRENCE),
+    ("session_detail", OF_OCCURRENCE),
+    ("session_borrowed", OF_OCCURRENCE),
+    ("source_set", OF_OCCURRENCE),
+    ("set_again", OF_SET),
+    ("set_registrant", OF_SET),
+    (
+        "person",
+        "t.person_id IN (SELECT s.person_id FROM main.occurrence o JOIN main.session s \
+         ON s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id WHERE o.host_user_id IN (:users))",
+    ),
+    ("account_user", "t.user_id IN (:users)"),
+    ("user_licence", "t.user_id IN (:users)"),
+    ("host_day", "t.user_id IN (:users)"),
+    ("portal_total", "t.scope = 'host' AND t.scope_key IN (:keys)"),
+    // Which days lists speak for, not of whom.
+    ("coverage", "t.scope = 'account' OR (t.scope = 'host' AND t.scope_key IN (:keys))"),
+    ("planned", "lower(t.host_email) IN (:keys) OR '#' || t.host_id IN (:keys)"),
+    ("import", "1"),
+];
+
+/// Tables that are no account's, by their kind: seen by whoever sees accounts whole, or by nobody but the owner.
+const OF_NO_ACCOUNT: &[&str] = &["personal_column"];
+
+/// What the accounts' policies leave of a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Limits {
+    /// Accounts with the first day that is shown (epoch day).
+    pub first_days: Vec<(i64, i64)>,
+    /// Accounts in which there is no report of hosts on the free plan.
+    pub paid_hosts: Vec<i64>,
+    /// Where all is shown: before this day the portal would show nothing.
+    pub portal_first: Option<chrono::NaiveDate>,
+}
+
+impl Limits {
+    fn hides(&self) -> bool {
+        !self.first_days.is_empty() || !self.paid_hosts.is_empty()
+    }
+
+    /// Whether rows of a table with a day are within the retention.
+    fn days(&self, alias: &str) -> String {
+        let out = |(account, first): &(i64, i64)| {
+            format!("NOT ({alias}.account_id = {account} AND {alias}.day < {first})")
+        };
+        let all: Vec<String> = self.first_days.iter().map(out).collect();
+        if all.is_empty() { "1".to_owned() } else { all.join(" AND ") }
+    }
+
+    /// Whether the host of `o` was on the free plan when it started, where that is known and counts.
+    fn is_free(&self) -> String {
+        if self.paid_hosts.is_empty() {
+            return "0".to_owned();
+        }
+        format!(
+            "(o.account_id IN ({}) AND EXISTS (SELECT 1 FROM main.user_licence l WHERE {IN_FORCE} AND {FREE}) \
+             AND NOT EXISTS (SELECT 1 FROM main.user_licence l WHERE {IN_FORCE} AND NOT {FREE}))",
+            list(&self.paid_hosts)
+        )
+    }
+}
+
+const IN_FORCE: &str = "l.account_id = o.account_id AND l.user_id = o.host_user_id AND l.from_at <= o.start_at \
+     AND (l.to_at IS NULL OR l.to_at > o.start_at)";
+const FREE: &str = "lower(trim(l.licence)) IN ('basic', 'free', 'none', 'unassigned')";
+
+/// Columns of an occurrence that are its report.
+const FIGURES: [&str; 10] = [
+    "people",
+    "internal",
+    "external",
+    "joins",
+    "portal_joins",
+    "person_seconds",
+    "peak",
+    "peak_at",
+    "set_id",
+    "grade",
+];
+
+/// Puts a lens on the connection, and what the policy leaves, or takes both off.
+pub(super) fn look_through(conn: &Connection, lens: &Lens, limits: &Limits) -> rusqlite::Result<()> {
+    let tables = tables(conn)?;
+    let mut sql = String::from("SAVEPOINT lens;");
+    for table in &tables {
+        // Writing to a String cannot fail.
+        let _ = write!(sql, "DROP VIEW IF EXISTS temp.{};", quoted(&table.name));
+    }
+    if *lens != Lens::Everything || limits.hides() {
+        let sight = Sight::new(lens, limits);
+        for table in &tables {
+            sql.push_str(&sight.view(table));
+        }
+    }
+    sql.push_str("RELEASE lens;");
+    conn.execute_batch(&sql)
+}
+
+struct Table {
+    name: String,
+    columns: Vec<String>,
+}
+
+/// Every table of the file.
+fn tables(conn: &Connection) -> rusqlite::Result<Vec<Table>> {
+    let mut out: Vec<Table> = Vec::new();
+    let mut statement = conn.prepare_cached(
+        "SELECT m.name, c.name FROM main.sqlite_schema m JOIN pragma_table_info(m.name, 'main') c \
+         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY m.name, c.cid",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, column): (String, String) = (row.get(0)?, row.get(1)?);
+        match out.last_mut().filter(|table| table.name == name) {
+            Some(table) => table.columns.push(column),
+            None => out.push(Table { name, columns: vec![column] }),
+        }
+    }
+    Ok(out)
+}
+
+fn list(keys: &[i64]) -> String {
+    keys.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// What is seen of each table.
+struct Sight<'a> {
+    everything: bool,
+    whole: String,
+    own: String,
+    users: String,
+    limits: &'a Limits,
+}
+
+impl<'a> Sight<'a> {
+    fn new(lens: &Lens, limits: &'a Limits) -> Self {
+        let (whole, own, users) = match lens {
+            Lens::Everything => (String::new(), String::new(), String::new()),
+            Lens::Rows { whole, own, users, .. } => (list(whole), list(own), list(users)),
+        };
+        Self { everything: *lens == Lens::Everything, whole, own, users, limits }
+    }
+
+    /// The view that stands before a table.
+    fn view(&self, table: &Table) -> String {
+        let name = quoted(&table.name);
+        let select = match table.name.as_str() {
+            "account_day" if !self.own.is_empty() || !self.limits.paid_hosts.is_empty() => {
+                self.days_anew("", "count(*) FILTER (WHERE o.provisional = 1)", "provisional")
+            }
+            "host_day" if !self.limits.paid_hosts.is_empty() => {
+                self.days_anew(", o.host_user_id AS user_id", "NULL", "unused")
+            }
+            "occurrence" => {
+                let columns: Vec<String> =
+                    table.columns.iter().map(|column| self.of_occurrence(column)).collect();
+                let (columns, seen) = (columns.join(", "), self.seen(table, "o"));
+                format!(
+                    "SELECT {columns} FROM main.occurrence o WHERE ({seen}) AND ({})",
+                    self.limits.days("o")
+                )
+            }
+            _ => format!(
+                "SELECT t.* FROM main.{name} t WHERE ({}) AND ({})",
+                self.seen(table, "t"),
+                self.reported(table)
+            ),
+        };
+        format!("CREATE TEMP VIEW {name} AS {select};")
+    }
+
+    /// Rows that the viewer may see: a condition on the table by that name.
+    fn seen(&self, table: &Table, alias: &str) -> String {
+        if self.everything {
+            return "1".to_owned();
+        }
+        let has_account = table.columns.iter().any(|column| column == "account_id");
+        let mut seen = Vec::new();
+        if has_account && !self.whole.is_empty() {
+            seen.push(format!("t.account_id IN ({})", self.whole));
+        }
+        let own = OWN
+            .iter()
+            .find(|(known, _)| *known == table.name)
+            .filter(|_| has_account && !self.own.is_empty());
+        if let Some((_, condition)) = own {
+            seen.push(format!("t.account_id IN ({}) AND ({})", self.own, self.fill(condition)));
+        }
+        if OF_NO_ACCOUNT.contains(&table.name.as_str()) && !self.whole.is_empty() {
+            seen.push("1".to_owned());
+        }
+        let seen = if seen.is_empty() { "0".to_owned() } else { seen.join(" OR ") };
+        if alias == "t" { seen } else { seen.replace("t.", &format!("{alias}.")) }
+    }
+
+    /// Rows that the policy leaves of tables other than that of occurrences, which all of them are read with.
+    fn reported(&self, table: &Table) -> String {
+        let has = |wanted: &str| table.columns.iter().any(|column| column == wanted);
+        match table.name.as_str() {
+            "account_day" | "host_day" | "portal_total" => self.limits.days("t"),
+            "source_set" => "1".to_owned(),
+            _ if has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
+                "NOT EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \
+                 AND o.occurrence_id = t.occurrence_id AND {})",
+                self.limits.is_free()
+            ),
+            _ => "1".to_owned(),
+        }
+    }
+
+    /// A column of an occurrence: its figures are empty where there is no report of it.
+    fn of_occurrence(&self, column: &str) -> String {
+        let name = quoted(column);
+        if self.limits.paid_hosts.is_empty() {
+            return format!("o.{name}");
+        }
+        let free = self.limits.is_free();
+        match column {
+            "no_report" => format!("CASE WHEN {free} THEN 'host on the free plan' END AS {name}"),
+            figure if FIGURES.contains(&figure) => {
+                format!("CASE WHEN NOT {free} THEN o.{name} END AS {name}")
+            }
+            _ => format!("o.{name}"),
+        }
+    }
+
+    /// Sums by day from the occurrences that are seen and have a report.
+    fn days_anew(&self, by: &str, last: &str, last_name: &str) -> String {
+        let group = if by.is_empty() { "" } else { ", o.host_user_id" };
+        let hosted = if by.is_empty() { "1" } else { "o.host_user_id IS NOT NULL" };
+        let table = Table { name: "occurrence".to_owned(), columns: vec!["account_id".to_owned()] };
+        format!(
+            "SELECT o.account_id{by}, o.day AS day, count(*) FILTER (WHERE e.kind = 'meeting') AS meetings, \
+             count(*) FILTER (WHERE e.kind = 'webinar') AS webinars, sum(o.people) AS participants, sum(o.joins) AS joins, \
+             sum(o.person_seconds) AS person_seconds, {last} AS {last_name} \
+             FROM main.occurrence o JOIN main.event e ON e.account_id = o.account_id AND e.event_id = o.event_id \
+             WHERE {hosted} AND ({}) AND ({}) AND NOT {} GROUP BY o.account_id, o.day{group}",
+            self.seen(&table, "o"),
+            self.limits.days("o"),
+            self.limits.is_free()
+        )
+    }
+
+    fn fill(&self, sql: &str) -> String {
+        sql.replace(":keys", KEYS).replace(":users", &self.users)
+    }
+}

@@ -1,0 +1,202 @@
+//! The accounts' policy: read for each question, changed by the owner, each change noted.
+
+use super::error::StoreError;
+use super::lens::Limits;
+use super::open::Store;
+use super::reader::{Account, Reader};
+use crate::model::text::clean;
+use crate::model::{day, zone};
+use crate::report::{Ask, Limit, ReportDef};
+use crate::rules::limits::{first_day, in_range};
+use crate::rules::policy::{Policy, Preset, Setting};
+use chrono::NaiveDate;
+use rusqlite::{Connection, TransactionBehavior, params};
+
+/// The name under which the preset is kept.
+const PRESET: &str = "preset";
+
+/// Who changes the policy of which account, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct By<'a> {
+    pub account: i64,
+    /// Epoch seconds.
+    pub at: i64,
+    pub by: &'a str,
+    pub viewer: Option<&'a str>,
+}
+
+/// The policy of an account. Reads past any lens.
+pub(super) fn read(conn: &Connection, account: &Account) -> rusqlite::Result<Policy> {
+    let mut policy = Policy::default();
+    let mut statement =
+        conn.prepare_cached("SELECT name, value, changed_at FROM main.policy WHERE account_id = ?1")?;
+    let mut rows = statement.query([account.id])?;
+    while let Some(row) = rows.next()? {
+        let (name, value, at): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        match name.as_str() {
+            PRESET => policy.preset = Preset::of_word(&value).unwrap_or_default(),
+            "billing" => {
+                policy.billing_set = zone::local_day(account.zone, at);
+                policy.values.insert(name, value);
+            }
+            _ => {
+                policy.values.insert(name, value);
+            }
+        }
+    }
+    Ok(policy)
+}
+
+/// What the accounts' policies leave of a question.
+///
+/// # Errors
+/// When its range is longer than one of them allows; the message has the longest that would do.
+pub(super) fn limits(
+    conn: &Connection,
+    def: &ReportDef,
+    ask: &Ask,
+    accounts: &[Account],
+    now: Option<i64>,
+) -> Result<Limits, StoreError> {
+    let mut out = Limits::default();
+    if def.limits.is_empty() {
+        return Ok(out);
+    }
+    for account in accounts {
+        let policy = read(conn, account)?;
+        if let (Some(months), true, true) = (policy.range(), def.limits.contains(&Limit::Range), def.ranged) {
+            in_range(ask.range, months).map_err(|longest| too_long(ask, longest, months))?;
+        }
+        let today = now.and_then(|now| zone::local_day(account.zone, now));
+        if let (Some(months), Some(today), true) =
+            (policy.retention(), today, def.limits.contains(&Limit::Retention))
+        {
+            out.first_days.push((account.id, day::epoch_day(first_day(today, months))));
+        }
+        if policy.paid_host() && def.limits.contains(&Limit::PaidHost) {
+            out.paid_hosts.push(account.id);
+        }
+        let portal = Setting::of("retention").and_then(|setting| setting.provider.parse().ok());
+        if let (None, Some(months), Some(today), true) =
+            (policy.retention(), portal, today, def.limits.contains(&Limit::Retention) && def.ranged)
+        {
+            let first = first_day(today, months);
+            out.portal_first = Some(out.portal_first.map_or(first, |known: NaiveDate| known.min(first)));
+        }
+    }
+    Ok(out)
+}
+
+fn too_long(ask: &Ask, longest: crate::model::DayRange, months: u32) -> StoreError {
+    let span = if months == 1 { "a month".to_owned() } else { format!("{months} months") };
+    StoreError::Question(format!(
+        "{} is longer than {span}, the most that the policy shows at once: {longest} would do; `headcount policy range off` \
+         lifts the limit",
+        ask.range
+    ))
+}
+
+impl Limits {
+    /// What stands under an answer of that range because of a limit.
+    pub(super) fn notes(&self, ask: &Ask) -> Vec<String> {
+        let mut out = Vec::new();
+        let from = day::epoch_day(ask.range.from);
+        let ranged = ask.def().is_some_and(|def| def.ranged);
+        let newest = self.first_days.iter().map(|(_, first)| *first).max();
+        if let Some(first) = newest.filter(|first| ranged && from < *first).and_then(day::from_epoch_day) {
+            out.push(format!(
+                "nothing before {first}: the policy's retention · `headcount policy archive` shows it"
+            ));
+        }
+        if let Some(first) = self.portal_first.filter(|first| ranged && ask.range.from < *first) {
+            out.push(format!("the portal would show nothing before {first}"));
+        }
+        out
+    }
+
+    /// Behind the words for what is not held, where a limit may be why.
+    pub(super) fn hint(&self) -> String {
+        match self.first_days.iter().map(|(_, first)| *first).max().and_then(day::from_epoch_day) {
+            Some(first) => format!(
+                "; what is older than {first} is not shown by the policy's retention, `headcount policy archive` shows it"
+            ),
+            None => String::new(),
+        }
+    }
+}
+
+impl Reader {
+    /// The policy of each account of which the viewer sees something.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn policies(&mut self) -> Result<Vec<(Account, Policy)>, StoreError> {
+        let accounts = self.accounts()?;
+        accounts
+            .into_iter()
+            .map(|account| {
+                let policy = read(&self.conn, &account).map_err(|error| self.fail(error))?;
+                Ok((account, policy))
+            })
+            .collect()
+    }
+}
+
+impl Store {
+    /// Chooses a preset; single values that were set go. Noted in the audit log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn choose_preset(&mut self, by: By<'_>, preset: Preset) -> Result<(), StoreError> {
+        self.change_policy(by, PRESET, preset.word(), |conn| {
+            // What says how things are, not what is shown of them, stays.
+            conn.execute(
+                "DELETE FROM policy WHERE account_id = ?1 AND name NOT IN ('billing', 'account-kind', 'rating-weights')",
+                [by.account],
+            )
+        })
+    }
+
+    /// Sets one value, as [`Setting::parse`] gives it. Noted in the audit log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_policy(&mut self, by: By<'_>, setting: &Setting, value: &str) -> Result<(), StoreError> {
+        self.change_policy(by, setting.name, value, |_| Ok(0))
+    }
+
+    fn change_policy(
+        &mut self,
+        by: By<'_>,
+        name: &str,
+        value: &str,
+        before: impl FnOnce(&Connection) -> rusqlite::Result<usize>,
+    ) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let fail = |error| StoreError::at(&path, error);
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
+        before(&tx).map_err(fail)?;
+        tx.execute(
+            "INSERT INTO policy (account_id, name, value, changed_at, changed_by) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, \
+             changed_by = excluded.changed_by",
+            params![by.account, name, value, by.at, clean(by.by)],
+        )
+        .map_err(fail)?;
+        super::audit::note(
+            &tx,
+            &super::audit::Deed {
+                account: Some(by.account),
+                at: by.at,
+                by: by.by,
+                viewer: by.viewer,
+                what: "policy",
+                subject: name,
+                detail: value,
+                rows: None,
+            },
+        )
+        .map_err(fail)?;
+        tx.commit().map_err(fail)
+    }
+}
