@@ -118,9 +118,12 @@ impl Viewer {
     /// What is seen by any report: which accounts and days there are.
     pub fn widest(&self) -> Lens {
         let Viewer::Person(person) = self else { return Lens::Everything };
-        let (seeing, others): (Vec<_>, Vec<_>) =
-            person.standings.iter().partition(|standing| !standing.rights.is_empty());
-        let own: Vec<_> = others.into_iter().filter(|standing| standing.user.is_some()).collect();
+        // Rights to other things than meetings and users tell nothing of the days of these.
+        let sees_days = |standing: &&Standing| {
+            [Access::USAGE, Access::USERS].iter().any(|access| access.is_whole_for(&standing.rights))
+        };
+        let known = |standing: &&Standing| standing.user.is_some() || !standing.rights.is_empty();
+        let (seeing, own): (Vec<_>, Vec<_>) = person.standings.iter().filter(known).partition(sees_days);
         Lens::Rows {
             whole: seeing.iter().map(|standing| standing.account).collect(),
             own: own.iter().map(|standing| standing.account).collect(),

@@ -8,6 +8,8 @@ mod batch;
 mod check;
 mod compile;
 mod error;
+#[cfg(test)]
+mod eyes;
 mod export_log;
 mod facts;
 mod functions;
@@ -15,6 +17,7 @@ mod group;
 mod held;
 mod lens;
 mod listed;
+mod lock;
 mod migrate;
 mod occurrence;
 mod open;
