@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "access/apart.rs"]
+mod apart;
+
 use headcount::cli::opening;
 use headcount::demo;
 use headcount::model::{Cell, DayRange};
