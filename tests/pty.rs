@@ -19,6 +19,8 @@ mod lists;
 mod live;
 #[path = "pty/quiet.rs"]
 mod quiet;
+#[path = "pty/rights.rs"]
+mod rights;
 #[path = "pty/settings.rs"]
 mod settings;
 #[path = "pty/terminal.rs"]
