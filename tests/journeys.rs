@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test")]
 
 mod console;
+#[path = "journeys/mouse.rs"]
+mod mouse;
 
 use console::{Console, Worker, day, start};
 use headcount::app::keymap::Mode;

@@ -232,6 +232,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Tab(9), &[c('9')], When::ManyTabs),
     bind(Mode::Table, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Table, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Table, Action::Mouse, &[c('m')], When::Always),
     bind(Mode::Table, Action::Help, &[c('?')], When::Always),
     bind(Mode::Table, Action::Quit, &[c('q')], When::Always),
     bind(Mode::Board, Action::Open, &[ENTER], When::Opens),
@@ -265,6 +266,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::Tab(9), &[c('9')], When::ManyTabs),
     bind(Mode::Board, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Board, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Board, Action::Mouse, &[c('m')], When::Always),
     bind(Mode::Board, Action::Help, &[c('?')], When::Always),
     bind(Mode::Board, Action::Quit, &[c('q')], When::Always),
     bind(Mode::Filter, Action::Keep, &[ENTER], When::Always),
@@ -327,6 +329,15 @@ pub fn resolve(key: Key, context: &Context) -> Option<Action> {
             binding.mode == context.mode && binding.keys.contains(&key) && binding.when.holds(context)
         })
         .map(|binding| binding.action)
+}
+
+/// Whether an action can be done in a context, by whichever key.
+pub fn can(action: Action, context: &Context) -> bool {
+    let everywhere = EVERYWHERE.iter().any(|(act, _)| *act == action);
+    let fits = |binding: &Binding| {
+        binding.mode == context.mode && binding.action == action && binding.when.holds(context)
+    };
+    everywhere || BINDINGS.iter().any(fits)
 }
 
 /// What a key of a mode is for, whether it can do so now or not.

@@ -18,16 +18,19 @@ pub mod presets;
 pub mod screen;
 pub mod sheet;
 pub mod state;
+pub mod target;
 pub mod text;
 pub mod timebar;
+mod typed;
 mod update;
 
 pub use action::Action;
 pub use msg::{Data, Effect, Event, Exported, Generation, Msg, Undone};
 pub use panel::Panel;
 pub use screen::{Load, Screen};
-pub use start::{Account, Start};
+pub use start::{Account, Clipboard, Start, Terminal};
 pub use state::{State, ZoneChoice};
+pub use target::{Hits, Mouse, Target};
 pub use update::{WINDOW_ROWS, update};
 
 mod start;

@@ -1,6 +1,7 @@
 //! What happens to the console, and what it wants done.
 
 use super::start::Account;
+use super::target::Mouse;
 use crate::model::DayRange;
 use crate::report::{Ask, Window};
 use chrono::NaiveDate;
@@ -58,6 +59,7 @@ pub enum Event {
     Key(KeyEvent),
     /// Bracketed paste.
     Paste(String),
+    Mouse(Mouse),
     /// Columns and lines of the terminal.
     Resized(u16, u16),
     /// An answer to the run of that generation, or one plain line on why there is none.
@@ -116,6 +118,8 @@ pub enum Effect {
     },
     /// Stop the process as a shell expects, and draw afresh afterwards.
     Suspend,
+    /// Let the terminal tell clicks, or no more.
+    Mouse(bool),
     /// Draw every cell again.
     Repaint,
     /// Send one [`Event::Tick`] after so long.

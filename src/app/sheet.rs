@@ -4,6 +4,7 @@
 use super::keymap::{BINDINGS, Context, EVERYWHERE, Key, Mode};
 use super::panel::{ConfirmPanel, Panel};
 use super::state::State;
+use super::target::ABOUT;
 use super::text::{width, wrap};
 use crate::model::{Unit, format};
 
@@ -131,6 +132,10 @@ fn help(state: &State) -> Sheet {
     ] {
         sheet.heading(title);
         bindings(&mut sheet, &state.context_in(mode), true, room);
+    }
+    sheet.heading("With the mouse");
+    for (name, what) in ABOUT {
+        sheet.entry(Kind::Entry, name, what, room);
     }
     let idle = BINDINGS.iter().any(|binding| binding.mode == mode && !binding.when.holds(&table));
     if idle {

@@ -6,7 +6,7 @@ use super::keymap::{Context, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
 use super::screen::{Screen, Waiting};
-use super::start::{Account, Start};
+use super::start::{Account, Start, Terminal};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
 use crate::rules::ranges::first_range_ahead;
@@ -141,6 +141,13 @@ pub struct State {
     pub message: Option<Message>,
     pub exporting: Option<Exporting>,
     pub undoing: Option<Undoing>,
+    /// Clicks are taken; else the terminal selects text.
+    pub mouse: bool,
+    pub terminal: Terminal,
+    /// How the clipboard is reached was said.
+    pub(super) clipboard_told: bool,
+    /// When a click opened something last: its second half must not open what lies below.
+    pub(super) opened_at: Option<u64>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
     /// The open report.
@@ -183,6 +190,10 @@ impl State {
             message: None,
             exporting: None,
             undoing: None,
+            mouse: start.mouse && start.terminal.mouse,
+            terminal: start.terminal,
+            clipboard_told: false,
+            opened_at: None,
             chosen: BTreeMap::new(),
             here,
             elsewhere,

@@ -1,5 +1,7 @@
 //! Where frames go: gathered whole, nothing sent that changes nothing, one write inside a synchronized update.
 
+use super::kind::Kind;
+use super::plain;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -24,6 +26,9 @@ impl Write for Gathered {
 }
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
+/// The size of a terminal that tells none.
+const UNKNOWN: Size = Size { width: 80, height: 24 };
+
 const END: &[u8] = b"\x1b[?2026l";
 
 /// crossterm's backend without its chatter: the cursor is told only what it does not know, an unchanged frame says
@@ -33,15 +38,16 @@ pub struct Wire<W: Write> {
     inner: CrosstermBackend<Gathered>,
     gathered: Gathered,
     out: W,
+    kind: Kind,
     cursor: Option<Position>,
     shown: bool,
 }
 
 impl<W: Write> Wire<W> {
     /// `out` must not divide what is written at once.
-    pub fn new(out: W) -> Self {
+    pub fn new(out: W, kind: Kind) -> Self {
         let gathered = Gathered::default();
-        Self { inner: CrosstermBackend::new(gathered.clone()), gathered, out, cursor: None, shown: false }
+        Self { inner: CrosstermBackend::new(gathered.clone()), gathered, out, kind, cursor: None, shown: false }
     }
 
     /// Sends what was drawn since, in one write.
@@ -51,9 +57,10 @@ impl<W: Write> Wire<W> {
             return Ok(());
         }
         let mut frame = Vec::with_capacity(gathered.len() + BEGIN.len() + END.len());
-        frame.extend_from_slice(BEGIN);
+        let held = self.kind.synchronized;
+        frame.extend_from_slice(if held { BEGIN } else { b"" });
         frame.append(&mut gathered);
-        frame.extend_from_slice(END);
+        frame.extend_from_slice(if held { END } else { b"" });
         self.out.write_all(&frame)?;
         self.out.flush()
     }
@@ -83,11 +90,11 @@ impl<W: Write> Backend for Wire<W> {
             return Ok(());
         }
         self.cursor = None;
-        self.inner.draw(content)
+        if self.kind.colours { self.inner.draw(content) } else { plain::draw(&mut self.gathered, content) }
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.shown {
+        if self.shown && self.kind.hides {
             self.shown = false;
             self.inner.hide_cursor()?;
         }
@@ -95,7 +102,7 @@ impl<W: Write> Backend for Wire<W> {
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if !self.shown {
+        if !self.shown && self.kind.hides {
             self.shown = true;
             self.inner.show_cursor()?;
         }
@@ -124,7 +131,9 @@ impl<W: Write> Backend for Wire<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.inner.size()
+        let size = self.inner.size()?;
+        // A serial line does not know its terminal.
+        Ok(if size.width == 0 || size.height == 0 { UNKNOWN } else { size })
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

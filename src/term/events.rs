@@ -4,7 +4,9 @@ use crossterm::event::{self, Event};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::io;
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// Reads the terminal until `take` says that nobody listens; an error (a line that dropped) is the last event.
 ///
@@ -23,6 +25,31 @@ pub fn keys(take: impl Fn(io::Result<Event>) -> bool + Send + 'static) -> io::Re
             }
         })
         .map(|_| ())
+}
+
+/// How often the process was continued after it had been stopped.
+#[derive(Debug, Default)]
+pub struct Continued {
+    times: Mutex<u64>,
+    changed: Condvar,
+}
+
+impl Continued {
+    pub fn add(&self) {
+        *self.times.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.changed.notify_all();
+    }
+
+    pub fn times(&self) -> u64 {
+        *self.times.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it was once more than `before`: at once, or before `limit` is over.
+    pub fn since(&self, before: u64, limit: Duration) -> bool {
+        let times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.changed.wait_timeout_while(times, limit, |times| *times <= before);
+        waited.is_ok_and(|(times, _)| *times > before)
+    }
 }
 
 /// What a signal asks for.

@@ -4,7 +4,10 @@ mod backend;
 mod clipboard;
 mod events;
 mod guard;
+mod kind;
+mod plain;
 mod run;
 
 pub use guard::Guard;
+pub use kind::Kind;
 pub use run::{Console, Ended, run};

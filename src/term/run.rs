@@ -1,9 +1,11 @@
 //! The loop: wait for one thing, take all that is there, let `update` decide, perform what it asks, draw once.
 
 use super::backend::Wire;
-use super::events::{self, Told};
+use super::events::{self, Continued, Told};
 use super::{clipboard, guard};
-use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, Undone, update};
+use crate::app::{
+    Account, Data, Effect, Event, Exported, Generation, Hits, Mouse, Msg, Start, State, Undone, update,
+};
 use crate::export::file::{Taken, suggested_name};
 use crate::export::{Form, Format, Header};
 use crate::model::DayRange;
@@ -14,17 +16,21 @@ use crate::work::asking::{Asking, Held, Said};
 use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Target};
 use crate::work::undoing::{self, Undoing};
-use crossterm::event::Event as Input;
+use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// How long a frame waits for an answer that may come at once: one frame instead of two.
 const AT_ONCE: Duration = Duration::from_millis(12);
+
+/// After so long without a word that it was continued, the process was never stopped.
+const NEVER_STOPPED: Duration = Duration::from_millis(100);
 
 /// What the console is opened on.
 #[derive(Debug)]
@@ -68,15 +74,24 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
             Said::Changed(held) => changed(held),
         }));
     })?;
+    console.start.terminal = guard::kind().told();
+    guard::mouse(console.start.mouse);
     let entered = guard::Guard::enter()?;
     let told = tx.clone();
-    events::signals(move |signal| told.send(News::Told(signal)).is_ok())?;
+    let continued = Arc::new(Continued::default());
+    let counted = Arc::clone(&continued);
+    events::signals(move |signal| {
+        if signal == Told::Continued {
+            counted.add();
+        }
+        told.send(News::Told(signal)).is_ok()
+    })?;
     let keys = tx.clone();
     events::keys(move |input| keys.send(News::Input(input)).is_ok())?;
 
     // Past Rust's line buffer, so that a frame is one write.
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    let terminal = Terminal::new(Wire::new(out))?;
+    let terminal = Terminal::new(Wire::new(out, guard::kind()))?;
     let size = terminal.size()?;
     console.start.size = (size.width, size.height);
     let state = State::new(console.start.clone())
@@ -93,6 +108,10 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
         wake: None,
         ended: None,
         asked: false,
+        hits: Hits::default(),
+        drawn: false,
+        continued,
+        came_back: 0,
     };
     let ended = run.turn(&rx);
     if let Some(exporting) = &run.exporting {
@@ -140,6 +159,13 @@ struct Loop {
     ended: Option<Ended>,
     /// A question was put since the last frame.
     asked: bool,
+    /// What the places of the last frame stand for.
+    hits: Hits,
+    /// Nothing has happened since the last frame.
+    drawn: bool,
+    continued: Arc<Continued>,
+    /// How often it had been continued when the screen was entered last.
+    came_back: u64,
 }
 
 impl Loop {
@@ -194,12 +220,34 @@ impl Loop {
                 self.tell_today();
                 self.feed(Event::Key(key));
             }
+            News::Input(Ok(Input::Mouse(mouse))) => self.mouse(mouse),
             News::Input(Ok(Input::Paste(text))) => self.feed(Event::Paste(text)),
             News::Input(Ok(Input::Resize(width, height))) => self.feed(Event::Resized(width, height)),
             News::Input(Ok(_)) => {}
             News::Input(Err(_)) => self.ended = Some(Ended::Lost),
             News::Told(Told::Leave(signal)) => self.ended = Some(Ended::Signal(signal)),
+            // After a suspension of its own making it is back already.
+            News::Told(Told::Continued) if self.continued.times() <= self.came_back => {}
             News::Told(Told::Continued) => self.come_back(),
+        }
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent) {
+        let wheel = |down| Event::Mouse(Mouse::Wheel { down });
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                // Keys pressed before it have had their effect, and it is on what is seen after them.
+                if !self.drawn && self.draw().is_err() {
+                    self.ended = Some(Ended::Lost);
+                    return;
+                }
+                let target = self.hits.at(mouse.column, mouse.row);
+                self.tell_today();
+                self.feed(Event::Mouse(Mouse::Press(target)));
+            }
+            MouseEventKind::ScrollDown => self.feed(wheel(true)),
+            MouseEventKind::ScrollUp => self.feed(wheel(false)),
+            _ => {}
         }
     }
 
@@ -213,6 +261,7 @@ impl Loop {
     }
 
     fn feed(&mut self, event: Event) {
+        self.drawn = false;
         let at = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         for effect in update(&mut self.state, Msg::new(at, event)) {
             self.perform(effect);
@@ -241,6 +290,7 @@ impl Loop {
             }
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
+            Effect::Mouse(on) => self.send(guard::mouse(on).as_bytes()),
             Effect::Repaint => self.repaint(),
             Effect::Wake { after_ms } => self.wake = Some(Instant::now() + Duration::from_millis(after_ms)),
             Effect::Quit => self.ended = Some(Ended::Quit),
@@ -283,30 +333,35 @@ impl Loop {
     }
 
     fn copy(&mut self, text: &str) {
-        match clipboard::sequence(text) {
-            Some(sequence) => {
-                if self.terminal.backend_mut().send_raw(&sequence).is_err() {
-                    self.ended = Some(Ended::Lost);
-                }
-            }
+        match clipboard::sequence(text, self.state.terminal.clipboard) {
+            Some(sequence) => self.send(&sequence),
             None => self.feed(Event::Notice(
                 "too long for the terminal's clipboard: e writes it to a file".to_owned(),
             )),
         }
     }
 
+    fn send(&mut self, bytes: &[u8]) {
+        if self.terminal.backend_mut().send_raw(bytes).is_err() {
+            self.ended = Some(Ended::Lost);
+        }
+    }
+
     /// Stops as the shell expects. Where nobody could continue it (`ssh host headcount`) the kernel ignores the
     /// signal, and the console is back at once.
     fn suspend(&mut self) {
+        let before = self.continued.times();
         guard::leave();
-        let stopped = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
+        let raised = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
+        let stopped = raised.is_ok() && self.continued.since(before, NEVER_STOPPED);
         self.come_back();
-        if stopped.is_err() {
-            self.feed(Event::Notice("this console cannot be suspended here".to_owned()));
+        if !stopped {
+            self.feed(Event::Notice("not suspended: no shell is here that could bring it back".to_owned()));
         }
     }
 
     fn come_back(&mut self) {
+        self.came_back = self.continued.times();
         if guard::enter().is_err() {
             self.ended = Some(Ended::Lost);
             return;
@@ -332,8 +387,9 @@ impl Loop {
         if (size.width, size.height) != self.state.size {
             self.feed(Event::Resized(size.width, size.height));
         }
-        let (state, theme) = (&self.state, &self.console.theme);
-        self.terminal.draw(|frame| ui::view(state, theme, frame))?;
+        let (state, theme, hits) = (&self.state, &self.console.theme, &mut self.hits);
+        self.terminal.draw(|frame| *hits = ui::view(state, theme, frame))?;
+        self.drawn = true;
         self.terminal.backend_mut().send()
     }
 }

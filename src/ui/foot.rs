@@ -1,8 +1,9 @@
 //! The last two lines: where one stands, what keys do.
 
+use super::drawing::{Drawing, Link, links_width};
 use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
-use crate::app::State;
+use crate::app::{State, Target};
 use crate::app::action::Action;
 use crate::app::keymap::{BINDINGS, Mode};
 use crate::app::state::{Undoing, Weight};
@@ -52,6 +53,9 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
     if !state.data.empty && screen.has_rows() {
         facts_of_table(state, theme, &mut add);
     }
+    if !state.mouse && state.terminal.mouse {
+        add("mouse off".to_owned(), theme.dim);
+    }
     puts(buf, (1, y), width, &pieces);
 }
 
@@ -95,32 +99,33 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
 }
 
 /// Keys by priority, as many as fit; `?` always.
-pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
+pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
     let context = state.context();
     let width = state.size.0.saturating_sub(2);
-    let mut hints: Vec<(u8, [Piece; 2])> = BINDINGS
+    let mut hints: Vec<(u8, [Link; 2])> = BINDINGS
         .iter()
         .filter(|binding| binding.mode == context.mode && binding.when.holds(&context))
         .filter_map(|binding| {
             let (word, priority) = binding.action.about().hint?;
             let key = binding.keys.first()?;
             let pair = [piece(format!("{key} "), theme.key), piece(word, theme.dim)];
+            let pair = pair.map(|piece| (piece, Some(Target::Does(binding.action))));
             Some((priority, pair))
         })
         .collect();
     hints.sort_by_key(|(priority, _)| *priority);
     let help = if matches!(context.mode, Mode::Table | Mode::Board) { hints.pop() } else { None };
     debug_assert!(help.is_none() || Action::Help.about().hint.is_some());
-    let reserved = help.as_ref().map_or(0, |(_, pair)| pieces_width(pair) + 2);
+    let reserved = help.as_ref().map_or(0, |(_, pair)| links_width(pair) + 2);
     let mut x = 1;
     for (_, pair) in &hints {
-        let taken = pieces_width(pair);
+        let taken = links_width(pair);
         if x + taken + reserved > width {
             break;
         }
-        x = puts(buf, (x, y), taken, pair) + 2;
+        x = buf.links((x, y), taken, pair) + 2;
     }
     if let Some((_, pair)) = help {
-        puts(buf, (x, y), reserved, &pair);
+        buf.links((x, y), reserved, &pair);
     }
 }

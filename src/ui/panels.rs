@@ -1,13 +1,14 @@
 //! What lies over the body: centred, never the whole screen.
 
 use super::acts;
+use super::drawing::{Drawing, plain};
 use super::paint::{piece, put, puts, tint};
 use super::theme::Theme;
 use super::title::input;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question};
 use crate::app::sheet::{self, Kind, Sheet};
 use crate::app::text::width16;
-use crate::app::{State, columns};
+use crate::app::{Action, State, Target, columns};
 use crate::report::{ReportDef, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,7 +16,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 /// Draws the open panel; gives where the text cursor stands.
-pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>) -> Option<Position> {
     match state.panel.as_ref()? {
         Panel::Dates(panel) => dates(state, theme, buf, panel),
         Panel::Columns(panel) => {
@@ -76,7 +77,7 @@ pub(super) fn boxed(
     Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
 }
 
-fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> Option<Position> {
+fn dates(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &DatesPanel) -> Option<Position> {
     let wide = state.size.0 >= 70;
     let names = panel.presets.iter().map(|(name, _)| width16(name)).max().unwrap_or(0) + 2;
     let left = 2 + if wide { names + 24 } else { names };
@@ -96,6 +97,7 @@ fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> 
                 piece(if wide { range.to_string() } else { String::new() }, theme.dim),
             ],
         );
+        buf.hit((area.x, y), left.min(area.width), Target::Item(at));
         if here && panel.field == DateField::Presets {
             tint(buf, Rect::new(area.x, y, left.min(area.width), 1), theme.selected);
         }
@@ -111,6 +113,7 @@ fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> 
         let mark = if here { "▌ " } else { "  " };
         puts(buf, (x, y), 7, &[piece(mark, theme.accent), piece(label, theme.header)]);
         let at = input(buf, (x + 8, y), 12, value, theme);
+        buf.hit((x, y), 20, Target::Field(field));
         if here {
             tint(
                 buf,
@@ -126,7 +129,7 @@ fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> 
     cursor
 }
 
-fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ColumnsPanel) {
+fn columns_panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &ColumnsPanel) {
     let view = state.screen().view;
     let bare = state.screen().window().map_or(&[][..], |window| &window.bare);
     let titles = columns::choosable(view).map(|(_, column)| width16(&column.title)).max().unwrap_or(0);
@@ -150,13 +153,14 @@ fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &Columns
                 piece(remark, theme.dim),
             ],
         );
+        buf.hit((area.x, y), area.width, Target::Item(at));
         if here {
             tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
         }
     }
 }
 
-fn others(state: &State, theme: &Theme, buf: &mut Buffer, panel: &OthersPanel) {
+fn others(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &OthersPanel) {
     let text = |def: &ReportDef, view: &View| {
         if def.views.len() > 1 { format!("{}: {}", def.title, view.title) } else { def.title.to_owned() }
     };
@@ -169,6 +173,7 @@ fn others(state: &State, theme: &Theme, buf: &mut Buffer, panel: &OthersPanel) {
         let here = at == panel.selected;
         let mark = if here { "▌ " } else { "  " };
         puts(buf, (area.x, y), area.width, &[piece(mark, theme.accent), piece(line.as_str(), theme.text)]);
+        buf.hit((area.x, y), area.width, Target::Item(at));
         if here {
             tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
         }
@@ -207,15 +212,22 @@ pub(super) fn lines(theme: &Theme, buf: &mut Buffer, area: Rect, text: &Sheet, s
     }
 }
 
-fn question(state: &State, theme: &Theme, buf: &mut Buffer, question: Question) {
+fn question(state: &State, theme: &Theme, buf: &mut Drawing<'_>, question: Question) {
     let (title, text) = (question.title(), question.text());
     let area = boxed(state, theme, buf, title, width16(text), 3);
     put(buf, (area.x, area.y), area.width, text, theme.text);
-    let answers = [
-        piece("y", theme.key),
-        piece(" yes   ", theme.text),
-        piece("n", theme.key),
-        piece(" no", theme.text),
+    answers(buf, theme, (area.x, area.y + 2), area.width, ["y", "n"]);
+}
+
+/// Yes and no, each with its key.
+pub(super) fn answers(buf: &mut Drawing<'_>, theme: &Theme, at: (u16, u16), room: u16, [yes, no]: [&str; 2]) {
+    let link = |text: &str, style, action| (piece(text, style), Some(Target::Does(action)));
+    let links = [
+        link(yes, theme.key, Action::Yes),
+        link(" yes", theme.text, Action::Yes),
+        plain(piece("   ", theme.text)),
+        link(no, theme.key, Action::No),
+        link(" no", theme.text, Action::No),
     ];
-    puts(buf, (area.x, area.y + 2), area.width, &answers);
+    buf.links(at, room, &links);
 }

@@ -1,57 +1,78 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, moves, open, shape};
+use super::{dates, moves, open, say, shape};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::msg::Effect;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel};
-use crate::app::screen::Screen;
+use crate::app::screen::{FilterInput, Screen};
 use crate::app::sheet;
-use crate::app::state::State;
+use crate::app::state::{State, Weight};
 use crate::model::text::clean;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
+/// Characters that a field takes of what is pasted; nobody means more.
+const MOST_PASTED: usize = 1000;
+
+/// What takes text, typed or pasted: every field that there is.
+enum Field<'a> {
+    Filter(&'a mut FilterInput),
+    Dates(&'a mut DatesPanel),
+}
+
+/// The field that has the keys.
+fn field(state: &mut State) -> Option<Field<'_>> {
+    match (&mut state.panel, &mut state.here.top_mut().filter) {
+        (Some(Panel::Dates(panel)), _) => Some(Field::Dates(panel)),
+        (Some(_), _) | (None, None) => None,
+        (None, Some(typing)) => Some(Field::Filter(typing)),
+    }
+}
+
 /// A key that means nothing by itself: text for an input.
 pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     let request = to_input_request(&Event::Key(*event));
-    if state.panel.is_some() {
-        if let Some(Panel::Dates(panel)) = &mut state.panel {
-            type_date(panel, event.code, request);
-        }
-        return Vec::new();
-    }
-    let Some(request) = request else { return Vec::new() };
-    match &mut state.screen_mut().filter {
-        Some(typing) => {
+    match (field(state), request) {
+        (Some(Field::Dates(panel)), request) => type_date(panel, event.code, request),
+        (Some(Field::Filter(typing)), Some(request)) => {
             typing.input.handle(request);
-            shape::filter_typed(state)
+            return shape::filter_typed(state);
         }
-        None => Vec::new(),
+        (Some(Field::Filter(_)), None) | (None, _) => {}
     }
+    Vec::new()
 }
 
+/// Pasted text goes into a field and is never taken for keys.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    let text = clean(text);
-    match (&mut state.panel, &mut state.here.top_mut().filter) {
-        (Some(Panel::Dates(panel)), _) => {
-            for c in text.trim().chars() {
-                type_date(panel, KeyCode::Char(c), Some(InputRequest::InsertChar(c)));
+    // Terminals send the end of a line as Enter would be sent.
+    let text = text.replace("\r\n", " ").replace('\r', " ");
+    let text = clean(&text);
+    let text = text.trim();
+    let characters = text.chars().map(InputRequest::InsertChar);
+    match field(state) {
+        Some(Field::Dates(panel)) => {
+            for (c, request) in text.chars().zip(characters) {
+                type_date(panel, KeyCode::Char(c), Some(request));
             }
             Vec::new()
         }
-        (None, Some(typing)) => {
-            insert(&mut typing.input, &text);
+        Some(Field::Filter(typing)) => {
+            for request in characters.take(MOST_PASTED) {
+                typing.input.handle(request);
+            }
+            if text.chars().nth(MOST_PASTED).is_some() {
+                let said = format!("pasted the first {MOST_PASTED} characters; a filter needs no more");
+                say(state, Weight::Info, said);
+            }
             shape::filter_typed(state)
         }
-        _ => Vec::new(),
-    }
-}
-
-fn insert(input: &mut Input, text: &str) {
-    for c in text.chars() {
-        input.handle(InputRequest::InsertChar(c));
+        None => {
+            say(state, Weight::Info, "nothing takes pasted text here: open a filter with / first");
+            Vec::new()
+        }
     }
 }
 
@@ -98,14 +119,36 @@ pub fn on_dates(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down | Action::Up if panel.field == DateField::Presets => {
             let last = panel.presets.len().saturating_sub(1);
             panel.selected = stepped(panel.selected, action == Action::Down).min(last);
-            if let Some((_, range)) = panel.presets.get(panel.selected) {
-                panel.from = Input::new(range.from.to_string());
-                panel.to = Input::new(range.to.to_string());
-            }
+            to_preset(panel, panel.selected);
         }
         Action::Down | Action::NextField => to_field(panel, true, today),
         Action::Up | Action::PreviousField => to_field(panel, false, today),
         _ => {}
+    }
+    Vec::new()
+}
+
+/// A preset is chosen, and its days stand in the fields.
+pub fn to_preset(panel: &mut DatesPanel, at: usize) {
+    panel.field = DateField::Presets;
+    panel.selected = at;
+    if let Some((_, range)) = panel.presets.get(at) {
+        panel.from = Input::new(range.from.to_string());
+        panel.to = Input::new(range.to.to_string());
+    }
+}
+
+/// The mouse in a field.
+pub fn to_date_field(state: &mut State, field: DateField) -> Vec<Effect> {
+    let today = state.today;
+    if let Some(Panel::Dates(panel)) = &mut state.panel
+        && panel.field != field
+    {
+        if panel.field != DateField::Presets {
+            dates::typed(panel, today);
+        }
+        panel.untouched = true;
+        panel.field = field;
     }
     Vec::new()
 }

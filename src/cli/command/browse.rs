@@ -3,11 +3,11 @@
 use super::{database, zone};
 use crate::app::Start;
 use crate::cli::args::Global;
-use crate::cli::exit::Exit;
+use crate::cli::exit::{Exit, UsageError};
 use crate::cli::opening;
 use crate::demo;
 use crate::store::{Store, StoreError};
-use crate::term::{self, Console, Ended};
+use crate::term::{self, Console, Ended, Kind};
 use crate::ui::Theme;
 use crate::work::clock;
 use std::io::{self, IsTerminal};
@@ -38,14 +38,24 @@ pub fn demo(global: &Global) -> anyhow::Result<Exit> {
 }
 
 fn need_terminal() -> anyhow::Result<()> {
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        anyhow::bail!("the console needs a terminal; `headcount report` answers without one");
+    }
+    if Kind::of_environment().is_some() {
         return Ok(());
     }
-    anyhow::bail!("the console needs a terminal; `headcount report` answers without one")
+    let term = std::env::var("TERM").unwrap_or_default();
+    let name = if term.is_empty() { "TERM is not set".to_owned() } else { format!("TERM is {term}") };
+    Err(UsageError(format!(
+        "the console cannot place text on this terminal ({name}); set TERM to what it is, like \
+         TERM=xterm-256color, or use `headcount report`, which needs none of that"
+    ))
+    .into())
 }
 
 fn open(global: &Global, path: PathBuf, start: Start) -> anyhow::Result<Exit> {
-    let mono = global.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let colours = Kind::of_environment().is_some_and(|kind| kind.colours);
+    let mono = !colours || global.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if mono { Theme::mono() } else { Theme::colour() };
     let ended = term::run(Console { database: path, start, theme, exports: exports() })?;
     tracing::info!(?ended, "ended");
