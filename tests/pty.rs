@@ -9,12 +9,22 @@ mod databases;
 mod ends;
 #[path = "pty/journeys.rs"]
 mod journeys;
+#[path = "pty/keys.rs"]
+mod keys;
 #[path = "common/lists.rs"]
 mod lists;
+#[path = "pty/mouse.rs"]
+mod mouse;
 #[path = "pty/quiet.rs"]
 mod quiet;
+#[path = "pty/storm.rs"]
+mod storm;
+#[path = "pty/suspend.rs"]
+mod suspend;
 #[path = "pty/terminal.rs"]
 mod terminal;
+#[path = "pty/terminals.rs"]
+mod terminals;
 #[path = "pty/undo.rs"]
 mod undo;
 
@@ -35,6 +45,16 @@ fn start(sandbox: &Sandbox, words: &[&str], size: (u16, u16)) -> Terminal {
     line.extend_from_slice(words);
     sandbox.tmp();
     Terminal::start(&line, &sandbox.environment(), size, patience())
+}
+
+/// The program on a terminal, with these variables set (or unset, where they are empty).
+fn start_with(sandbox: &Sandbox, variables: &[(&'static str, &str)], size: (u16, u16)) -> Terminal {
+    sandbox.tmp();
+    let mut environment = sandbox.environment();
+    environment.retain(|(name, _)| variables.iter().all(|(other, _)| other != name));
+    let set = variables.iter().filter(|(_, value)| !value.is_empty());
+    environment.extend(set.map(|(name, value)| (*name, (*value).to_owned())));
+    Terminal::start(&[program().to_str().unwrap()], &environment, size, patience())
 }
 
 /// From the overview to the days.

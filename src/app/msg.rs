@@ -66,13 +66,19 @@ pub enum Event {
     ///
     /// A run is answered once or more: the first windows may lack `totals` (rows at once); the answer that has
     /// totals, or an error, is the last.
-    Loaded { generation: Generation, answer: Result<Arc<Window>, String> },
+    Loaded {
+        generation: Generation,
+        answer: Result<Arc<Window>, String>,
+    },
     /// Rows written so far by the export under way.
     ExportProgress(u64),
     /// The export under way ended; nothing need be sent after [`Effect::CancelExport`].
     Exported(Result<Exported, String>),
     /// Parts of the import that are taken back, and how many there are.
-    UndoProgress { done: u64, total: u64 },
+    UndoProgress {
+        done: u64,
+        total: u64,
+    },
     /// The undoing under way ended: done, stopped (`None`) or failed. The last two left all as it was.
     Undone(Result<Option<Undone>, String>),
     /// The wake-up that [`Effect::Wake`] asked for.

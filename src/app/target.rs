@@ -56,7 +56,7 @@ struct Area {
 }
 
 impl Area {
-    fn holds(&self, x: u16, y: u16) -> bool {
+    fn holds(self, x: u16, y: u16) -> bool {
         (self.x..self.x.saturating_add(self.width)).contains(&x)
             && (self.y..self.y.saturating_add(self.height)).contains(&y)
     }

@@ -47,7 +47,14 @@ impl<W: Write> Wire<W> {
     /// `out` must not divide what is written at once.
     pub fn new(out: W, kind: Kind) -> Self {
         let gathered = Gathered::default();
-        Self { inner: CrosstermBackend::new(gathered.clone()), gathered, out, kind, cursor: None, shown: false }
+        Self {
+            inner: CrosstermBackend::new(gathered.clone()),
+            gathered,
+            out,
+            kind,
+            cursor: None,
+            shown: false,
+        }
     }
 
     /// Sends what was drawn since, in one write.

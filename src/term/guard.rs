@@ -52,13 +52,13 @@ pub fn enter() -> io::Result<()> {
     disable_raw_mode()?;
     enable_raw_mode()?;
     ENTERED.store(true, SeqCst);
-    send(&entering(&kind(), MOUSE.load(SeqCst)))
+    send(&entering(kind(), MOUSE.load(SeqCst)))
 }
 
 /// Gives the terminal back. May be called twice; a lost line makes every write fail, which changes nothing here.
 pub fn leave() {
     if ENTERED.swap(false, SeqCst) {
-        let _ = send(&leaving(&kind()));
+        let _ = send(&leaving(kind()));
         let _ = disable_raw_mode();
     }
 }
@@ -79,7 +79,7 @@ fn send(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-fn entering(kind: &Kind, mouse: bool) -> String {
+fn entering(kind: Kind, mouse: bool) -> String {
     let parts = [
         (kind.alternate, "\x1b[?1049h"),
         (true, PLAIN),
@@ -91,7 +91,7 @@ fn entering(kind: &Kind, mouse: bool) -> String {
     said(&parts)
 }
 
-fn leaving(kind: &Kind) -> String {
+fn leaving(kind: Kind) -> String {
     let parts = [
         // A frame may have been cut off in its middle.
         (kind.synchronized, "\x1b[?2026l"),
@@ -134,22 +134,22 @@ mod tests {
     fn what_is_switched_on_is_switched_off() {
         for name in ["xterm", "tmux-256color", "screen", "linux", "vt100"] {
             let kind = Kind::named(name, false, false).unwrap();
-            let (entering, leaving) = (entering(&kind, true), leaving(&kind));
+            let (entering, leaving) = (entering(kind, true), leaving(kind));
             for mode in ["1049", "2004", "1000", "1006"] {
                 let on = entering.contains(&format!("[?{mode}h"));
                 assert_eq!(on, leaving.contains(&format!("[?{mode}l")), "{name} {mode}");
             }
             assert_eq!(entering.contains("[?25l"), leaving.contains("[?25h"), "{name}");
         }
-        assert!(!entering(&Kind::named("xterm", false, false).unwrap(), false).contains("1000"));
+        assert!(!entering(Kind::named("xterm", false, false).unwrap(), false).contains("1000"));
     }
 
     #[test]
     fn terminals_without_another_screen_are_cleared_before_and_after() {
         let linux = Kind::named("linux", false, false).unwrap();
-        assert!(entering(&linux, true).contains("\x1b[2J") && leaving(&linux).ends_with("\x1b[2J\x1b[?25h"));
+        assert!(entering(linux, true).contains("\x1b[2J") && leaving(linux).ends_with("\x1b[2J\x1b[?25h"));
         let old = Kind::named("vt100", false, false).unwrap();
-        assert_eq!(entering(&old, true), format!("{PLAIN}\x1b[2J"));
-        assert_eq!(leaving(&old), "\x1b[m\x1b[r\x1b[H\x1b[2J");
+        assert_eq!(entering(old, true), format!("{PLAIN}\x1b[2J"));
+        assert_eq!(leaving(old), "\x1b[m\x1b[r\x1b[H\x1b[2J");
     }
 }

@@ -5,10 +5,7 @@ use ratatui::style::Modifier;
 use std::io::{self, Write};
 
 /// Writes the cells that have changed; every style is said whole.
-pub fn draw<'a>(
-    out: &mut impl Write,
-    content: impl Iterator<Item = (u16, u16, &'a Cell)>,
-) -> io::Result<()> {
+pub fn draw<'a>(out: &mut impl Write, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> io::Result<()> {
     let (mut style, mut place) = (Modifier::empty(), None);
     for (x, y, cell) in content {
         if place != Some((x, y)) {

@@ -4,10 +4,10 @@ use super::drawing::Drawing;
 use super::paint::{piece, put, puts, tint};
 use super::panels::{answers, boxed, lines};
 use super::theme::Theme;
-use crate::app::{State, Target};
 use crate::app::panel::{ActionsPanel, ConfirmPanel};
 use crate::app::sheet;
 use crate::app::text::{width16, wrap};
+use crate::app::{State, Target};
 use ratatui::layout::Rect;
 
 /// Cells of the widest line of what an action does.

@@ -3,11 +3,11 @@
 use super::drawing::{Drawing, Link, links_width};
 use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
-use crate::app::{State, Target};
 use crate::app::action::Action;
 use crate::app::keymap::{BINDINGS, Mode};
 use crate::app::state::{Undoing, Weight};
 use crate::app::text::width16;
+use crate::app::{State, Target};
 use crate::model::{Unit, format};
 use ratatui::buffer::Buffer;
 

@@ -17,8 +17,8 @@ pub mod theme;
 mod title;
 mod top;
 
-use crate::app::{Hits, State};
 use crate::app::frame::{self, LEAST_HEIGHT, LEAST_WIDTH, Plan};
+use crate::app::{Hits, State};
 use drawing::Drawing;
 use paint::{put, tint};
 use ratatui::Frame;

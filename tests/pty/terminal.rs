@@ -102,7 +102,8 @@ impl Terminal {
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.shared.lock().parser.screen_mut().set_size(cells(height), cells(width));
+        // No screen is without cells, whatever the line says.
+        self.shared.lock().parser.screen_mut().set_size(cells(height.max(1)), cells(width.max(1)));
         self.line.as_ref().unwrap().master.resize(size(width, height)).unwrap();
     }
 
@@ -223,6 +224,11 @@ impl Terminal {
     /// The line's settings in words, to be compared.
     pub fn settings(&self) -> String {
         settings(&*self.line.as_ref().unwrap().master)
+    }
+
+    /// The file that is the program's side of the line.
+    pub fn device(&self) -> std::path::PathBuf {
+        self.line.as_ref().unwrap().master.tty_name().unwrap()
     }
 
     /// Whether keys come unprocessed, unechoed.

@@ -67,7 +67,6 @@ fn press(state: &mut State, target: Target) -> Vec<Effect> {
     }
     match (target, &state.panel) {
         (Target::Does(action), _) if keymap::can(action, &state.context()) => does(state, action),
-        (Target::Does(_), Some(_)) => Vec::new(),
         (Target::Item(at), Some(_)) => item(state, at),
         (Target::Field(field), Some(_)) => panels::to_date_field(state, field),
         (_, Some(_)) => Vec::new(),

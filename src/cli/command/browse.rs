@@ -55,7 +55,8 @@ fn need_terminal() -> anyhow::Result<()> {
 
 fn open(global: &Global, path: PathBuf, start: Start) -> anyhow::Result<Exit> {
     let colours = Kind::of_environment().is_some_and(|kind| kind.colours);
-    let mono = !colours || global.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let mono =
+        !colours || global.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if mono { Theme::mono() } else { Theme::colour() };
     let ended = term::run(Console { database: path, start, theme, exports: exports() })?;
     tracing::info!(?ended, "ended");
