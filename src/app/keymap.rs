@@ -1,4 +1,9 @@
-//! Which key does what, as one table. Help, footer and README are made from it.
+//! Which key does what, as one table. Help, footer and README are made from it, and the configuration may change it:
+//! [`Keymap`].
+
+mod live;
+
+pub use live::{Bound, Keymap};
 
 use super::action::Action;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -317,34 +322,6 @@ pub const BINDINGS: &[Binding] = &[
 /// Keys that do the same everywhere.
 pub const EVERYWHERE: &[(Action, Key)] =
     &[(Action::QuitNow, ctrl('c')), (Action::Suspend, ctrl('z')), (Action::Repaint, ctrl('l'))];
-
-/// What a key does in a context.
-pub fn resolve(key: Key, context: &Context) -> Option<Action> {
-    if let Some((action, _)) = EVERYWHERE.iter().find(|(_, everywhere)| *everywhere == key) {
-        return Some(*action);
-    }
-    BINDINGS
-        .iter()
-        .find(|binding| {
-            binding.mode == context.mode && binding.keys.contains(&key) && binding.when.holds(context)
-        })
-        .map(|binding| binding.action)
-}
-
-/// Whether an action can be done in a context, by whichever key.
-pub fn can(action: Action, context: &Context) -> bool {
-    let everywhere = EVERYWHERE.iter().any(|(act, _)| *act == action);
-    let fits = |binding: &Binding| {
-        binding.mode == context.mode && binding.action == action && binding.when.holds(context)
-    };
-    everywhere || BINDINGS.iter().any(fits)
-}
-
-/// What a key of a mode is for, whether it can do so now or not.
-pub fn meant(key: Key, mode: Mode) -> Option<Action> {
-    let bound = |binding: &&Binding| binding.mode == mode && binding.keys.contains(&key);
-    BINDINGS.iter().find(bound).map(|binding| binding.action)
-}
 
 #[cfg(test)]
 mod tests {

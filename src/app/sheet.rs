@@ -1,7 +1,8 @@
 //! The texts that scroll in a panel: keys, a whole row, a failure. Wrapped here, so that `update` knows where
 //! they end.
 
-use super::keymap::{BINDINGS, Context, EVERYWHERE, Key, Mode};
+use super::action::Action;
+use super::keymap::{Bound, Context, Key, Keymap, Mode};
 use super::panel::{ConfirmPanel, Panel};
 use super::state::State;
 use super::target::ABOUT;
@@ -108,16 +109,17 @@ fn help(state: &State) -> Sheet {
     let mode = state.resting();
     let table = state.context_in(mode);
     let brief = |mode| matches!(mode, Mode::Text | Mode::Question | Mode::Actions | Mode::Confirm);
-    let told = BINDINGS.iter().filter(|binding| !brief(binding.mode));
-    let names = told.map(|binding| width(&keys(binding.keys))).max().unwrap_or(0);
+    let keymap = &state.keymap;
+    let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
+    let names = told.map(|bound| width(&keys(&bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
     sheet.heading("On this screen");
-    bindings(&mut sheet, &table, true, room);
-    for (action, key) in EVERYWHERE {
-        sheet.entry(Kind::Entry, &key.to_string(), action.about().what, room);
+    bindings(&mut sheet, keymap, &table, true, room);
+    for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
+        sheet.entry(Kind::Entry, &keys(all), action.about().what, room);
     }
     if !state.screen().def.actions.is_empty() {
-        sheet.heading("What can be done with a row (x)");
+        sheet.heading(&format!("What can be done with a row ({})", state.key(Action::RowActions)));
     }
     for action in state.screen().def.actions {
         for line in wrap(&format!("{}: {}", action.title, action.about), room.saturating_sub(names + 2)) {
@@ -131,32 +133,33 @@ fn help(state: &State) -> Sheet {
         ("Menus", Mode::Menu),
     ] {
         sheet.heading(title);
-        bindings(&mut sheet, &state.context_in(mode), true, room);
+        bindings(&mut sheet, keymap, &state.context_in(mode), true, room);
     }
     sheet.heading("With the mouse");
     for (name, what) in ABOUT {
         sheet.entry(Kind::Entry, name, what, room);
     }
-    let idle = BINDINGS.iter().any(|binding| binding.mode == mode && !binding.when.holds(&table));
+    let idle = keymap.of(mode).any(|bound| !bound.when.holds(&table));
     if idle {
         sheet.heading("On other screens");
-        bindings(&mut sheet, &table, false, room);
+        bindings(&mut sheet, keymap, &table, false, room);
     }
     sheet
 }
 
 /// The bindings of a mode that act in its context, or those that do not.
-fn bindings(sheet: &mut Sheet, context: &Context, acting: bool, room: usize) {
+fn bindings(sheet: &mut Sheet, keymap: &Keymap, context: &Context, acting: bool, room: usize) {
     let kind = if acting { Kind::Entry } else { Kind::Faint };
     let mut before = "";
-    for binding in BINDINGS.iter().filter(|b| b.mode == context.mode && b.when.holds(context) == acting) {
+    let bound = |bound: &&Bound| !bound.keys.is_empty() && bound.when.holds(context) == acting;
+    for binding in keymap.of(context.mode).filter(bound) {
         let what = binding.action.about().what;
         // One line for the keys 1 to 9.
         if what == before {
             continue;
         }
         before = what;
-        let same = BINDINGS.iter().filter(|b| b.mode == context.mode && b.action.about().what == what);
+        let same = keymap.of(context.mode).filter(|b| b.action.about().what == what);
         let all: Vec<Key> = same.flat_map(|b| b.keys.iter().copied()).collect();
         sheet.entry(kind, &keys(&all), what, room);
     }

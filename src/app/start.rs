@@ -1,6 +1,7 @@
 //! What the console is told when it begins.
 
 use super::msg::Data;
+use super::settings::Settings;
 use crate::model::DayRange;
 use crate::report::Tab;
 use chrono::NaiveDate;
@@ -66,7 +67,6 @@ pub struct Start {
     pub data: Data,
     /// Columns and lines of the terminal.
     pub size: (u16, u16),
-    /// Clicks are taken, where the terminal tells them.
-    pub mouse: bool,
     pub terminal: Terminal,
+    pub settings: Settings,
 }

@@ -1,8 +1,9 @@
 //! All that the console knows.
 
+use super::action::Action;
 use super::board;
 use super::columns::{self, Layout};
-use super::keymap::{Context, Mode};
+use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
 use super::screen::{Screen, Waiting};
@@ -127,6 +128,7 @@ pub struct State {
     pub demo: bool,
     pub today: NaiveDate,
     pub data: Data,
+    pub keymap: Keymap,
     pub viewer_zone: Tz,
     pub zone: ZoneChoice,
     /// The range of the reports of the strips; those drilled down to keep their own.
@@ -180,6 +182,7 @@ impl State {
             demo: start.demo,
             today: start.today,
             data: start.data,
+            keymap: start.settings.keymap,
             viewer_zone: start.zone,
             zone: ZoneChoice::Viewer,
             range: start.range,
@@ -190,7 +193,7 @@ impl State {
             message: None,
             exporting: None,
             undoing: None,
-            mouse: start.mouse && start.terminal.mouse,
+            mouse: start.settings.mouse && start.terminal.mouse,
             terminal: start.terminal,
             clipboard_told: false,
             opened_at: None,
@@ -295,6 +298,11 @@ impl State {
             None if self.screen().filter.is_some() => Mode::Filter,
             None => self.resting(),
         }
+    }
+
+    /// The key of an action where neither panel nor input has the keys, as messages name it.
+    pub fn key(&self, action: Action) -> String {
+        self.keymap.key(self.resting(), action)
     }
 
     /// The mode when neither panel nor input has the keys.

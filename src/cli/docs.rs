@@ -13,10 +13,10 @@ const GENERATED: &str =
 /// The keys of the table and those that act everywhere, as README lists them: keys that do the same in one row.
 pub fn keys_markdown() -> String {
     use crate::app::Action;
-    use crate::app::keymap::{BINDINGS, EVERYWHERE, Mode};
-    let table = BINDINGS.iter().filter(|binding| binding.mode == Mode::Table);
+    use crate::app::keymap::{Keymap, Mode};
+    let keymap = Keymap::default();
     let mut rows: Vec<(String, &str)> = Vec::new();
-    for binding in table {
+    for binding in keymap.of(Mode::Table) {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
         match binding.action {
             // Nine lines of one meaning.
@@ -25,7 +25,11 @@ pub fn keys_markdown() -> String {
             action => rows.push((keys.join(" "), action.about().what)),
         }
     }
-    rows.extend(EVERYWHERE.iter().map(|(action, key)| (format!("`{key}`"), action.about().what)));
+    let everywhere = keymap.everywhere().iter();
+    rows.extend(
+        everywhere
+            .flat_map(|(action, keys)| keys.iter().map(|key| (format!("`{key}`"), action.about().what))),
+    );
     let mut out = String::from("| key | does | key | does |\n|---|---|---|---|\n");
     for pair in rows.chunks(2) {
         for (keys, what) in pair {

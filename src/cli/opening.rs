@@ -1,6 +1,6 @@
 //! What the console opens with: the invented organisation read in, and the first question to a database.
 
-use crate::app::{Account, Data, Start, Terminal};
+use crate::app::{Account, Data, Settings, Start, Terminal};
 use crate::demo;
 use crate::import::Options;
 use crate::model::DayRange;
@@ -65,8 +65,8 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
         today,
         data: Data { days, empty: reader.is_empty()? },
         size: (80, 24),
-        mouse: true,
         terminal: Terminal::default(),
+        settings: Settings::default(),
     })
 }
 

@@ -75,7 +75,7 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
         }));
     })?;
     console.start.terminal = guard::kind().told();
-    guard::mouse(console.start.mouse);
+    guard::mouse(console.start.settings.mouse);
     let entered = guard::Guard::enter()?;
     let told = tx.clone();
     let continued = Arc::new(Continued::default());

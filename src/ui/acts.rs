@@ -4,6 +4,7 @@ use super::drawing::Drawing;
 use super::paint::{piece, put, puts, tint};
 use super::panels::{answers, boxed, lines};
 use super::theme::Theme;
+use crate::app::keymap::Mode;
 use crate::app::panel::{ActionsPanel, ConfirmPanel};
 use crate::app::sheet;
 use crate::app::text::{width16, wrap};
@@ -60,5 +61,5 @@ pub fn confirm(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &Conf
     let above = Rect { height: area.height.saturating_sub(2), ..area };
     lines(theme, buf, above, &text, panel.scroll);
     let y = area.bottom().saturating_sub(1);
-    answers(buf, theme, (area.x, y), area.width, ["⏎ y", "Esc n"]);
+    answers(state, theme, buf, Rect { y, ..area }, (Mode::Confirm, 2));
 }

@@ -8,7 +8,7 @@ use super::panel_rows;
 use super::theme::Theme;
 use crate::app::board::{self, Placed};
 use crate::app::text::width16;
-use crate::app::{Hits, State, Target};
+use crate::app::{Action, Hits, State, Target};
 use crate::report::{Form, Window};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -122,22 +122,24 @@ fn instead(canvas: &mut Canvas<'_>) {
         (format!("✗ {}", reason.lines().next().unwrap_or_default()), theme.bad)
     } else if let Some(waiting) = &load.waiting {
         let patient = canvas.state.reading_for().filter(|_| waiting.since <= canvas.state.now);
-        (patient.map_or_else(String::new, reading), theme.accent)
+        (patient.map_or_else(String::new, |ms| reading(canvas.state, ms)), theme.accent)
     } else if load.window.is_some() && !load.stale {
-        nothing(canvas.placed.panel.form, theme)
+        nothing(canvas.state, canvas.placed.panel.form, theme)
     } else if load.cancelled {
-        ("not read: cancelled · r reads again".to_owned(), theme.dim)
+        let again = canvas.state.key(Action::Reload);
+        (format!("not read: cancelled · {again} reads again"), theme.dim)
     } else {
         (String::new(), theme.dim)
     };
     canvas.put(1, 2, &text, style);
 }
 
-fn nothing(form: Form, theme: &Theme) -> (String, Style) {
-    match form {
-        Form::Alerts => ("✓ nothing wants attention".to_owned(), theme.ok),
-        _ => ("nothing is held in this range · d chooses other dates".to_owned(), theme.dim),
+fn nothing(state: &State, form: Form, theme: &Theme) -> (String, Style) {
+    if form == Form::Alerts {
+        return ("✓ nothing wants attention".to_owned(), theme.ok);
     }
+    let dates = state.key(Action::Dates);
+    (format!("nothing is held in this range · {dates} chooses other dates"), theme.dim)
 }
 
 /// What is said at the right end of a panel's title, over the rule.

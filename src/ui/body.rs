@@ -3,9 +3,9 @@
 use super::foot::reading;
 use super::paint::put;
 use super::theme::Theme;
-use crate::app::State;
 use crate::app::frame::Plan;
 use crate::app::text::wrap;
+use crate::app::{Action, State};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
@@ -18,19 +18,27 @@ pub fn instead(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
         let lines = [
             (format!("✗ {first}"), theme.bad),
             (String::new(), theme.text),
-            ("r reads again · v shows the whole message".to_owned(), theme.dim),
+            (
+                format!(
+                    "{} reads again · {} shows the whole message",
+                    state.key(Action::Reload),
+                    state.key(Action::WholeRow)
+                ),
+                theme.dim,
+            ),
         ];
         return block(state, buf, plan, &lines);
     }
     if load.waiting.is_some() {
         if let Some(ms) = state.reading_for() {
-            block(state, buf, plan, &[(reading(ms), theme.accent)]);
+            block(state, buf, plan, &[(reading(state, ms), theme.accent)]);
         }
         return;
     }
     if load.window.is_none() {
         if load.cancelled {
-            block(state, buf, plan, &[("Not read: cancelled. r reads again.".to_owned(), theme.dim)]);
+            let text = format!("Not read: cancelled. {} reads again.", state.key(Action::Reload));
+            block(state, buf, plan, &[(text, theme.dim)]);
         }
         return;
     }
@@ -45,7 +53,14 @@ fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
         return vec![
             (format!("No {many} match the filter  {filter}"), theme.text),
             (String::new(), theme.text),
-            ("Esc clears the filter · / changes it".to_owned(), theme.dim),
+            (
+                format!(
+                    "{} clears the filter · {} changes it",
+                    state.key(Action::Back),
+                    state.key(Action::Filter)
+                ),
+                theme.dim,
+            ),
         ];
     }
     if !screen.def.ranged {
@@ -57,7 +72,12 @@ fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
             lines.push((format!("Held are {} … {}.", days.from, days.to), theme.text));
             lines.push((String::new(), theme.text));
             lines.push((
-                "d chooses other dates · { the period before · } the period after".to_owned(),
+                format!(
+                    "{} chooses other dates · {} the period before · {} the period after",
+                    state.key(Action::Dates),
+                    state.key(Action::Earlier),
+                    state.key(Action::Later)
+                ),
                 theme.dim,
             ));
         }
@@ -88,7 +108,7 @@ pub fn first_start(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) 
         text("", dim),
         text("2  Read the files; folders will do, the same file twice does no harm:", theme.text),
         text("     headcount import PATH...", code),
-        text("   Then press r here to look again.", dim),
+        (format!("   Then press {} here to look again.", state.key(Action::Reload)), dim),
         text("", dim),
         text("Or look round in an invented organisation first:", theme.text),
         text("     headcount demo", code),

@@ -4,7 +4,7 @@ use super::drawing::{Drawing, Link, links_width};
 use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
 use crate::app::action::Action;
-use crate::app::keymap::{BINDINGS, Mode};
+use crate::app::keymap::Mode;
 use crate::app::state::{Undoing, Weight};
 use crate::app::text::width16;
 use crate::app::{State, Target};
@@ -12,8 +12,8 @@ use crate::model::{Unit, format};
 use ratatui::buffer::Buffer;
 
 /// `reading… 1.2 s · Esc cancels`.
-pub fn reading(ms: u64) -> String {
-    format!("reading… {}.{} s · Esc cancels", ms / 1000, ms % 1000 / 100)
+pub fn reading(state: &State, ms: u64) -> String {
+    format!("reading… {}.{} s · {} cancels", ms / 1000, ms % 1000 / 100, state.key(Action::Back))
 }
 
 /// A message, else row, order, age of the data, remarks, what goes on.
@@ -40,14 +40,14 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
     };
     // Where there are no rows, the body says it.
     if let Some(ms) = state.reading_for().filter(|_| state.screen().has_rows()) {
-        add(reading(ms), theme.accent);
+        add(reading(state, ms), theme.accent);
     }
     if let Some(exporting) = state.exporting {
         let rows = format::thousands(i64::try_from(exporting.rows).unwrap_or(i64::MAX));
         add(format!("exporting… {rows} rows"), theme.accent);
     }
     if let Some(undoing) = state.undoing {
-        add(self::undoing(undoing), theme.accent);
+        add(self::undoing(state, undoing), theme.accent);
     }
     let screen = state.screen();
     if !state.data.empty && screen.has_rows() {
@@ -60,13 +60,17 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
 }
 
 /// `undoing import 3 … 120 of 400 · Esc stops it`.
-fn undoing(undoing: Undoing) -> String {
+fn undoing(state: &State, undoing: Undoing) -> String {
     let number = |n: u64| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
     let far = match undoing.total {
         0 => String::new(),
         total => format!(" {} of {}", number(undoing.done), number(total)),
     };
-    let end = if undoing.stopping { "stopping" } else { "Esc stops it" };
+    let end = if undoing.stopping {
+        "stopping".to_owned()
+    } else {
+        format!("{} stops it", state.key(Action::Back))
+    };
     format!("undoing import {} …{far} · {end}", undoing.import)
 }
 
@@ -102,9 +106,10 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
 pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
     let context = state.context();
     let width = state.size.0.saturating_sub(2);
-    let mut hints: Vec<(u8, [Link; 2])> = BINDINGS
-        .iter()
-        .filter(|binding| binding.mode == context.mode && binding.when.holds(&context))
+    let mut hints: Vec<(u8, [Link; 2])> = state
+        .keymap
+        .of(context.mode)
+        .filter(|binding| binding.when.holds(&context))
         .filter_map(|binding| {
             let (word, priority) = binding.action.about().hint?;
             let key = binding.keys.first()?;
@@ -114,8 +119,9 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
         })
         .collect();
     hints.sort_by_key(|(priority, _)| *priority);
-    let help = if matches!(context.mode, Mode::Table | Mode::Board) { hints.pop() } else { None };
-    debug_assert!(help.is_none() || Action::Help.about().hint.is_some());
+    let helps = matches!(context.mode, Mode::Table | Mode::Board)
+        && !state.keymap.keys(context.mode, Action::Help).is_empty();
+    let help = if helps { hints.pop() } else { None };
     let reserved = help.as_ref().map_or(0, |(_, pair)| links_width(pair) + 2);
     let mut x = 1;
     for (_, pair) in &hints {

@@ -48,7 +48,7 @@ pub fn figures(canvas: &mut Canvas<'_>, window: &Window) {
     };
     let room = canvas.placed.width;
     // The period before gives way first.
-    let narrow = room < 46;
+    let narrow = room < 55;
     let ends = [room.saturating_sub(if narrow { 12 } else { 25 }), room.saturating_sub(13), room];
     canvas.heading(ends[0], &now_column.title);
     if !narrow {

@@ -5,6 +5,7 @@ use super::drawing::{Drawing, plain};
 use super::paint::{piece, put, puts, tint};
 use super::theme::Theme;
 use super::title::input;
+use crate::app::keymap::Mode;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question};
 use crate::app::sheet::{self, Kind, Sheet};
 use crate::app::text::width16;
@@ -216,18 +217,25 @@ fn question(state: &State, theme: &Theme, buf: &mut Drawing<'_>, question: Quest
     let (title, text) = (question.title(), question.text());
     let area = boxed(state, theme, buf, title, width16(text), 3);
     put(buf, (area.x, area.y), area.width, text, theme.text);
-    answers(buf, theme, (area.x, area.y + 2), area.width, ["y", "n"]);
+    answers(state, theme, buf, Rect { y: area.y + 2, ..area }, (Mode::Question, 1));
 }
 
-/// Yes and no, each with its key.
-pub(super) fn answers(buf: &mut Drawing<'_>, theme: &Theme, at: (u16, u16), room: u16, [yes, no]: [&str; 2]) {
-    let link = |text: &str, style, action| (piece(text, style), Some(Target::Does(action)));
-    let links = [
-        link(yes, theme.key, Action::Yes),
-        link(" yes", theme.text, Action::Yes),
-        plain(piece("   ", theme.text)),
-        link(no, theme.key, Action::No),
-        link(" no", theme.text, Action::No),
-    ];
-    buf.links(at, room, &links);
+/// Yes and no, each with the first of its keys, on the first line of an area.
+pub(super) fn answers(
+    state: &State,
+    theme: &Theme,
+    buf: &mut Drawing<'_>,
+    area: Rect,
+    (mode, most): (Mode, usize),
+) {
+    let answer = |action, word: &str| {
+        let keys: Vec<String> =
+            state.keymap.keys(mode, action).iter().take(most).map(ToString::to_string).collect();
+        [piece(keys.join(" "), theme.key), piece(format!(" {word}"), theme.text)]
+            .map(|piece| (piece, Some(Target::Does(action))))
+    };
+    let mut links = answer(Action::Yes, "yes").to_vec();
+    links.push(plain(piece("   ", theme.text)));
+    links.extend(answer(Action::No, "no"));
+    buf.links((area.x, area.y), area.width, &links);
 }

@@ -18,9 +18,9 @@ pub fn title(state: &State, theme: &Theme, buf: &mut Drawing<'_>, plan: &Plan) {
     let screen = state.screen();
     let mut links: Vec<Link> = Vec::new();
     if screen.def.views.len() > 1 {
-        let named =
+        let choose =
             |view: &'static View| (view.title.to_owned(), view.id == screen.view.id, Target::View(view.id));
-        let names: Vec<Choice> = screen.def.views.iter().map(link).collect();
+        let names: Vec<Choice> = screen.def.views.iter().map(choose).collect();
         links.extend(choice(&names, theme, usize::from(width / 2)));
         links.push(plain(piece("   ", theme.text)));
     }

@@ -134,8 +134,8 @@ fn shortened(mut levels: Vec<(String, usize)>, room: usize) -> Vec<(String, usiz
 /// The reports of the tab.
 pub fn strip(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
     let open = state.trail().def.id;
-    let link = |def: &'static ReportDef| (def.title.to_owned(), def.id == open, Target::Report(def.id));
-    let names: Vec<Choice> = state.reports_of_tab().map(link).collect();
+    let choose = |def: &'static ReportDef| (def.title.to_owned(), def.id == open, Target::Report(def.id));
+    let names: Vec<Choice> = state.reports_of_tab().map(choose).collect();
     buf.links((1, y), state.size.0.saturating_sub(1), &choice(&names, theme, state.size.0.into()));
 }
 

@@ -15,7 +15,8 @@ pub mod picture;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use headcount::app::{
-    Account, Data, Effect, Event, Generation, Hits, Mouse, Msg, Start, State, Target, Terminal, update,
+    Account, Data, Effect, Event, Generation, Hits, Mouse, Msg, Settings, Start, State, Target, Terminal,
+    update,
 };
 use headcount::model::DayRange;
 use headcount::report::{Ask, Tab, Totals, Window};
@@ -40,8 +41,8 @@ pub fn start(size: (u16, u16)) -> Start {
         today: day("2026-11-23"),
         data: Data { days: Some(DayRange::new(day("2025-10-25"), day("2026-11-22"))), empty: false },
         size,
-        mouse: true,
         terminal: Terminal::default(),
+        settings: Settings::default(),
     }
 }
 

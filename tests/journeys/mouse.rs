@@ -208,11 +208,11 @@ fn m_gives_the_mouse_to_the_terminal_and_takes_it_back() {
     assert!(screen(&console).place.top > 0);
 
     let mut start = start((80, 24));
-    start.mouse = false;
+    start.settings.mouse = false;
     let mut off = Console::with(start.clone(), Worker::Whole);
     off.wheel(true, 1);
     assert_eq!(screen(&off).place.top, 0);
-    start.mouse = true;
+    start.settings.mouse = true;
     start.terminal = Terminal { mouse: false, ..start.terminal };
     let mut none = Console::with(start, Worker::Whole);
     none.keys("m");

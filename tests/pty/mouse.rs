@@ -20,6 +20,8 @@ fn place(console: &Terminal, text: &str) -> (usize, usize) {
 
 /// Presses the left button on a text and lets it go.
 fn click(console: &mut Terminal, text: &str) {
+    place(console, text);
+    console.whole();
     let (x, y) = place(console, text);
     console.keys(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
 }
@@ -120,7 +122,7 @@ fn m_switches_it_and_a_suspension_keeps_the_choice() {
         shell.until("pastes told", |screen| screen.bracketed_paste().then_some(()));
     }
     shell.keys("q");
-    shell.until("the shell", |screen| (!screen.alternate_screen()).then_some(()));
+    shell.until("the shell", crate::suspend::at_prompt);
     mode(&shell, MouseProtocolMode::None);
     shell.keys("exit\r");
     shell.gone();

@@ -54,13 +54,13 @@ fn at_rest(console: &mut Terminal) {
         let rows: Vec<String> = screen.rows(0, 100).collect();
         (rows.first()?.contains("[1 Overview]") && rows.last()?.contains("? keys")).then_some(())
     });
-    console.shows("Participant minutes");
+    console.shows("Minutes by day");
     console.settle(std::time::Duration::from_millis(500));
 }
 
 fn fresh(sandbox: &Sandbox) -> Terminal {
     let mut console = crate::start(sandbox, &[], (100, 30));
-    console.shows("Participant minutes");
+    console.shows("Minutes by day");
     console.keys("21");
     at_rest(&mut console);
     console
@@ -73,5 +73,5 @@ fn a_line_that_does_not_know_its_terminals_size_gets_the_usual_one() {
     console.resize(0, 0);
     let before = console.count();
     console.keys("1");
-    console.sends("Participant minutes", before);
+    console.sends("Minutes by day", before);
 }

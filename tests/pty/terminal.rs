@@ -161,6 +161,12 @@ impl Terminal {
         })
     }
 
+    /// Waits until the frame that is coming is there to its end.
+    #[track_caller]
+    pub fn whole(&self) {
+        self.until_heard("the end of a frame", |heard| heard.bytes.ends_with(ENDS.as_bytes()).then_some(()));
+    }
+
     /// Waits until nothing has come for `quiet`, from now on.
     pub fn settle(&self, quiet: Duration) {
         let begin = Instant::now();

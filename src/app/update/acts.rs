@@ -23,10 +23,11 @@ pub fn open_menu(state: &mut State) -> Vec<Effect> {
 pub fn say_none(state: &mut State) -> Vec<Effect> {
     let screen = state.screen();
     let many = screen.view.noun.1;
+    let key = state.key(Action::RowActions);
     let text = if screen.def.actions.is_empty() {
-        format!("x does nothing here: there are no actions on {many}")
+        format!("{key} does nothing here: there are no actions on {many}")
     } else {
-        format!("x does nothing here: there are no {many}")
+        format!("{key} does nothing here: there are no {many}")
     };
     say(state, Weight::Info, text);
     Vec::new()
@@ -59,7 +60,8 @@ fn ask(state: &mut State, action: &'static RowAction, row: &[Cell]) -> Vec<Effec
         return Vec::new();
     }
     if let Some(undoing) = state.undoing {
-        let text = format!("import {} is still being undone; Esc stops that", undoing.import);
+        let key = state.key(Action::Back);
+        let text = format!("import {} is still being undone; {key} stops that", undoing.import);
         say(state, Weight::Info, text);
         return Vec::new();
     }

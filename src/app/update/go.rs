@@ -1,6 +1,7 @@
 //! From report to report: tabs, the strip, down a row, up again.
 
 use super::{load, say, shape};
+use crate::app::action::Action;
 use crate::app::board;
 use crate::app::msg::Effect;
 use crate::app::screen::Screen;
@@ -129,7 +130,8 @@ pub fn back(state: &mut State) -> Vec<Effect> {
     if state.reading_for().is_some() {
         let effects = load::cancel(state).into_iter().collect();
         load::give_up(state);
-        say(state, Weight::Info, "reading cancelled · r reads again");
+        let again = state.key(Action::Reload);
+        say(state, Weight::Info, format!("reading cancelled · {again} reads again"));
         return effects;
     }
     if state.undoing.is_some_and(|undoing| !undoing.stopping) {

@@ -15,7 +15,7 @@ mod shape;
 pub use load::WINDOW_ROWS;
 
 use super::action::Action;
-use super::keymap::{self, Key, Mode};
+use super::keymap::{Key, Mode};
 use super::msg::{Effect, Event, Msg};
 use super::panel::{Panel, Question};
 use super::state::{Message, State, Weight};
@@ -102,9 +102,10 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     let Some(event) = &typed(event) else { return Vec::new() };
     let context = state.context();
     let key = Key::of(event);
-    match key.and_then(|key| keymap::resolve(key, &context)) {
+    let keymap = &state.keymap;
+    match key.and_then(|key| keymap.resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
-        None if key.and_then(|key| keymap::meant(key, context.mode)) == Some(Action::RowActions) => {
+        None if key.and_then(|key| keymap.meant(key, context.mode)) == Some(Action::RowActions) => {
             acts::say_none(state)
         }
         None => panels::typed(state, event),

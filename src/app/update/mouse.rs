@@ -2,7 +2,7 @@
 
 use super::{act, board, go, moves, panels, say, shape};
 use crate::app::action::Action;
-use crate::app::keymap::{self, Mode};
+use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
 use crate::app::panel::Panel;
 use crate::app::state::{State, Weight};
@@ -33,10 +33,11 @@ pub fn switch(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.mouse = !state.mouse;
+    let key = state.keymap.key(state.resting(), Action::Mouse);
     let text = if state.mouse {
-        "mouse on: click and scroll; Shift-drag selects text"
+        "mouse on: click and scroll; Shift-drag selects text".to_owned()
     } else {
-        "mouse off: the terminal selects text; m switches it on again"
+        format!("mouse off: the terminal selects text; {key} switches it on again")
     };
     say(state, Weight::Info, text);
     vec![Effect::Mouse(state.mouse)]
@@ -56,7 +57,7 @@ fn wheel(state: &mut State, down: bool) -> Vec<Effect> {
 /// What a key would do, where one would.
 fn does(state: &mut State, action: Action) -> Vec<Effect> {
     let context = state.context();
-    if keymap::can(action, &context) { act(state, action, context.mode) } else { Vec::new() }
+    if state.keymap.can(action, &context) { act(state, action, context.mode) } else { Vec::new() }
 }
 
 fn press(state: &mut State, target: Target) -> Vec<Effect> {
@@ -66,7 +67,7 @@ fn press(state: &mut State, target: Target) -> Vec<Effect> {
         return Vec::new();
     }
     match (target, &state.panel) {
-        (Target::Does(action), _) if keymap::can(action, &state.context()) => does(state, action),
+        (Target::Does(action), _) if state.keymap.can(action, &state.context()) => does(state, action),
         (Target::Item(at), Some(_)) => item(state, at),
         (Target::Field(field), Some(_)) => panels::to_date_field(state, field),
         (_, Some(_)) => Vec::new(),

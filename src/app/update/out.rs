@@ -111,7 +111,8 @@ fn copy(state: &mut State, text: String, what: String) -> Vec<Effect> {
     // Whether the terminal takes it cannot be known.
     let said = match state.terminal.clipboard {
         Clipboard::Absent => {
-            let text = "this terminal has no clipboard: e writes a file";
+            let key = state.keymap.key(state.resting(), Action::Export);
+            let text = format!("this terminal has no clipboard: {key} writes a file");
             say(state, Weight::Info, text);
             return Vec::new();
         }

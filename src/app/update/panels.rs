@@ -3,6 +3,7 @@
 use super::{dates, moves, open, say, shape};
 use crate::app::action::Action;
 use crate::app::columns;
+use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel};
 use crate::app::screen::{FilterInput, Screen};
@@ -70,7 +71,9 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             shape::filter_typed(state)
         }
         None => {
-            say(state, Weight::Info, "nothing takes pasted text here: open a filter with / first");
+            let key = state.keymap.key(Mode::Table, Action::Filter);
+            let said = format!("nothing takes pasted text here: open a filter with {key} first");
+            say(state, Weight::Info, said);
             Vec::new()
         }
     }
