@@ -1,6 +1,6 @@
 //! Threads that wait for the world: keys, and signals. Both block; nothing ticks.
 
-use crossterm::event::{self, Event};
+use crossterm::event::{self, Event, KeyCode, KeyModifiers};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::io;
@@ -17,14 +17,57 @@ pub fn keys(take: impl Fn(io::Result<Event>) -> bool + Send + 'static) -> io::Re
         .name("keys".to_owned())
         .spawn(move || {
             loop {
-                let event = event::read();
-                let failed = event.is_err();
-                if !take(event) || failed {
+                let events = match event::read() {
+                    Ok(first) => mended(first, at_hand).into_iter().map(Ok).collect(),
+                    Err(error) => vec![Err(error)],
+                };
+                let failed = events.iter().any(Result::is_err);
+                if !events.into_iter().all(&take) || failed {
                     break;
                 }
             }
         })
         .map(|_| ())
+}
+
+/// The next event, where it has come already.
+fn at_hand() -> Option<Event> {
+    event::poll(Duration::ZERO).ok().filter(|ready| *ready).and_then(|_| event::read().ok())
+}
+
+/// Esc and an arrow that came in one packet: the arrow's own Esc is lost on the way, and its letters would be keys,
+/// `[` the tab before.
+fn mended(first: Event, mut next: impl FnMut() -> Option<Event>) -> Vec<Event> {
+    let mut events = vec![first];
+    if letter(events.first()) != Some(KeyCode::Esc) {
+        return events;
+    }
+    for wanted in ["[O", "ABCDFH"] {
+        events.extend(next());
+        match letter(events.last()) {
+            Some(KeyCode::Char(c)) if wanted.contains(c) => {}
+            _ => return events,
+        }
+    }
+    let key = match letter(events.last()) {
+        Some(KeyCode::Char('A')) => KeyCode::Up,
+        Some(KeyCode::Char('B')) => KeyCode::Down,
+        Some(KeyCode::Char('C')) => KeyCode::Right,
+        Some(KeyCode::Char('D')) => KeyCode::Left,
+        Some(KeyCode::Char('F')) => KeyCode::End,
+        _ => KeyCode::Home,
+    };
+    events.truncate(1);
+    events.push(Event::Key(key.into()));
+    events
+}
+
+/// The key of an event, shift aside.
+fn letter(event: Option<&Event>) -> Option<KeyCode> {
+    match event {
+        Some(Event::Key(key)) if key.modifiers.difference(KeyModifiers::SHIFT).is_empty() => Some(key.code),
+        _ => None,
+    }
 }
 
 /// How often the process was continued after it had been stopped.
@@ -78,4 +121,33 @@ pub fn signals(take: impl Fn(Told) -> bool + Send + 'static) -> io::Result<()> {
             }
         })
         .map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(codes: &[KeyCode]) -> Vec<Event> {
+        codes.iter().map(|code| Event::Key((*code).into())).collect()
+    }
+
+    fn read(codes: &[KeyCode]) -> Vec<Event> {
+        let mut rest = keys(codes).into_iter();
+        let first = rest.next().unwrap();
+        let mut events = mended(first, || rest.next());
+        events.extend(rest);
+        events
+    }
+
+    #[test]
+    fn esc_and_an_arrow_at_once_are_two_keys() {
+        use KeyCode::{Char, Down, End, Enter, Esc};
+        assert_eq!(read(&[Esc, Char('['), Char('B'), Char('j')]), keys(&[Esc, Down, Char('j')]));
+        assert_eq!(read(&[Esc, Char('O'), Char('F')]), keys(&[Esc, End]));
+        for others in
+            [&[Esc][..], &[Esc, Char('[')], &[Esc, Char('['), Char('j')], &[Enter, Char('['), Char('B')]]
+        {
+            assert_eq!(read(others), keys(others));
+        }
+    }
 }

@@ -74,15 +74,20 @@ impl Kind {
         let dotted = name.starts_with("screen.");
         let kind = match name {
             "" | "dumb" | "unknown" | "network" | "emacs" | "vt52" => return None,
-            _ if begins("tmux") || (tmux && (begins("screen") || dotted)) => TMUX,
-            _ if dotted || (begins("screen") && screen) => SCREEN,
-            // At the other end of ssh it may be either.
-            _ if begins("screen") => EITHER,
+            _ if begins("tmux") => TMUX,
+            // So screen calls itself inside another terminal that it names.
+            _ if dotted => SCREEN,
+            _ if begins("screen") => match (tmux, screen) {
+                (true, false) => TMUX,
+                (false, true) => SCREEN,
+                // One in the other, or at the other end of ssh.
+                _ => EITHER,
+            },
             _ if begins("linux") => LINUX,
             _ if is_old(name) => OLD,
-            _ if tmux => TMUX,
             // Set in screen, or by it for a terminal that was started out of it.
             _ if screen => EITHER,
+            _ if tmux => TMUX,
             _ => FULL,
         };
         Some(kind)
@@ -130,8 +135,9 @@ mod tests {
         let through = |name, tmux, screen| Kind::named(name, tmux, screen).unwrap().clipboard;
         assert_eq!(through("tmux-256color", false, false), Clipboard::Tmux);
         assert_eq!(through("screen-256color", true, false), Clipboard::Tmux);
-        // screen in tmux: the inner one names the terminal.
-        assert_eq!(through("screen.tmux-256color", true, true), Clipboard::Tmux);
+        // screen in tmux, and one of them in the other.
+        assert_eq!(through("screen.tmux-256color", true, true), Clipboard::Screen);
+        assert_eq!(through("screen-256color", true, true), Clipboard::Either);
         assert_eq!(through("screen", false, true), Clipboard::Screen);
         assert_eq!(through("screen.xterm-256color", false, false), Clipboard::Screen);
         assert_eq!(through("screen-256color", false, false), Clipboard::Either);

@@ -14,7 +14,19 @@ fn esc_acts_without_another_key() {
     console.keys("/host1");
     console.shows("10 of 41");
     console.keys(ESC);
-    console.shows("41 users");
+    console.lacks("10 of 41");
+}
+
+#[test]
+fn esc_and_an_arrow_in_one_packet_are_both() {
+    let sandbox = school();
+    let mut console = hosts(&sandbox);
+    console.keys("?");
+    console.shows("On this screen");
+    console.keys("\x1b\x1b[B");
+    console.lacks("On this screen");
+    console.cursor_on("Host 01");
+    console.shows("[2 Usage]");
 }
 
 #[test]

@@ -85,13 +85,13 @@ fn walk(name: &'static str, more: &[(&'static str, &str)]) -> Sent {
     });
     console.keys(ENTER);
     console.shows("› Host 01");
-    console.shows("row 1 of");
+    console.shows("1 occurrence");
     console.keys(ESC);
     console.shows("41 users");
     console.keys("/host1");
     console.shows("10 of 41");
     console.keys(ESC);
-    console.shows("41 users");
+    console.lacks("10 of 41");
     console.keys("?");
     console.shows("On this screen");
     console.keys("q");
