@@ -11,6 +11,8 @@ mod keeping;
 mod lists;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/truth.rs"]
+mod truth;
 #[path = "cli/usage.rs"]
 mod usage;
 

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::model::text::clean;
+use crate::rules::occurrence::LONGEST;
 use std::borrow::Cow;
 
 /// Oddities met in cells; told once a file.
@@ -151,9 +152,9 @@ pub fn number(cell: &[u8]) -> Option<i64> {
 /// Minutes by which a duration may miss its times; beyond, the times alone are kept.
 const SLACK_MINUTES: i64 = 5;
 
-/// Whole minutes as the cell says, unless that is wildly another length than `seconds`.
+/// Whole minutes as the cell says, unless that is wildly another length than `seconds`, or longer than anything lasts.
 pub fn minutes(cell: &[u8], seconds: Option<i64>) -> Option<i64> {
-    let said = number(cell)?;
+    let said = number(cell).filter(|said| said * 60 <= LONGEST)?;
     let is_near = |seconds: i64| (said - (seconds + 59).div_euclid(60)).abs() <= SLACK_MINUTES;
     seconds.is_none_or(is_near).then_some(said)
 }

@@ -4,6 +4,7 @@ use super::DateOrder;
 use super::cells::{bare, is_none};
 use crate::model::zone::{Found, LocalTimes, instant};
 use crate::rules::dates::{self, Day, Written};
+use crate::rules::occurrence::LONGEST;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
@@ -186,10 +187,18 @@ fn with_blanks(cell: &[u8], parse: impl Fn(&[u8]) -> Option<Written>) -> Option<
     parse(text.trim().as_bytes())
 }
 
-/// A later moment that may not lie before `first`. Where the clocks made it double, it is read as the first unless
-/// only the second one fits.
-pub fn not_before(first: i64, later: Moment) -> Option<i64> {
-    [Some(later.at), later.again].into_iter().flatten().find(|at| *at >= first)
+/// Why an end is none.
+pub const TOO_LONG: &str = "this is over a week after the beginning: nothing lasts so long";
+
+/// A later moment that may not lie before `first`, nor longer after it than anything lasts. Where the clocks made it
+/// double, it is read as the first unless only the second one fits.
+///
+/// # Errors
+/// `before`, or that it lasts too long.
+pub fn not_before(first: i64, later: Moment, before: &'static str) -> Result<i64, &'static str> {
+    let found = [Some(later.at), later.again].into_iter().flatten().find(|at| *at >= first);
+    let at = found.ok_or(before)?;
+    if at - first > LONGEST { Err(TOO_LONG) } else { Ok(at) }
 }
 
 #[cfg(test)]
@@ -233,9 +242,11 @@ mod tests {
         let (mut clock, mut slot) = (Clock::new(Stockholm, DateOrder::MonthFirst), Slot::default());
         let join = read(&mut clock, &mut slot, "10/25/2026 02:50:00 AM");
         let leave = clock.read(&mut slot, b"10/25/2026 02:10:00 AM").unwrap().unwrap();
-        assert_eq!(not_before(join, leave), Some(join + 20 * 60));
-        assert_eq!(not_before(leave.at, leave), Some(leave.at));
-        assert_eq!(not_before(join + 86_400, leave), None);
+        assert_eq!(not_before(join, leave, "early"), Ok(join + 20 * 60));
+        assert_eq!(not_before(leave.at, leave, "early"), Ok(leave.at));
+        assert_eq!(not_before(join + 86_400, leave, "early"), Err("early"));
+        assert_eq!(not_before(leave.at - LONGEST, leave, "early"), Ok(leave.at));
+        assert_eq!(not_before(leave.at - LONGEST - 1, leave, "early"), Err(TOO_LONG));
     }
 
     #[test]

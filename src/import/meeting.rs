@@ -100,8 +100,8 @@ impl MeetingReader {
             .map_err(|reason| Problem::at(columns.end, reason))?;
         let end = match (start, end) {
             (Some(start), Some(end)) => Some(
-                not_before(start.at, end)
-                    .ok_or_else(|| Problem::at(columns.end, "the end lies before the start"))?,
+                not_before(start.at, end, "the end lies before the start")
+                    .map_err(|reason| Problem::at(columns.end, reason))?,
             ),
             (_, end) => end.map(|end| end.at),
         };

@@ -146,6 +146,12 @@ pub trait Importer: Sync {
         None
     }
 
+    /// The meeting that the bytes do not name, as the file's name and the options do: the same bytes under another
+    /// are another file.
+    fn outside(&self, _input: &dyn Input, _options: &Options) -> Option<String> {
+        None
+    }
+
     /// What tells the answer that the file is a page of, where its kind comes in pages: files of one folder with the
     /// same key are read as one. `name` is the file's.
     fn page_of(&self, _head: &[u8], _name: &str) -> Option<String> {

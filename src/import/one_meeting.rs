@@ -2,7 +2,7 @@
 
 use super::cells::{self, Odd};
 use super::clock::Clock;
-use super::layout::Layout;
+use super::layout::{self, Layout, Shape};
 use super::meeting::{MeetingReader, Problem, cell};
 use super::{ImportError, Input, Options, file_name};
 use crate::model::{Grade, OccurrenceRecord, zone};
@@ -16,6 +16,16 @@ pub struct OneMeeting<'f> {
     pub input: &'f dyn Input,
     pub options: &'f Options,
     pub layout: &'f Layout,
+}
+
+/// The number and the start that a file without a meeting block takes from its name and the options.
+pub fn outside(input: &dyn Input, options: &Options, shape: Shape) -> Option<String> {
+    let layout = layout::of(input, shape).ok().filter(|layout| layout.block.is_none())?;
+    let given = OneMeeting { input, options, layout: &layout };
+    let number = given.number(&mut Vec::new()).ok()?;
+    // Stays say themselves when it began.
+    let start = options.start.filter(|_| matches!(shape, Shape::Unique));
+    Some(format!("{number} {start:?}"))
 }
 
 impl<'f> OneMeeting<'f> {

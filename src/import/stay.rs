@@ -51,8 +51,8 @@ impl StayReader {
             .read(&mut self.leave, cell(row, at(columns.leave)))
             .map_err(|reason| Problem::at(at(columns.leave), reason))?
             .ok_or_else(|| Problem::at(at(columns.leave), "the leave time is missing"))?;
-        let leave = not_before(join.at, leave)
-            .ok_or_else(|| Problem::at(at(columns.leave), "the leave time lies before the join time"))?;
+        let leave = not_before(join.at, leave, "the leave time lies before the join time")
+            .map_err(|reason| Problem::at(at(columns.leave), reason))?;
         let email = cells::email(cell(row, columns.email), odd);
         let name = cells::name(cells::decoded(cell(row, at(columns.name)), odd));
         if name.shown.is_empty() && email.is_none() {

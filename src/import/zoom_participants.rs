@@ -5,7 +5,7 @@ use super::clock::Clock;
 use super::header::StayColumns;
 use super::layout::{self, Layout, Shape};
 use super::meeting::{Problem, cell};
-use super::one_meeting::OneMeeting;
+use super::one_meeting::{self, OneMeeting};
 use super::order::{self, DateColumns};
 use super::records::Records;
 use super::stay::StayReader;
@@ -59,6 +59,10 @@ impl Importer for Participants {
 
     fn guess(&self, head: &[u8]) -> bool {
         layout::guess(head).is_some()
+    }
+
+    fn outside(&self, input: &dyn Input, options: &Options) -> Option<String> {
+        one_meeting::outside(input, options, Shape::Stays)
     }
 
     fn read(&self, input: &dyn Input, options: &Options, out: &mut dyn Sink) -> Result<Summary, ImportError> {

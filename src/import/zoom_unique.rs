@@ -5,7 +5,7 @@ use super::clock::Clock;
 use super::header::{Header, UniqueColumns};
 use super::layout::{self, Layout, Shape};
 use super::meeting::{Problem, cell};
-use super::one_meeting::OneMeeting;
+use super::one_meeting::{self, OneMeeting};
 use super::order::{self, DateColumns};
 use super::records::Records;
 use super::tally::{Seen, Tally};
@@ -50,6 +50,10 @@ impl Importer for Unique {
 
     fn sniff(&self, head: &[u8]) -> Sure {
         layout::sure(head, Shape::Unique)
+    }
+
+    fn outside(&self, input: &dyn Input, options: &Options) -> Option<String> {
+        one_meeting::outside(input, options, Shape::Unique)
     }
 
     fn read(&self, input: &dyn Input, options: &Options, out: &mut dyn Sink) -> Result<Summary, ImportError> {
@@ -184,10 +188,12 @@ impl UniqueColumns {
             return Err(Problem::at(Some(self.name), "the row names nobody"));
         }
         let total = cell(row, Some(self.total));
-        let minutes = cells::number(total).ok_or_else(|| {
-            let blank = cells::is_none(total);
-            let reason =
-                if blank { "the total duration is missing" } else { "this is no whole number of minutes" };
+        let minutes = cells::minutes(total, None).ok_or_else(|| {
+            let reason = match cells::number(total) {
+                Some(_) => "this is over a week: nothing lasts so long",
+                None if cells::is_none(total) => "the total duration is missing",
+                None => "this is no whole number of minutes",
+            };
             Problem::at(Some(self.total), reason)
         })?;
         let marked = if name.guest { Some(true) } else { None };

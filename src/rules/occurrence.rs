@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Sources of one occurrence start at most this many seconds apart.
 pub const START_TOLERANCE: i64 = 60;
 
+/// Nothing lasts longer, in seconds: a later end is a slip of the pen, and of the clock of some device.
+pub const LONGEST: i64 = 7 * 86_400;
+
 /// How far an occurrence whose end nobody says may reach, in seconds.
 pub const OPEN_END: i64 = 12 * 3600;
 

@@ -15,6 +15,11 @@ pub struct Stay {
 }
 
 impl Stay {
+    /// Whether any of its times is known; else it is a total over an unknown number of connections.
+    fn is_connection(&self) -> bool {
+        self.join.is_some() || self.leave.is_some()
+    }
+
     fn interval(&self) -> Option<Interval> {
         Some(Interval::new(self.join?, self.leave?))
     }
@@ -54,7 +59,7 @@ pub struct Presence {
     pub presence_seconds: i64,
     /// Union of the stays in the waiting room.
     pub waiting_seconds: i64,
-    /// Connections, waiting room left out.
+    /// Connections, waiting room left out. None of one who attended: totals alone, which do not say how many there were.
     pub sessions: i64,
 }
 
@@ -77,7 +82,8 @@ pub fn presence(stays: &[Stay], bounds: Interval) -> Presence {
         device_seconds: inside.iter().map(|stay| stay.seconds()).sum(),
         presence_seconds: (union_seconds(clipped) + untimed).min(bounds.seconds().max(untimed)),
         waiting_seconds: union_seconds(waiting.iter().filter_map(|stay| stay.interval()).collect()),
-        sessions: i64::try_from(inside.len()).unwrap_or(i64::MAX),
+        sessions: i64::try_from(inside.iter().filter(|stay| stay.is_connection()).count())
+            .unwrap_or(i64::MAX),
     }
 }
 
@@ -135,10 +141,11 @@ mod tests {
         assert_eq!(total.within(hour()), total);
     }
 
+    /// "A participant with a duration and no sessions."
     #[test]
     fn totals_without_times_count_their_minutes() {
         let total = Stay { minutes: Some(28), ..Stay::default() };
         let p = presence(&[total], hour());
-        assert_eq!((p.seconds, p.sessions, p.first_join), (28 * 60, 1, None));
+        assert_eq!((p.seconds, p.sessions, p.first_join), (28 * 60, 0, None));
     }
 }

@@ -21,7 +21,9 @@ impl Store {
             rollup::HOST_DAY
         );
         let held_hosts = "SELECT account_id, user_id, day, meetings, webinars, participants, joins, person_seconds FROM host_day";
-        let people = "SELECT account_id, occurrence_id, sum(attended), sum(CASE WHEN attended = 1 THEN sessions ELSE 0 END), \
+        let people = "SELECT account_id, occurrence_id, sum(attended), \
+                      CASE WHEN min(CASE WHEN attended = 1 THEN sessions END) = 0 THEN NULL \
+                           ELSE sum(CASE WHEN attended = 1 THEN sessions ELSE 0 END) END, \
                       sum(CASE WHEN attended = 1 THEN seconds ELSE 0 END) FROM participant GROUP BY account_id, occurrence_id";
         let held_people = "SELECT account_id, occurrence_id, people, joins, person_seconds FROM occurrence \
                            WHERE people IS NOT NULL AND EXISTS (SELECT 1 FROM participant p \

@@ -91,7 +91,7 @@ pub(super) fn write(conn: &Connection, place: Place, id: i64, row: &Row<'_>) -> 
         row.crowd.map(|crowd| crowd.people),
         row.crowd.and_then(|crowd| crowd.internal),
         row.crowd.and_then(|crowd| crowd.external),
-        row.crowd.map(|crowd| crowd.joins),
+        row.crowd.and_then(|crowd| crowd.joins),
         row.crowd.map(|crowd| crowd.seconds),
         peak.map(|(most, _)| most),
         peak.map(|(_, at)| at),

@@ -187,7 +187,8 @@ pub(super) struct Crowd<'a> {
     /// `None` where no row says who is a guest.
     pub internal: Option<i64>,
     pub external: Option<i64>,
-    pub joins: i64,
+    /// `None` where somebody is there by a total alone.
+    pub joins: Option<i64>,
     pub seconds: i64,
     /// Most people at once, and when.
     pub peak: Option<(i64, i64)>,
@@ -229,7 +230,7 @@ pub(super) fn crowd<'a>(rows: &[SetRow<'a>], bounds: Interval) -> Crowd<'a> {
         people: count(attended().count()),
         internal: marked.then(|| of_guest(false)),
         external: marked.then(|| of_guest(true)),
-        joins: attended().map(|one| one.presence.sessions).sum(),
+        joins: attended().map(|one| Some(one.presence.sessions).filter(|sessions| *sessions > 0)).sum(),
         seconds: attended().map(|one| one.presence.seconds).sum(),
         peak: peak(&members, bounds),
         participants,

@@ -9,12 +9,12 @@ use super::sets::{SetFacts, SetRow, Span, crowd, participant_key};
 use super::settle::unnumbered;
 use super::users::Seen;
 use crate::model::{EventKind, Interval, OccurrenceRecord};
-use crate::rules::occurrence::{OPEN_END, START_TOLERANCE, same_start};
+use crate::rules::occurrence::{LONGEST, OPEN_END, START_TOLERANCE, same_start};
 use rusqlite::{OptionalExtension, params};
 
 /// Seconds before and after an occurrence in which another may lie that has to do with it: none lasts longer, and a
 /// file read in the wrong zone is no further off.
-const NEAR: i64 = 30 * 3600;
+const NEAR: i64 = LONGEST + OPEN_END;
 
 /// An occurrence near a record's.
 pub(super) struct Near {

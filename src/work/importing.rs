@@ -5,6 +5,7 @@ use crate::import::{ImportError, Importer, Input, Options, Summary, kinds};
 use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord};
 use crate::store::{Batch, Begun, Counted, ImportMeta, Outcome, Store, StoreError};
 use chrono_tz::Tz;
+use sha2::{Digest, Sha256};
 
 /// How much of a file is read to find out what it is.
 const HEAD: u64 = 64 * 1024;
@@ -115,7 +116,7 @@ pub fn import(
         file_name: crate::model::text::clean(source.name()).into_owned(),
         kind: importer.kind().to_owned(),
         bytes: source.bytes,
-        digest: source.digest()?,
+        digest: digest(source, importer, &job.options)?,
         file_zone: job.file_zone,
         observed_at: source.modified.unwrap_or(job.now).min(job.now),
     };
@@ -124,6 +125,15 @@ pub fn import(
         store.tidy();
     }
     Ok(done)
+}
+
+/// What tells a file from others: its bytes, and the meeting that they do not name.
+fn digest(source: &Source, importer: &dyn Importer, options: &Options) -> std::io::Result<[u8; 32]> {
+    let bytes = source.digest()?;
+    Ok(match importer.outside(source, options) {
+        Some(meeting) => Sha256::new().chain_update(bytes).chain_update(meeting).finalize().into(),
+        None => bytes,
+    })
 }
 
 /// Everything of an import that is one transaction.

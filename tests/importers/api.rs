@@ -66,7 +66,25 @@ fn other_answers_are_refused_by_their_endpoint() {
             "polls or /qa, which is not",
         ),
         (r#"{"hello":1}"#, "JSON of no kind that is read"),
-        (r#"{"hello"#, "cannot be read as such"),
+        (r#"{"hello"#, "cannot be read as such: the file ends within an answer"),
+        (r#"{"page_size":30,"total_records":2,"next_"#, "the file ends within an answer"),
+        (r#"{"hello":1,}"#, "cannot be read as such (trailing comma at line 1 column 12): fetch it again"),
+        (
+            r#"{"code":3001,"message":"Meeting does not exist: 5."}"#,
+            "error (3001: Meeting does not exist: 5.)",
+        ),
+        (r#"{"questions":[{"field_name":"city"}]}"#, "registrants/questions, which is not read yet"),
+        (
+            r#"{"operation_logs":[{"operation_log_id":"a"}]}"#,
+            "GET /contact_center/reports/operation_logs, which",
+        ),
+        (r#"{"users":[{"user_id":"a","user_email":"b"}]}"#, "GET /contact_center/users, which"),
+        (
+            r#"{"meetings":[{"id":1,"uuid":"x","recording_count":2}]}"#,
+            "GET /users/{userId}/recordings, which",
+        ),
+        (r#"{"call_charges":[]}"#, "GET /phone/reports/call_charges, which"),
+        (r#"{"schedule_meeting":{},"in_meeting":{}}"#, "settings, which is not read yet"),
         (r#"{"dates":[{"date":"2026-10-01","meeting_minutes":1},"#, "ends within an answer"),
         (r#"{"request":"GET /report/daily?group_id=g1","response":{"dates":[]}}"#, "of one group"),
     ] {
@@ -194,4 +212,66 @@ proptest! {
             Err(other) => panic!("{other}"),
         }
     }
+}
+
+/// One meeting that was gone when it was asked for does not cost an archive the others.
+#[test]
+fn an_error_in_an_archive_is_left_out() {
+    let gone = r#"{"request":"GET /v2/report/meetings/81234567891/participants","response":{"code":3001,"message":"Meeting does not exist"}}"#;
+    let good = format!(
+        r#"{{"request":"GET /v2/report/meetings/81234567890/participants","response":{}}}"#,
+        answer()
+    );
+    let (recorder, summary) = import("x.ndjson", format!("{good}\n{gone}\n").as_bytes(), &options()).unwrap();
+    assert_eq!(recorder.stays, 1);
+    assert!(
+        summary.notes[0].starts_with("1 answer left out: the API answered with an error (3001"),
+        "{summary:?}"
+    );
+    let only = refusal("x.ndjson", gone.as_bytes(), &options());
+    assert!(only.contains("error (3001: Meeting does not exist)"), "{only}");
+}
+
+/// What `jq '.participants[]'` leaves of an answer.
+#[test]
+fn rows_without_their_answer_are_read() {
+    let other = ROW.replace("\"user_id\":\"1\"", "\"user_id\":\"2\"").replace("08:00", "07:50");
+    for text in [format!("[{ROW},{other}]"), format!("{ROW}\n{other}\n")] {
+        let (recorder, summary) =
+            import("participants_81234567890.json", text.as_bytes(), &options()).unwrap();
+        assert_eq!((recorder.stays, recorder.occurrences, summary.rows), (2, 1, 2), "{}", recorder.text);
+    }
+    let row = r#"{"meeting_uuid":"a==","meeting_id":81234567890,"host_display_name":"Ann","start_time":"2026-10-05T08:00:00Z"}"#;
+    let (recorder, _) = import("x.json", format!("[{row}]").as_bytes(), &options()).unwrap();
+    assert!(recorder.text.contains("meeting 81234567890 Facts 2026-10-05T08:00:00Z"), "{}", recorder.text);
+    assert!(refusal("x.json", ROW.as_bytes(), &options()).contains("--meeting"));
+}
+
+/// A list of which pages are missing, or of which nothing tells whose it is, covers no days of the account.
+#[test]
+fn half_a_list_covers_nothing() {
+    let row = r#"{"meeting_uuid":"a==","meeting_id":81234567890,"start_time":"2026-10-05T08:00:00Z"}"#;
+    let list = |total: u32| {
+        format!(
+            r#"{{"from":"2026-10-01","to":"2026-10-31","total_records":{total},"history_meetings":[{row}]}}"#
+        )
+    };
+    let covers =
+        |text: &str| import("x.json", text.as_bytes(), &options()).unwrap().0.text.contains("Covers");
+    assert!(covers(&list(1)));
+    assert!(!covers(&list(2)));
+    assert!(!covers(r#"{"from":"2026-10-01","to":"2026-10-31","meetings":[]}"#));
+}
+
+/// An `id` that is the connection's number is nobody's: a rejoin has another, and stays the same person's.
+#[test]
+fn the_number_of_a_connection_is_no_person() {
+    let rows =
+        ["1", "2"].map(|id| ROW.replace("\"user_id\":\"1\"", &format!(r#""user_id":"{id}","id":"{id}""#)));
+    let text = format!(r#"{{"participants":[{}]}}"#, rows.join(","));
+    let (recorder, _) = import("participants_81234567890.json", text.as_bytes(), &options()).unwrap();
+    assert!(recorder.text.contains("connection=1") && !recorder.text.contains(" id="), "{}", recorder.text);
+    let known = text.replace("\"id\":\"1\"", "\"id\":\"aQ1\"");
+    let (recorder, _) = import("participants_81234567890.json", known.as_bytes(), &options()).unwrap();
+    assert!(recorder.text.contains(" id=aQ1"), "{}", recorder.text);
 }

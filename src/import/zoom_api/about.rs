@@ -30,7 +30,9 @@ const PARTICIPANTS: About = About {
         "A rejected row's line is its place among the rows of the file, from 1.",
         "duration is seconds or minutes, whichever fits join and leave; the times win.",
         "Rows of breakout rooms stay; a row that repeats connection and join of its meeting counts once.",
-        "Rows fewer than total_records are taken and noted: pages are missing.",
+        "Rows fewer than total_records are taken and noted: pages are missing. Such a list does not cover its days.",
+        "Rows that somebody saved without their answer (an array of participants, meetings, users or days, or a row a \
+         line) are read, too. Answers that are errors ({\"code\":…,\"message\":…}) are left out and noted.",
     ],
     sample: "api-participants.json",
 };
@@ -45,7 +47,7 @@ const MEETINGS: About = About {
     ],
     oddities: &[
         "duration is minutes, in metrics mm:ss or hh:mm:ss.",
-        "An end before its start is left out and noted; the row goes in.",
+        "An end before its start, or over a week after it, is left out and noted; the row goes in.",
     ],
     sample: "api-meetings.json",
 };

@@ -5,6 +5,7 @@ use super::fields::{self, Problem, Row};
 use super::reading::{At, Reading, Stop, range};
 use crate::import::cells;
 use crate::model::{Covered, EventKind, Grade, OccurrenceRecord};
+use crate::rules::occurrence::LONGEST;
 use std::borrow::Cow;
 
 impl Reading<'_> {
@@ -14,7 +15,7 @@ impl Reading<'_> {
         let start = fields::instant(&mut self.clock, row, "start_time")?
             .ok_or_else(|| Problem::new("start_time", "", "the start of the meeting is missing"))?;
         let mut end = fields::instant(&mut self.clock, row, "end_time")?;
-        if end.is_some_and(|end| end < start) {
+        if end.is_some_and(|end| !(start..=start + LONGEST).contains(&end)) {
             end = None;
             self.odd_ends += 1;
         }

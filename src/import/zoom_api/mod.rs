@@ -5,10 +5,13 @@ mod endpoint;
 mod fields;
 mod lists;
 mod meetings;
+mod paging;
 mod participants;
 mod reading;
 mod stream;
+mod unread;
 
+use super::layout::{self, HEAD_BYTES};
 use super::{ImportError, Importer, Input, Options, Summary, Sure, kinds::About};
 use crate::model::Sink;
 use endpoint::{Asked, Endpoint};
@@ -73,6 +76,17 @@ impl Importer for Api {
         })
     }
 
+    fn outside(&self, input: &dyn Input, options: &Options) -> Option<String> {
+        if *self != Self::Participants {
+            return None;
+        }
+        let opened = opened(stream::first(&layout::head(input).ok()?)?);
+        if participants::inner_owner(&opened.asked, &opened.answer).is_some() {
+            return None;
+        }
+        endpoint::of_name(input.name()).id.or_else(|| options.meeting.clone())
+    }
+
     fn page_of(&self, head: &[u8], name: &str) -> Option<String> {
         let opened = opened(stream::first(head)?);
         let paged = ["next_page_token", "page_size", "page_count", "page_number"];
@@ -91,8 +105,11 @@ impl Importer for Api {
 
 /// What JSON is that is not read; `None` where it is no JSON.
 pub fn not_read(head: &[u8]) -> Option<String> {
-    let opened = opened(stream::first(head)?);
-    Some(endpoint::not_read(&opened.answer, &opened.asked))
+    let most = usize::try_from(HEAD_BYTES).unwrap_or(usize::MAX);
+    unread::broken(head, most).or_else(|| {
+        let opened = opened(stream::first(head)?);
+        Some(unread::not_read(&opened.answer, &opened.asked))
+    })
 }
 
 /// An answer out of its envelope.
@@ -105,7 +122,7 @@ struct Opened {
 fn opened(mut row: Row) -> Opened {
     let is_envelope = row.contains_key("request") && matches!(row.get("response"), Some(Value::Object(_)));
     if !is_envelope {
-        return Opened { asked: Asked::default(), answer: row };
+        return Opened { asked: Asked::default(), answer: unread::wrapped(row) };
     }
     let mut asked = row.get("request").map(endpoint::of_request).unwrap_or_default();
     asked.time =

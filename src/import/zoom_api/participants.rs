@@ -3,17 +3,16 @@
 use super::endpoint::Asked;
 use super::fields::{self, Problem, Row};
 use super::reading::{At, Reading, Stop};
+use crate::import::clock::TOO_LONG;
 use crate::import::{ImportError, cells};
 use crate::model::{Covered, EventKind, Grade, OccurrenceRecord, Role, Scope, StayRecord, zone};
+use crate::rules::occurrence::LONGEST;
 use std::borrow::Cow;
 
 impl Reading<'_> {
     /// The meeting that participants are of: number or UUID.
     pub fn owner(&self, asked: &Asked, answer: &Row) -> Result<String, ImportError> {
-        let inner = ["meeting_uuid", "uuid", "meeting_number", "webinar_number", "meeting_id"]
-            .iter()
-            .find_map(|field| fields::text(answer, &[field]).map(Cow::into_owned));
-        let found = asked.id.clone().or(inner).or_else(|| self.name.id.clone());
+        let found = inner_owner(asked, answer).or_else(|| self.name.id.clone());
         found.or_else(|| self.options.meeting.clone()).map(|id| crate::model::text::clean(id.trim()).into_owned())
             .filter(|id| !id.is_empty())
             .ok_or_else(|| {
@@ -77,6 +76,9 @@ impl Reading<'_> {
             let value = fields::raw(row, "leave_time");
             return Err(Problem::new("leave_time", value, "the leave time lies before the join time"));
         }
+        if leave.is_some_and(|leave| leave - join > LONGEST) {
+            return Err(Problem::new("leave_time", fields::raw(row, "leave_time"), TOO_LONG));
+        }
         let email = fields::email(row, &["user_email", "email"]);
         let name = cells::name(fields::decoded(row, &["name", "user_name"]).unwrap_or_default());
         if name.shown.is_empty() && email.is_none() {
@@ -96,7 +98,7 @@ impl Reading<'_> {
             name: name.shown,
             original_name: name.original,
             email,
-            user_id: fields::text(row, &["participant_user_id", "id"]),
+            user_id: person_id(row),
             join: Some(join),
             leave,
             minutes: leave.and_then(|leave| self.minutes_of(row, leave - join)),
@@ -127,6 +129,21 @@ impl Reading<'_> {
         self.odd_durations += 1;
         None
     }
+}
+
+/// The account-wide id; an `id` that is the connection's number (`user_id`) names nobody.
+fn person_id(row: &Row) -> fields::Text {
+    fields::text(row, &["participant_user_id"]).or_else(|| {
+        fields::text(row, &["id"]).filter(|id| Some(id) != fields::text(row, &["user_id"]).as_ref())
+    })
+}
+
+/// The meeting as the answer or its envelope says it.
+pub fn inner_owner(asked: &Asked, answer: &Row) -> Option<String> {
+    let said = ["meeting_uuid", "uuid", "meeting_number", "webinar_number", "meeting_id"]
+        .iter()
+        .find_map(|field| fields::text(answer, &[field]).map(Cow::into_owned));
+    asked.id.clone().or(said)
 }
 
 /// City and country of `San Jose (US)`; without brackets it is the country.

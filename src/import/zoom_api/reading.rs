@@ -2,7 +2,8 @@
 
 use super::endpoint::{self, Asked, Endpoint};
 use super::fields::{self, Problem, Row};
-use super::{Opened, opened, stream};
+use super::paging::Paging;
+use super::{Opened, opened, stream, unread};
 use crate::import::clock::Clock;
 use crate::import::tally::Tally;
 use crate::import::{DateOrder, ImportError, Input, Options, Summary};
@@ -37,13 +38,6 @@ pub struct Reading<'r> {
     pub odd_durations: u64,
     pub odd_ends: u64,
     covered: BTreeMap<(&'static str, String), (Covered, Option<String>, DayRange)>,
-}
-
-#[derive(Default)]
-struct Paging {
-    rows: u64,
-    total: Option<i64>,
-    more: bool,
 }
 
 /// One answer: what was asked, and the row at hand.
@@ -96,10 +90,14 @@ impl Reading<'_> {
     fn answer(&mut self, opened: Opened, first: bool, bytes: u64) -> Result<(), ImportError> {
         let Some(endpoint) = opened.known(Some(&self.name)) else {
             // Archives hold answers of many endpoints: those that are read go in.
-            let why = endpoint::not_read(&opened.answer, &opened.asked);
+            let why = unread::not_read(&opened.answer, &opened.asked);
             *self.unread.entry(why).or_default() += 1;
             return Ok(());
         };
+        if let Some(why) = unread::failed(&opened.answer) {
+            *self.unread.entry(why).or_default() += 1;
+            return Ok(());
+        }
         self.read += 1;
         if let (true, Some(time)) = (first, &opened.asked.time)
             && let Ok(Some(moment)) =
@@ -204,6 +202,7 @@ impl Reading<'_> {
     fn page(&mut self, endpoint: Endpoint, asked: &Asked, answer: &Row, rows: u64) {
         let (from, to) = (fields::raw(answer, "from"), fields::raw(answer, "to"));
         let page = self.pages.entry(format!("{endpoint:?} {} {from} {to}", asked.path)).or_default();
+        page.endpoint = Some(endpoint);
         page.rows += rows;
         page.total = page.total.max(fields::number(answer, "total_records"));
         let (number, count) = (fields::number(answer, "page_number"), fields::number(answer, "page_count"));
@@ -269,6 +268,9 @@ impl Reading<'_> {
 
     fn finish(mut self, bytes: u64) -> Result<Summary, ImportError> {
         for ((_, words), (of, key, days)) in std::mem::take(&mut self.covered) {
+            if self.pages.values().any(|page| page.claims(of) && page.missing().is_some()) {
+                continue;
+            }
             let scope = match key {
                 None => Scope::Account,
                 Some(key) if words.starts_with("host ") => Scope::Host(key.into()),
@@ -290,22 +292,13 @@ impl Reading<'_> {
     }
 
     fn notes(&self) -> Vec<String> {
-        const DO: &str = "pages are missing; put all pages in one folder and import that";
-        let mut notes: Vec<String> =
-            self.unread.iter().map(|(why, count)| format!("{count} answers left out: {why}")).collect();
+        let mut notes: Vec<String> = self
+            .unread
+            .iter()
+            .map(|(why, count)| format!("{} left out: {why}", counted(*count, "answer")))
+            .collect();
         for page in self.pages.values() {
-            match page.total.and_then(|total| u64::try_from(total).ok()) {
-                Some(total) if page.rows < total => {
-                    notes.push(format!("{} of {total} rows are here: {DO}", page.rows));
-                }
-                None if page.more => {
-                    notes.push(format!(
-                        "{} here and the answer says there are more: {DO}",
-                        counted(page.rows, "row")
-                    ));
-                }
-                _ => {}
-            }
+            notes.extend(page.missing());
         }
         if self.odd_durations > 0 {
             notes.push(format!(
@@ -314,7 +307,10 @@ impl Reading<'_> {
             ));
         }
         if self.odd_ends > 0 {
-            notes.push(format!("{} before the start left out", counted(self.odd_ends, "end")));
+            notes.push(format!(
+                "{} before the start, or over a week after it, left out",
+                counted(self.odd_ends, "end")
+            ));
         }
         notes
     }

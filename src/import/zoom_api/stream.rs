@@ -128,6 +128,12 @@ impl<'de> Visitor<'de> for Answers<'_> {
     }
 }
 
+/// What is wrong with the first value of a head.
+pub fn fault(head: &[u8]) -> Option<serde_json::Error> {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    serde_json::Deserializer::from_slice(head).into_iter::<Value>().next()?.err()
+}
+
 /// The first answer of a file's head, as far as it is there.
 pub fn first(head: &[u8]) -> Option<Row> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();

@@ -5,6 +5,7 @@ use super::registrants::Registration;
 use crate::import::cells;
 use crate::model::EventKind;
 use crate::rules::deliveries::{Delivery, Person, What};
+use crate::rules::occurrence::LONGEST;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -158,7 +159,8 @@ impl Log {
     fn began_or_ended(&mut self, line: u64, envelope: &Envelope, is_end: bool) -> Result<Took, Fault> {
         let object = object(envelope)?;
         let planned = moment(object, &["start_time"])?;
-        let end = if is_end { moment(object, &["end_time"])?.or(envelope.sent) } else { None };
+        let can_be = |end: &i64| planned.is_none_or(|start| (start..=start + LONGEST).contains(end));
+        let end = if is_end { moment(object, &["end_time"])?.filter(can_be).or(envelope.sent) } else { None };
         let at = if is_end { end } else { planned.or(envelope.sent) };
         let at = at.ok_or_else(|| fault("start_time", "", "the delivery does not say when it was"))?;
         let occurrence = self.occurrence(line, envelope, object, at)?;

@@ -5,10 +5,12 @@ mod log;
 mod registrants;
 mod values;
 
+use super::clock::TOO_LONG;
 use super::tally::Tally;
 use super::{ImportError, Importer, Input, Options, Summary, Sure, kinds::About};
 use crate::model::{Fact, Grade, OccurrenceRecord, Rejected, Sink, StayRecord};
 use crate::rules::deliveries::{self, Stay};
+use crate::rules::occurrence::LONGEST;
 use log::{Log, Occurrence, Took};
 use registrants::Registration;
 use rustc_hash::FxHashMap;
@@ -42,6 +44,8 @@ const ABOUT: About = About {
         "The planned duration is not taken for the length.",
         "Deliveries of other events are counted in the summary and left out; those of another account are rejected.",
         "A line that is no JSON is rejected; the others go in.",
+        "The logs of one account in one folder are read as one, so that a meeting may begin in one file and end in the \
+         next.",
     ],
     sample: "webhooks.ndjson",
 };
@@ -62,6 +66,11 @@ impl Importer for Webhooks {
     fn account(&self, head: &[u8]) -> Option<String> {
         let account = envelope::text(&first(head)?.payload, "account_id");
         Some(account).filter(|account| !account.is_empty())
+    }
+
+    /// Receivers part a log by size or day, or keep a file a delivery: all that lies in one folder is one log.
+    fn page_of(&self, head: &[u8], _name: &str) -> Option<String> {
+        Some(format!("{} {}", self.kind(), self.account(head).unwrap_or_default()))
     }
 
     fn read(
@@ -204,6 +213,14 @@ fn push_one(
     let line = occurrence.line;
     tally.out.occurrence(line, &occurrence.record()).map_err(ImportError::Sink)?;
     for stay in &rebuilt.stays {
+        if let (Some(join), Some(leave)) = (stay.join, stay.leave)
+            && leave - join > LONGEST
+        {
+            tally.summary.rejected += 1;
+            let rejected = Rejected::new(stay.line, "leave_time", "", TOO_LONG);
+            tally.out.reject(rejected).map_err(ImportError::Sink)?;
+            continue;
+        }
         tally.out.stay(stay.line, &stay_record(stay, &occurrence.host_id)).map_err(ImportError::Sink)?;
     }
     for (line, record) in registrants::merged(registrations) {
@@ -231,7 +248,7 @@ impl Occurrence {
             uuid: some(&self.uuid),
             kind: self.kind,
             start: Some(self.begins()),
-            end: self.end.map(|end| end.max(self.begins())),
+            end: self.end.filter(|end| (0..=LONGEST).contains(&(end - self.begins()))),
             inferred: self.start.is_none(),
             open: !self.ended,
             topic: some(&self.topic.1),

@@ -212,7 +212,7 @@ impl File<'_> {
             topic: Some(cells::decoded(of(titles::TOPIC), odd)).filter(|topic| !topic.is_empty()),
             host_name: people.host_name.map(Cow::Owned),
             host_email: people.host_email.map(Cow::Owned),
-            minutes: cells::number(of(titles::LENGTH)),
+            minutes: cells::minutes(of(titles::LENGTH), None),
             portal_joins: cells::number(of(titles::JOINS)),
             ..OccurrenceRecord::of_number("", Grade::Stays)
         })

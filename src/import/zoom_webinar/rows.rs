@@ -89,8 +89,8 @@ impl RowReader {
         }
         let join = join.ok_or_else(|| Problem::at(columns.join, "the join time is missing"))?;
         let leave = leave.ok_or_else(|| Problem::at(columns.leave, "the leave time is missing"))?;
-        let leave = not_before(join.at, leave)
-            .ok_or_else(|| Problem::at(columns.leave, "the leave time lies before the join time"))?;
+        let leave = not_before(join.at, leave, "the leave time lies before the join time")
+            .map_err(|reason| Problem::at(columns.leave, reason))?;
         Ok(Some((join.at, leave)))
     }
 

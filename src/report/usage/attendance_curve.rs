@@ -82,7 +82,8 @@ const FACTS: Facts = Facts {
           WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence",
 };
 
-// Some 60 to 240 rows, and never more than 2000. A connection without an end lasts to the occurrence's.
+// Some 60 to 240 rows, and never more than 2000. A connection without an end lasts to the occurrence's. Totals do not say
+// when anybody was there: no row.
 const SQL: &str = "
 WITH RECURSIVE asked (step) AS (
   SELECT 0
@@ -107,6 +108,9 @@ shown AS (
 ),
 point (at) AS (
   SELECT start_at FROM shown
+  WHERE NOT EXISTS (SELECT 1 FROM session s
+                    WHERE s.account_id = shown.account_id AND s.occurrence_id = shown.occurrence_id AND s.set_id = shown.set_id
+                      AND s.join_at IS NULL AND s.leave_at IS NULL)
   UNION ALL
   SELECT point.at + shown.step FROM point CROSS JOIN shown WHERE point.at + shown.step < shown.end_at
 ),

@@ -140,7 +140,8 @@ const PEOPLE: &[Column] = &[
     col("last_leave", "Last leave", Unit::Moment),
     col("duration", "Duration", Unit::Duration)
         .help("Union of the connections: two devices at once count once."),
-    col("sessions", "Sessions", Unit::Count).help("Connections, waiting room left out."),
+    col("sessions", "Sessions", Unit::Count)
+        .help("Connections, waiting room left out; empty where the source gives a total alone."),
     col("presence_percent", "Presence", Unit::Percent)
         .wide()
         .help("Time inside the occurrence's start and end, as a share of it."),
@@ -170,7 +171,7 @@ SELECT p.participant_id AS participant,
        p.first_join AS first_join,
        p.last_leave AS last_leave,
        p.seconds AS duration,
-       p.sessions AS sessions,
+       CASE WHEN p.attended = 1 THEN nullif(p.sessions, 0) ELSE p.sessions END AS sessions,
        CASE WHEN o.end_at > o.start_at THEN 100.0 * coalesce(p.presence_seconds, p.seconds) / (o.end_at - o.start_at) END AS presence_percent,
        coalesce(p.device_seconds, p.seconds) AS device_duration,
        p.waiting_seconds AS waiting_duration,
@@ -189,6 +190,7 @@ WHERE p.account_id IN (:accounts) AND p.occurrence_id = :occurrence
   [[at: AND EXISTS (SELECT 1 FROM session s
                     WHERE s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id
                       AND s.participant_id = p.participant_id AND s.waiting = 0
+                      AND coalesce(s.join_at, s.leave_at) IS NOT NULL
                       AND coalesce(s.join_at, o.start_at) <= :at AND coalesce(s.leave_at, o.end_at) > :at) ]]";
 
 /// Marks a connection of which the source gives one end alone.
@@ -235,4 +237,5 @@ JOIN person n ON n.account_id = s.account_id AND n.person_id = s.person_id
 WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND s.guest = 0) OR (:guests = 'external' AND s.guest = 1)) ]]
   [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]
-  [[at: AND s.waiting = 0 AND coalesce(s.join_at, o.start_at) <= :at AND coalesce(s.leave_at, o.end_at) > :at ]]";
+  [[at: AND s.waiting = 0 AND coalesce(s.join_at, s.leave_at) IS NOT NULL
+        AND coalesce(s.join_at, o.start_at) <= :at AND coalesce(s.leave_at, o.end_at) > :at ]]";
