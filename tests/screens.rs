@@ -62,6 +62,16 @@ fn sorted_and_scrolled_sideways() {
 }
 
 #[test]
+fn the_mouse_given_to_the_terminal() {
+    both("mouse_off", |size| {
+        let mut console = with_keys(size, ". m");
+        console.wait(2_000);
+        console.keys("j");
+        console
+    });
+}
+
+#[test]
 fn in_the_middle_of_many_rows() {
     both("middle", |size| with_keys(size, "3 PgDn PgDn Ctrl-d"));
     both("end", |size| with_keys(size, "3 G"));

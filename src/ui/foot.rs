@@ -53,9 +53,6 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
     if !state.data.empty && screen.has_rows() {
         facts_of_table(state, theme, &mut add);
     }
-    if !state.mouse && state.terminal.mouse {
-        add("mouse off".to_owned(), theme.dim);
-    }
     puts(buf, (1, y), width, &pieces);
 }
 
@@ -92,6 +89,9 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
         .collect();
     if !order.is_empty() {
         add(format!("sorted by {}", order.join(", ")), theme.dim);
+    }
+    if !state.mouse && state.terminal.mouse {
+        add("mouse off".to_owned(), theme.dim);
     }
     for note in &window.notes {
         add(note.clone(), theme.warn);

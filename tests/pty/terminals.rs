@@ -86,6 +86,7 @@ fn walk(name: &'static str, more: &[(&'static str, &str)]) -> Sent {
     console.keys(ENTER);
     console.shows("› Host 01");
     console.shows("1 occurrence");
+    console.lacks("41 users");
     console.keys(ESC);
     console.shows("41 users");
     console.keys("/host1");
