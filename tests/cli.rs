@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
+#[path = "cli/completing.rs"]
+mod completing;
 #[path = "cli/imports.rs"]
 mod imports;
 #[path = "cli/keeping.rs"]

@@ -652,12 +652,12 @@ fn a_failure_is_told_and_read_again() {
 #[test]
 fn sheets_stop_at_their_ends() {
     let mut console = console(". ? G");
-    let Some(Panel::Help { scroll: end }) = console.state.panel else { panic!() };
+    let Some(Panel::Help { scroll: end, .. }) = console.state.panel else { panic!() };
     console.keys("j PgDn Ctrl-d");
-    let Some(Panel::Help { scroll }) = console.state.panel else { panic!() };
+    let Some(Panel::Help { scroll, .. }) = console.state.panel else { panic!() };
     assert!(scroll == end && end > 0);
     console.keys("k");
-    let Some(Panel::Help { scroll }) = console.state.panel else { panic!() };
+    let Some(Panel::Help { scroll, .. }) = console.state.panel else { panic!() };
     assert_eq!(scroll, end - 1);
 }
 
@@ -689,6 +689,8 @@ const KEYS: &[&str] = &[
     "Esc",
     "Backspace",
     "/",
+    ":",
+    ":",
     "d",
     "{",
     "}",
@@ -804,4 +806,138 @@ proptest! {
         prop_assert_eq!(console.state.screen().has_rows(), held);
         prop_assert!(!held || console.state.screen().row().is_some());
     }
+}
+
+/// Name and reason of the entry under the palette's cursor.
+fn chosen(console: &Console) -> (String, Option<String>) {
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!("no palette") };
+    let entry = &panel.found[panel.selected].entry;
+    (entry.name.clone(), entry.idle.clone())
+}
+
+#[test]
+fn the_palette_does_what_its_key_does() {
+    let mut by_key = console(". l s");
+    let mut by_name = console(". l :");
+    by_name.typed("sort").keys("Enter");
+    assert!(by_name.state.panel.is_none());
+    assert_eq!(screen(&by_name).ask, screen(&by_key).ask);
+    by_key.keys("c");
+    by_name.keys(":").typed("columns").keys("Enter");
+    assert!(matches!(by_name.state.panel, Some(Panel::Columns(_))));
+    by_name.keys("Esc :").typed("quit now").keys("Enter");
+    assert!(by_name.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn the_palette_opens_reports_and_views_wherever_one_is() {
+    let mut console = console(". Enter Enter :");
+    console.typed("hosts meet").keys("Enter");
+    assert_eq!(report(&console), ("active-hosts", "meetings"));
+    assert!(screen(&console).is_root(), "the report itself, not what was open below it");
+    console.keys("Esc :").typed("overview").keys("Enter");
+    assert_eq!(screen(&console).def.id.0, "overview");
+    console.keys(":").typed("daily").keys("Enter");
+    assert_eq!(report(&console), ("daily", "days"));
+}
+
+#[test]
+fn behind_a_reports_name_stands_its_filter() {
+    let mut console = console(":");
+    console.typed("meetings minutes>60").keys("Enter");
+    assert_eq!(report(&console), ("meetings", "meetings"));
+    assert_eq!(screen(&console).ask.filter, "minutes>60");
+    console.keys("Esc");
+    assert_eq!(screen(&console).ask.filter, "");
+    // One that cannot be read says why, and is not opened.
+    console.keys(", :").typed("meetings colour:red");
+    assert!(chosen(&console).1.unwrap().contains("no column is called colour"));
+    console.keys("Enter");
+    assert!(console.state.panel.is_some());
+    assert!(console.state.message.as_ref().unwrap().text.contains("no column is called colour"));
+    // Tab takes the name; a report that needs a value waits for it.
+    console.keys("Esc :").typed("users").keys("Tab").typed("x");
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    assert!(panel.input.value().ends_with(" x"), "{}", panel.input.value());
+    console.keys("Esc :").typed("rejected").keys("Enter");
+    assert!(console.state.panel.is_some());
+    console.typed("3").keys("Enter");
+    assert_eq!((report(&console).0, screen(&console).ask.params["import"].as_str()), ("rejected", "3"));
+    assert!(!screen(&console).is_root());
+}
+
+#[test]
+fn what_cannot_be_done_here_stands_last_and_says_why() {
+    let mut console = console(":");
+    console.typed("unique").keys("Enter");
+    assert_eq!(chosen(&console).0, "unique");
+    let said = console.state.message.as_ref().unwrap().text.clone();
+    assert_eq!(said, "unique does nothing here: this report counts people in one way");
+    console.keys("Esc :");
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    let idle = panel.found.iter().position(|found| found.entry.idle.is_some()).unwrap();
+    assert!(panel.found[idle..].iter().all(|found| found.entry.idle.is_some()));
+    assert!(panel.found[..idle].iter().any(|found| found.entry.name == "sort"));
+}
+
+#[test]
+fn what_was_used_last_stands_first() {
+    let mut console = console(":");
+    console.typed("reload").keys("Enter :").typed("copy row").keys("Enter :");
+    assert_eq!(chosen(&console).0, "copy row");
+    console.keys("Down");
+    assert_eq!(chosen(&console).0, "reload");
+    console.keys("Esc Esc");
+    assert!(console.state.panel.is_none());
+}
+
+#[test]
+fn dates_and_zones_are_in_the_palette() {
+    let mut console = console(":");
+    console.typed("dates last month").keys("Enter");
+    assert_eq!(console.state.range, DayRange::new(day("2026-10-01"), day("2026-10-31")));
+    console.keys(":").typed("zone utc").keys("Enter");
+    assert_eq!(console.state.shown_zone(), chrono_tz::Tz::UTC);
+    console.keys(":").typed("zone utc");
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    let utc = &panel.found.last().unwrap().entry;
+    assert_eq!((utc.name.as_str(), utc.idle.as_deref()), ("zone: UTC", Some("that is the zone now")));
+}
+
+#[test]
+fn text_in_the_palette_is_text_and_control_characters_are_not() {
+    let mut console = console(":");
+    console.send(Event::Paste("meet\x1b[31mings\nanna".into()));
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    assert_eq!(panel.input.value(), "meet[31mings anna");
+    console.keys("q j k ? /");
+    assert!(
+        matches!(&console.state.panel, Some(Panel::Palette(panel)) if panel.input.value().ends_with("qjk?/"))
+    );
+    console.keys("Esc");
+    assert!(console.state.panel.is_none());
+}
+
+#[test]
+fn the_help_is_searched_and_esc_lets_go_one_thing_at_a_time() {
+    let lines = |console: &Console| headcount::app::sheet::of(&console.state).unwrap().lines.len();
+    let mut console = console("? G");
+    let all = lines(&console);
+    console.keys("/").typed("sort");
+    assert_eq!(console.state.mode(), Mode::Search);
+    let few = lines(&console);
+    assert!(few > 1 && few < all / 2, "{few} of {all}");
+    // Keys that would close are text; Enter gives the keys back to the list.
+    console.keys("q Backspace Enter");
+    assert_eq!((console.state.mode(), lines(&console)), (Mode::Text, few));
+    console.keys("j Esc");
+    assert_eq!(lines(&console), all);
+    assert!(console.state.panel.is_some());
+    console.keys("/").typed("zebra");
+    assert_eq!(lines(&console), 1);
+    console.keys("Esc Esc");
+    assert!(console.state.panel.is_none());
+    // Other texts are not searched.
+    console.keys("v / s");
+    assert_eq!(console.state.mode(), Mode::Text);
 }

@@ -164,6 +164,20 @@ fn panels() {
     both("columns", |size| with_keys(size, ". c j j Space K"));
     both("columns_chosen", |size| with_keys(size, ". c j Space j Space Enter"));
     both("help", |size| with_keys(size, ". ?"));
+    both("help_searched", |size| with_keys(size, ". ? / s o r t"));
+    both("help_not_found", |size| with_keys(size, ". ? / z e b r a Enter"));
+}
+
+#[test]
+fn palette() {
+    both("palette", |size| with_keys(size, ". :"));
+    both("palette_searched", |size| with_keys(size, ". : c o l Down"));
+    both("palette_filter", |size| with_keys(size, ": m e e t i n g s Space d e p : s c i"));
+    both("palette_idle", |size| with_keys(size, "1 : s o r t Enter"));
+    both("palette_nothing", |size| with_keys(size, ": z e b r a s"));
+    let mut console = with_keys((60, 10), ": r o w");
+    insta::assert_snapshot!("palette_60x10", picture::of(&console.state, &Theme::mono()));
+    console.keys("Esc Esc");
     both("whole_row", |size| with_keys(size, "3 v"));
     both("actions", |size| with_keys(size, "9 x"));
     both("confirm", |size| with_keys(size, "9 x Enter"));
@@ -364,5 +378,36 @@ fn columns_stand_under_their_titles_whatever_the_names() {
         let cell = &buffer[(email.x, header + row)];
         assert!(cell.symbol().chars().all(|c| c.is_ascii_alphanumeric()), "row {row}: {cell:?}");
         assert_eq!(buffer[(email.x - 1, header + row)].symbol(), " ", "row {row}");
+    }
+}
+
+/// The last line says how to go on: `?` on every screen, `:` where there is room, how to leave in every panel.
+#[test]
+fn footers_hold_what_is_always_needed() {
+    let foot = |size: (u16, u16), keys: &str| {
+        let console = with_keys(size, keys);
+        let picture = picture::of(&console.state, &Theme::colour());
+        picture.lines().nth(usize::from(size.1) - 1).unwrap_or_default().to_owned()
+    };
+    for width in (40..=120).step_by(4) {
+        for keys in ["1", "2", ". Enter", ". Enter Enter", "5", "9"] {
+            let line = foot((width, 24), keys);
+            assert!(line.ends_with("? keys"), "{width}: {line}");
+            assert_eq!(line.contains(": commands"), width >= 60, "{width}: {line}");
+        }
+        for (keys, leave) in [
+            ("/ x", "Esc clear"),
+            ("d", "Esc close"),
+            ("c", "Esc close"),
+            ("v", "Esc close"),
+            ("?", "Esc close"),
+            ("? / x", "Esc clear"),
+            (":", "Esc close"),
+            ("3 o", "Esc close"),
+            ("9 x", "Esc close"),
+            ("9 x Enter", "Esc no"),
+        ] {
+            assert!(foot((width, 24), keys).contains(leave), "{width}: {keys}: {}", foot((width, 24), keys));
+        }
     }
 }

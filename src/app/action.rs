@@ -39,6 +39,7 @@ pub enum Action {
     Tab(u8),
     NextReport,
     PreviousReport,
+    Palette,
     Help,
     Quit,
     QuitNow,
@@ -56,9 +57,15 @@ pub enum Action {
     MoveDown,
     MoveUp,
     Reset,
+    Run,
+    Complete,
+    Search,
     Yes,
     No,
 }
+
+/// From this priority on a hint stands at the end of the footer, however little room there is.
+pub const PINNED: u8 = 250;
 
 /// The words for an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +133,7 @@ impl Action {
             Action::Tab(_) => "tab",
             Action::NextReport => "next-report",
             Action::PreviousReport => "previous-report",
+            Action::Palette => "palette",
             Action::Help => "help",
             Action::Quit => "quit",
             Action::QuitNow => "quit-now",
@@ -143,6 +151,9 @@ impl Action {
             Action::MoveDown => "move-down",
             Action::MoveUp => "move-up",
             Action::Reset => "reset",
+            Action::Run => "run",
+            Action::Complete => "complete",
+            Action::Search => "search",
             Action::Yes => "yes",
             Action::No => "no",
         }
@@ -198,14 +209,19 @@ impl Action {
             Action::Tab(_) => about("the tab of that number"),
             Action::NextReport => about("next report of the tab"),
             Action::PreviousReport => about("report before in the tab"),
+            Action::Palette => hinted(
+                "commands: all that can be done, and every report, by a few letters",
+                "commands",
+                PINNED,
+            ),
             Action::Help => hinted("keys of this screen", "keys", u8::MAX),
             Action::Quit => hinted("quit", "quit", 10),
             Action::QuitNow => about("quit at once"),
             Action::Mouse => about("mouse on or off; while it is on, Shift-drag selects text"),
             Action::Suspend => about("suspend; `fg` comes back"),
             Action::Repaint => about("repaint the screen"),
-            Action::Keep => hinted("keep the filter", "keep", 0),
-            Action::Clear => hinted("clear the filter", "clear", 1),
+            Action::Keep => hinted("keep what is typed", "keep", 0),
+            Action::Clear => hinted("clear what is typed", "clear", 1),
             Action::Apply => hinted("apply", "apply", 0),
             Action::Choose => hinted("choose; it is asked about before it is done", "choose", 0),
             Action::Close => hinted("close", "close", 1),
@@ -215,6 +231,9 @@ impl Action {
             Action::MoveDown => hinted("move the column to the right", "move down", 3),
             Action::MoveUp => hinted("move the column to the left", "move up", 4),
             Action::Reset => hinted("the report's own choice", "reset", 5),
+            Action::Run => hinted("do it, or open it", "do it", 0),
+            Action::Complete => hinted("take the report's name, to type a filter behind it", "complete", 2),
+            Action::Search => hinted("search these keys", "search", 2),
             Action::Yes => hinted("yes", "yes", 0),
             Action::No => hinted("no", "no", 1),
         }

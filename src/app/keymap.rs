@@ -22,6 +22,10 @@ pub enum Mode {
     Menu,
     /// A text that scrolls: help, a whole row, a failure.
     Text,
+    /// Typing what is sought in the help.
+    Search,
+    /// Typing what is to be done.
+    Palette,
     Question,
     /// What can be done with a row.
     Actions,
@@ -30,7 +34,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Mode; 10] = [
+    pub const ALL: [Mode; 12] = [
         Mode::Table,
         Mode::Board,
         Mode::Filter,
@@ -38,6 +42,8 @@ impl Mode {
         Mode::Columns,
         Mode::Menu,
         Mode::Text,
+        Mode::Search,
+        Mode::Palette,
         Mode::Question,
         Mode::Actions,
         Mode::Confirm,
@@ -64,6 +70,8 @@ pub struct Context {
     pub many_reports: bool,
     pub many_tabs: bool,
     pub failed: bool,
+    /// The text can be searched.
+    pub searches: bool,
     /// The row, or the whole screen, is of one occurrence.
     pub occurrence: bool,
 }
@@ -84,6 +92,7 @@ pub enum When {
     ManyTabs,
     RowsOrFailed,
     Occurrence,
+    Searches,
 }
 
 impl When {
@@ -102,6 +111,7 @@ impl When {
             When::ManyTabs => context.many_tabs,
             When::Occurrence => context.occurrence,
             When::RowsOrFailed => context.has_rows || context.failed,
+            When::Searches => context.searches,
         }
     }
 }
@@ -238,6 +248,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Table, Action::PreviousReport, &[c(',')], When::ManyReports),
     bind(Mode::Table, Action::Mouse, &[c('m')], When::Always),
+    bind(Mode::Table, Action::Palette, &[c(':')], When::Always),
     bind(Mode::Table, Action::Help, &[c('?')], When::Always),
     bind(Mode::Table, Action::Quit, &[c('q')], When::Always),
     bind(Mode::Board, Action::Open, &[ENTER], When::Opens),
@@ -272,6 +283,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Board, Action::PreviousReport, &[c(',')], When::ManyReports),
     bind(Mode::Board, Action::Mouse, &[c('m')], When::Always),
+    bind(Mode::Board, Action::Palette, &[c(':')], When::Always),
     bind(Mode::Board, Action::Help, &[c('?')], When::Always),
     bind(Mode::Board, Action::Quit, &[c('q')], When::Always),
     bind(Mode::Filter, Action::Keep, &[ENTER], When::Always),
@@ -307,6 +319,20 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Text, Action::HalfUp, &[ctrl('u')], When::Always),
     bind(Mode::Text, Action::First, &[c('g'), HOME], When::Always),
     bind(Mode::Text, Action::Last, &[c('G'), END], When::Always),
+    bind(Mode::Text, Action::Search, &[c('/')], When::Searches),
+    bind(Mode::Search, Action::Keep, &[ENTER], When::Always),
+    bind(Mode::Search, Action::Clear, &[ESC], When::Always),
+    bind(Mode::Search, Action::Down, &[DOWN], When::Always),
+    bind(Mode::Search, Action::Up, &[UP], When::Always),
+    bind(Mode::Search, Action::PageDown, &[PAGE_DOWN], When::Always),
+    bind(Mode::Search, Action::PageUp, &[PAGE_UP], When::Always),
+    bind(Mode::Palette, Action::Run, &[ENTER], When::Always),
+    bind(Mode::Palette, Action::Close, &[ESC], When::Always),
+    bind(Mode::Palette, Action::Complete, &[TAB], When::Always),
+    bind(Mode::Palette, Action::Down, &[DOWN, ctrl('n')], When::Always),
+    bind(Mode::Palette, Action::Up, &[UP, ctrl('p')], When::Always),
+    bind(Mode::Palette, Action::PageDown, &[PAGE_DOWN], When::Always),
+    bind(Mode::Palette, Action::PageUp, &[PAGE_UP], When::Always),
     bind(Mode::Question, Action::Yes, &[c('y')], When::Always),
     bind(Mode::Question, Action::No, &[c('n'), ESC, c('q'), ENTER], When::Always),
     bind(Mode::Actions, Action::Choose, &[ENTER], When::Always),

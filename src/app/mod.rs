@@ -13,9 +13,11 @@ pub mod frame;
 pub mod keymap;
 
 pub mod msg;
+pub mod palette;
 pub mod panel;
 pub mod presets;
 pub mod screen;
+mod seek;
 pub mod settings;
 pub mod sheet;
 pub mod state;

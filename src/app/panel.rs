@@ -1,5 +1,6 @@
 //! What lies over the body: at most one panel.
 
+use super::palette::{Entry, Found};
 use crate::model::{Cell, DayRange};
 use crate::report::{ReportDef, RowAction, View};
 use tui_input::Input;
@@ -10,10 +11,12 @@ pub enum Panel {
     Columns(ColumnsPanel),
     /// Other reports of an occurrence.
     Others(OthersPanel),
-    /// Keys of the screen; lines scrolled.
+    /// Keys of the screen; lines scrolled, what is sought in them.
     Help {
         scroll: usize,
+        search: Search,
     },
+    Palette(Box<PalettePanel>),
     /// The row under the cursor, whole.
     Row {
         scroll: usize,
@@ -25,6 +28,30 @@ pub enum Panel {
     Question(Question),
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
+}
+
+/// What is sought in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub input: Input,
+    /// It is being typed.
+    pub typing: bool,
+}
+
+impl Search {
+    /// Whether the line with it is seen.
+    pub fn is_shown(&self) -> bool {
+        self.typing || !self.input.value().is_empty()
+    }
+}
+
+/// All that can be done, and what of it is found by what is typed.
+#[derive(Clone, Debug)]
+pub struct PalettePanel {
+    pub input: Input,
+    pub entries: Vec<Entry>,
+    pub found: Vec<Found>,
+    pub selected: usize,
 }
 
 /// Asked before something is lost.

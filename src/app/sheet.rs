@@ -4,6 +4,7 @@
 use super::action::Action;
 use super::keymap::{Bound, Context, Key, Keymap, Mode};
 use super::panel::{ConfirmPanel, Panel};
+use super::seek::{self, seek};
 use super::state::State;
 use super::target::ABOUT;
 use super::text::{width, wrap};
@@ -51,11 +52,32 @@ pub fn room((width, height): (u16, u16)) -> (usize, usize) {
 /// The text of the panel that is open; `None` where it is not one that scrolls.
 pub fn of(state: &State) -> Option<Sheet> {
     match state.panel {
-        Some(Panel::Help { .. }) => Some(help(state)),
+        Some(Panel::Help { ref search, .. }) => Some(seek(help(state), search.input.value())),
         Some(Panel::Row { .. }) => Some(row(state)),
         Some(Panel::Failure { .. }) => Some(failure(state)),
         Some(Panel::Confirm(ref panel)) => Some(confirm(panel, state.size)),
         _ => None,
+    }
+}
+
+/// Rows of the palette: as many as fit, and no more than are taken in at a glance.
+pub fn palette_rows(size: (u16, u16)) -> usize {
+    room(size).1.saturating_sub(2).clamp(1, 20)
+}
+
+/// Where in a line of the open sheet the words stand that are sought: cells before, cells taken.
+pub fn sought(state: &State, text: &str) -> Vec<(usize, usize)> {
+    match state.panel {
+        Some(Panel::Help { ref search, .. }) => seek::places(text, &seek::words(search.input.value())),
+        _ => Vec::new(),
+    }
+}
+
+/// Lines that the open sheet has when nothing is sought: its box stays as high.
+pub fn whole_height(state: &State) -> usize {
+    match state.panel {
+        Some(Panel::Help { .. }) => help(state).lines.len(),
+        _ => of(state).map_or(0, |sheet| sheet.lines.len()),
     }
 }
 
@@ -64,10 +86,19 @@ pub fn above_answers(room: usize) -> usize {
     room.saturating_sub(2).max(1)
 }
 
+/// Lines that are seen under what is sought and a blank line.
+pub fn under_search(room: usize) -> usize {
+    room.saturating_sub(2).max(1)
+}
+
 /// How far the open sheet can be scrolled.
 pub fn most_scroll(state: &State) -> usize {
     let (_, room) = room(state.size);
-    let height = if matches!(state.panel, Some(Panel::Confirm(_))) { above_answers(room) } else { room };
+    let height = match &state.panel {
+        Some(Panel::Confirm(_)) => above_answers(room),
+        Some(Panel::Help { search, .. }) if search.is_shown() => under_search(room),
+        _ => room,
+    };
     of(state).map_or(0, |sheet| sheet.lines.len().saturating_sub(height))
 }
 
@@ -108,7 +139,8 @@ fn help(state: &State) -> Sheet {
     let (room, _) = room(state.size);
     let mode = state.resting();
     let table = state.context_in(mode);
-    let brief = |mode| matches!(mode, Mode::Text | Mode::Question | Mode::Actions | Mode::Confirm);
+    let brief =
+        |mode| matches!(mode, Mode::Text | Mode::Search | Mode::Question | Mode::Actions | Mode::Confirm);
     let keymap = &state.keymap;
     let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
     let names = told.map(|bound| width(&keys(&bound.keys))).max().unwrap_or(0);
@@ -131,6 +163,7 @@ fn help(state: &State) -> Sheet {
         ("Dates", Mode::Dates),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
+        ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);
         bindings(&mut sheet, keymap, &state.context_in(mode), true, room);

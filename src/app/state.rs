@@ -152,6 +152,8 @@ pub struct State {
     pub(super) opened_at: Option<u64>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
+    /// Names of what was chosen in the palette, the newest first.
+    pub recent: Vec<String>,
     /// The open report.
     pub(super) here: Trail,
     /// All others, in no order.
@@ -198,6 +200,7 @@ impl State {
             clipboard_told: false,
             opened_at: None,
             chosen: BTreeMap::new(),
+            recent: Vec::new(),
             here,
             elsewhere,
             last: BTreeMap::new(),
@@ -291,6 +294,8 @@ impl State {
             Some(Panel::Dates(_)) => Mode::Dates,
             Some(Panel::Columns(_)) => Mode::Columns,
             Some(Panel::Others(_)) => Mode::Menu,
+            Some(Panel::Help { search, .. }) if search.typing => Mode::Search,
+            Some(Panel::Palette(_)) => Mode::Palette,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
             Some(Panel::Actions(_)) => Mode::Actions,
@@ -339,6 +344,7 @@ impl State {
             many_tabs: catalog::tabs().len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
+            searches: matches!(self.panel, Some(Panel::Help { .. })),
         }
     }
 }

@@ -1,20 +1,23 @@
 //! What may be typed, as clap knows it. Meaning is given elsewhere: [`super::ask`].
 
+use super::examples;
 use super::params::Params;
+use super::values::{
+    age, date_orders, day, formats, headers, import_number, local_time, meeting_or_uuid, month, rows, zone,
+};
 use crate::export::{Form, Format, Header};
 use crate::import::DateOrder;
-use crate::report::catalog;
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
-use chrono_tz::{TZ_VARIANTS, Tz};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Every report of your meeting accounts, in a terminal.
 #[derive(Debug, Parser)]
-#[command(name = "headcount", version, long_about = ABOUT, after_help = EXAMPLES, max_term_width = 110)]
+#[command(name = "headcount", version, long_about = ABOUT, after_long_help = examples::text(""), max_term_width = 110)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -26,21 +29,11 @@ const ABOUT: &str = "\
 Answers, in a terminal and without a browser, who met, when, for how long and from where: from the account's days \
 and hosts down to one person's single connection.
 
-Without a subcommand it opens the console.";
+Without a command it opens the console.";
 
-const EXAMPLES: &str = "\
-Examples:
-  headcount demo                                    look at an invented organisation
-  headcount import ~/Downloads/meetings_*.csv       read exports of the portal
-  headcount                                         open the console
-  headcount report daily --month 2026-10            one report, as a table
-  headcount report active-hosts --format csv -o hosts.csv
-
-Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some rows were rejected.";
-
-/// Options that every subcommand takes.
+/// Options that every command takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-#[command(next_help_heading = "Options for all subcommands")]
+#[command(next_help_heading = "Options for all commands")]
 pub struct Global {
     /// The database; one in the user's data folder unless given.
     #[arg(long, global = true, value_name = "FILE")]
@@ -58,9 +51,11 @@ pub struct Global {
 
 #[derive(Debug, PartialEq, Subcommand)]
 pub enum Command {
-    /// Open the console (as without a subcommand).
+    /// Open the console (as without a command).
+    #[command(after_long_help = examples::text("browse"))]
     Browse,
     /// Open the console on an invented organisation; touches nothing else.
+    #[command(after_long_help = examples::text("demo"))]
     Demo,
     /// Read exported files into the database.
     Import(ImportArgs),
@@ -69,6 +64,7 @@ pub enum Command {
     /// Write one report to standard output or a file.
     Report(Box<ReportArgs>),
     /// Check the database: its file, and its sums against its rows.
+    #[command(after_long_help = examples::text("check"))]
     Check {
         /// Fail when the newest data were observed longer ago than this, like 2d or 36h.
         #[arg(long, value_name = "AGE", value_parser = age)]
@@ -77,19 +73,39 @@ pub enum Command {
     /// Take away all data of the days before a given one, for good.
     Purge(PurgeArgs),
     /// Copy the database, whole and consistent, also while it is in use.
+    #[command(after_long_help = examples::text("backup"))]
     Backup {
         /// The copy to make; never overwritten.
         file: PathBuf,
     },
     /// Put a backup in the place of the database.
+    #[command(after_long_help = examples::text("restore"))]
     Restore {
         /// A copy made by `headcount backup`.
         file: PathBuf,
     },
+    /// List the time zones that --tz and --file-tz take.
+    #[command(after_long_help = examples::text("zones"))]
+    Zones {
+        /// Only those whose name holds this.
+        part: Option<String>,
+    },
+    /// Write what lets a shell complete commands, options, reports and choices.
+    #[command(after_long_help = examples::text("completions"))]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Write the manual page, or that of one command.
+    #[command(after_long_help = examples::text("man"))]
+    Man {
+        /// The command.
+        command: Option<String>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-#[command(after_help = PURGE_EXAMPLES)]
+#[command(after_long_help = examples::text("purge"))]
 pub struct PurgeArgs {
     /// The first day that stays, in the accounts' time zones.
     #[arg(long, value_name = "DAY", value_parser = day)]
@@ -102,14 +118,6 @@ pub struct PurgeArgs {
     pub yes: bool,
 }
 
-const PURGE_EXAMPLES: &str = "\
-Occurrences, their people and connections, the portal's figures and plans of the days before go, and the space they \
-took; imports stay listed. It cannot be undone: `headcount backup FILE` first.
-
-Examples:
-  headcount purge --before 2025-01-01 --dry-run
-  headcount purge --before 2025-01-01 --yes";
-
 impl Cli {
     /// What was asked for, and the options for all.
     pub fn split(self) -> (Global, Command) {
@@ -118,16 +126,16 @@ impl Cli {
 }
 
 #[derive(Clone, Debug, PartialEq, Args)]
-#[command(after_help = IMPORT_EXAMPLES)]
+#[command(after_long_help = examples::text("import"))]
 pub struct ImportArgs {
     /// Files, folders, or - for standard input; the kind of each is found from its content.
     #[arg(required_unless_present_any = ["undo", "watch"], value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Take an import back, by its number in `headcount report imports`.
-    #[arg(long, value_name = "N", conflicts_with_all = ["paths", "watch", "dry_run", "account", "file_tz", "dates", "meeting", "start"])]
+    #[arg(long, value_name = "N", value_parser = import_number, conflicts_with_all = ["paths", "watch", "dry_run", "account", "file_tz", "dates", "meeting", "start"])]
     pub undo: Option<i64>,
     /// Stay, and take what is put into this folder; moves nothing.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "dry_run", "meeting", "start"])]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["paths", "dry_run", "meeting", "start"])]
     pub watch: Option<PathBuf>,
     /// Say what would be read, and change nothing.
     #[arg(long)]
@@ -149,19 +157,8 @@ pub struct ImportArgs {
     pub start: Option<NaiveDateTime>,
 }
 
-const IMPORT_EXAMPLES: &str = "\
-Each file goes in whole or not at all; one that is held already changes nothing.
-
-Examples:
-  headcount import ~/Downloads                          everything readable in a folder
-  headcount import --dry-run meetinglistdetails.csv
-  headcount import --file-tz America/New_York participants_81234567890.csv
-  unzip -p exports.zip '*.csv' | headcount import -
-  headcount import --watch /srv/exports                 whatever is put there, until Ctrl-c
-  headcount import --undo 12                            as if that import had never been";
-
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-#[command(after_help = REPORTS_EXAMPLES)]
+#[command(after_long_help = examples::text("reports"))]
 pub struct ReportsArgs {
     /// The report to explain: its views, columns, parameters and where its rows lead.
     #[arg(value_name = "REPORT")]
@@ -170,12 +167,6 @@ pub struct ReportsArgs {
     /// How to write it.
     pub format: ListFormat,
 }
-
-const REPORTS_EXAMPLES: &str = "\
-Examples:
-  headcount reports
-  headcount reports participants
-  headcount reports --format json";
 
 /// Forms of a list of reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -186,7 +177,7 @@ pub enum ListFormat {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-#[command(after_help = REPORT_EXAMPLES)]
+#[command(after_long_help = examples::text("report"))]
 pub struct ReportArgs {
     /// The report, as `headcount reports` lists it.
     #[arg(value_name = "REPORT")]
@@ -216,7 +207,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub columns: Option<Vec<String>>,
     /// At most so many rows.
-    #[arg(long, value_name = "ROWS")]
+    #[arg(long, value_name = "ROWS", value_parser = rows)]
     pub limit: Option<NonZeroUsize>,
     /// How to write it; unless given, as the name of the file ends, else a table.
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
@@ -237,16 +228,6 @@ pub struct ReportArgs {
     pub params: Params,
 }
 
-const REPORT_EXAMPLES: &str = "\
-`headcount reports REPORT` names its views, columns and parameters.
-
-Examples:
-  headcount report daily --month 2026-10
-  headcount report active-hosts --from 2026-10-05 --to 2026-10-11 --sort=-minutes --limit 10
-  headcount report meetings --host nora.quist@lumen.example --format json
-  headcount report participants --occurrence 84612340849@2026-10-05T08:00 --guests external
-  headcount report meetings --filter 'dep:science minutes>60' -o science.csv";
-
 impl ReportArgs {
     /// Where to: `None` is standard output.
     pub fn file(&self) -> Option<&Path> {
@@ -261,85 +242,6 @@ impl ReportArgs {
         let format = self.format.or_else(by_name).unwrap_or_default();
         Form { format, header: self.header, bom: self.file().is_some() && !self.no_bom }
     }
-}
-
-fn formats() -> impl TypedValueParser<Value = Format> {
-    words(Format::ALL, Format::word)
-}
-
-fn headers() -> impl TypedValueParser<Value = Header> {
-    words(Header::ALL, Header::word)
-}
-
-fn date_orders() -> impl TypedValueParser<Value = DateOrder> {
-    words([DateOrder::MonthFirst, DateOrder::DayFirst], DateOrder::word)
-}
-
-/// One of a few values, by its word.
-fn words<T: Copy + Send + Sync + 'static, const N: usize>(
-    all: [T; N],
-    word: fn(T) -> &'static str,
-) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(all.map(word)).try_map(move |typed| {
-        all.into_iter().find(|value| word(*value) == typed).ok_or("not one of the words")
-    })
-}
-
-fn zone(typed: &str) -> Result<Tz, String> {
-    let known = || TZ_VARIANTS.iter().copied();
-    known().find(|zone| zone.name().eq_ignore_ascii_case(typed)).ok_or_else(|| {
-        let near = catalog::nearest_of(typed, known().map(Tz::name));
-        let near = near.map_or_else(
-            || ": they are named like Europe/Stockholm".to_owned(),
-            |name| format!("; did you mean {name}?"),
-        );
-        format!("no zone is called so{near}")
-    })
-}
-
-/// `2d`, `36h`, `1w`.
-fn age(typed: &str) -> Result<Duration, String> {
-    humantime::parse_duration(typed).map_err(|_| "ages are written like 2d or 36h".to_owned())
-}
-
-fn day(typed: &str) -> Result<NaiveDate, String> {
-    let day = typed.parse().ok().filter(|day: &NaiveDate| FOUR_DIGITS.contains(&day.year()));
-    day.ok_or_else(|| "days are written like 2026-10-05".to_owned())
-}
-
-/// Calendars go further, nobody's meetings do.
-const FOUR_DIGITS: std::ops::RangeInclusive<i32> = 1..=9999;
-
-/// The first day of a month.
-fn month(typed: &str) -> Result<NaiveDate, String> {
-    format!("{typed}-01").parse().map_err(|_| "months are written like 2026-10".to_owned())
-}
-
-/// A local time as `--start` and `NUMBER@START` take it.
-pub(super) fn local_time(typed: &str) -> Result<NaiveDateTime, String> {
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(typed, form).ok())
-        .filter(|time| FOUR_DIGITS.contains(&time.year()))
-        .ok_or_else(|| "times are written like 2026-10-05T08:00".to_owned())
-}
-
-/// The digits of a meeting ID, however they are grouped.
-pub(super) fn meeting_id(typed: &str) -> Result<String, String> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
-        Ok(digits)
-    } else {
-        Err("meeting IDs are digits, like 84612340849".to_owned())
-    }
-}
-
-/// A meeting ID, or the UUID of an occurrence (API answers).
-fn meeting_or_uuid(typed: &str) -> Result<String, String> {
-    let is_uuid = typed.len() == 24
-        && typed.ends_with("==")
-        && typed.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
-    if is_uuid { Ok(typed.to_owned()) } else { meeting_id(typed) }
 }
 
 #[cfg(test)]
@@ -400,11 +302,26 @@ mod tests {
     fn help_is_as_it_was() {
         let mut command = Cli::command().term_width(100);
         command.build();
-        let mut all = command.render_help().to_string();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("snapshots/help");
+        let _bound = settings.bind_to_scope();
+        insta::assert_snapshot!("headcount_short", command.render_help().to_string());
+        insta::assert_snapshot!("headcount_long", command.render_long_help().to_string());
         for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
             let name = sub.get_name().to_owned();
-            all = format!("{all}\n──── {name} ────\n{}", sub.render_help());
+            insta::assert_snapshot!(format!("{name}_short"), sub.render_help().to_string());
+            insta::assert_snapshot!(format!("{name}_long"), sub.render_long_help().to_string());
         }
-        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn short_help_has_a_line_an_option_and_long_help_has_examples() {
+        let mut command = Cli::command();
+        command.build();
+        for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
+            let (short, long) = (sub.render_help().to_string(), sub.render_long_help().to_string());
+            assert!(!short.contains("Examples:"), "{}", sub.get_name());
+            assert!(long.contains("Examples:\n  "), "{}", sub.get_name());
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::args::ReportArgs;
 use super::exit::UsageError;
 use super::params;
+use super::words;
 use crate::model::{DayRange, text};
 use crate::report::{Ask, ReportDef, SortKey, View, catalog, filter};
 use chrono::Datelike;
@@ -43,9 +44,9 @@ pub fn ask(args: &ReportArgs, defaults: &Defaults<'_>) -> Result<Ask, UsageError
         range: range(def, args, defaults.range)?,
         zone: defaults.zone,
         params: said.params,
-        sort: sort(&args.sort, view)?,
+        sort: sort(&args.sort, def, view)?,
         filter: filter.to_owned(),
-        columns: args.columns.as_deref().map(|names| columns(names, view)).transpose()?,
+        columns: args.columns.as_deref().map(|names| columns(names, def, view)).transpose()?,
         limit: args.limit.map(Into::into),
     })
 }
@@ -56,15 +57,18 @@ pub fn ask(args: &ReportArgs, defaults: &Defaults<'_>) -> Result<Ask, UsageError
 /// Names the nearest when there is none.
 pub fn find_report(id: &str) -> Result<&'static ReportDef, UsageError> {
     catalog::find(id).ok_or_else(|| {
-        let near = near(id, catalog::ALL.iter().map(|def| def.id.0), "`headcount reports` lists them");
-        UsageError(format!("no report is called {}: {near}", text::excerpt(id, 40)))
+        let near = near(id, catalog::ALL.iter().map(|def| def.id.0));
+        UsageError(format!(
+            "no report is called {}:{near} `headcount reports` lists them",
+            text::excerpt(id, 40)
+        ))
     })
 }
 
-/// `did you mean X?`, or what else helps.
-fn near<'a>(word: &str, words: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
-    catalog::nearest_of(word, words)
-        .map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {near}?"))
+/// ` did you mean X?`, or nothing.
+fn near<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> String {
+    catalog::nearest_of(&text::fold(word), words)
+        .map_or_else(String::new, |near| format!(" did you mean {near}?"))
 }
 
 /// The view asked for by name or through a switch, else the first.
@@ -86,8 +90,9 @@ fn view(
     };
     def.view(id).ok_or_else(|| {
         let ids: Vec<&str> = def.views.iter().map(|view| view.id).collect();
-        let near = near(id, ids.iter().copied(), &format!("it has {}", ids.join(", ")));
-        UsageError(format!("{} has no view {}: {near}", def.id, text::excerpt(id, 40)))
+        let near = near(id, ids.iter().copied());
+        let has = words::list(&ids, "and");
+        UsageError(format!("{} has no view {}:{near} it has {has}", def.id, text::excerpt(id, 40)))
     })
 }
 
@@ -95,7 +100,10 @@ fn range(def: &ReportDef, args: &ReportArgs, default: DayRange) -> Result<DayRan
     if !def.ranged {
         return match (args.from, args.to, args.month) {
             (None, None, None) => Ok(default),
-            _ => Err(UsageError(format!("{} takes no dates", def.id))),
+            _ => Err(UsageError(format!(
+                "{} takes no dates: it says how things stand; leave --from, --to and --month away",
+                def.id
+            ))),
         };
     }
     if let Some(month) = args.month {
@@ -107,7 +115,7 @@ fn range(def: &ReportDef, args: &ReportArgs, default: DayRange) -> Result<DayRan
         (None, Some(to)) => (to.with_day(1).unwrap_or(to), to),
     };
     if from > to {
-        return Err(UsageError(format!("--from {from} is after --to {to}")));
+        return Err(UsageError(format!("--from {from} is after --to {to}: the first day comes first")));
     }
     Ok(DayRange { from, to })
 }
@@ -148,21 +156,27 @@ fn account(typed: &str, known: &[KnownAccount]) -> Result<i64, UsageError> {
 
 fn unknown_account(typed: &str, known: &[KnownAccount]) -> UsageError {
     if known.is_empty() {
-        return UsageError("no account is held yet: import something first".into());
+        return UsageError("no account is held yet: `headcount import FILE` reads an export".into());
     }
     let held: Vec<String> =
         known.iter().map(|account| format!("{} (#{})", account.name, account.key)).collect();
-    let names = known.iter().map(|account| account.name.as_str());
-    let near = near(typed, names, &format!("held are {}", held.join(", ")));
-    UsageError(format!("no account is called {}: {near}", text::excerpt(typed, 40)))
+    let folded: Vec<String> = known.iter().map(|account| text::fold(&account.name)).collect();
+    let near = catalog::nearest_of(&text::fold(typed), folded.iter().map(String::as_str))
+        .and_then(|near| known.iter().find(|account| text::fold(&account.name) == near))
+        .map_or_else(String::new, |account| format!(" did you mean {}?", account.name));
+    UsageError(format!(
+        "no account is called {}:{near} held are {}",
+        text::excerpt(typed, 40),
+        held.join(", ")
+    ))
 }
 
-fn sort(asked: &[String], view: &View) -> Result<Vec<SortKey>, UsageError> {
+fn sort(asked: &[String], def: &ReportDef, view: &View) -> Result<Vec<SortKey>, UsageError> {
     let mut keys: Vec<SortKey> = Vec::with_capacity(asked.len());
     for typed in asked {
         let typed = typed.trim();
         let key = typed.strip_prefix('-').map_or_else(|| SortKey::ascending(typed), SortKey::descending);
-        column("--sort", &key.column, view)?;
+        column("--sort", &key.column, def, view)?;
         if keys.iter().any(|known| known.column == key.column) {
             return Err(UsageError(format!("--sort names {} twice", key.column)));
         }
@@ -171,11 +185,11 @@ fn sort(asked: &[String], view: &View) -> Result<Vec<SortKey>, UsageError> {
     Ok(keys)
 }
 
-fn columns(asked: &[String], view: &View) -> Result<Vec<String>, UsageError> {
+fn columns(asked: &[String], def: &ReportDef, view: &View) -> Result<Vec<String>, UsageError> {
     let mut names: Vec<String> = Vec::with_capacity(asked.len());
     for typed in asked {
         let name = typed.trim().to_owned();
-        column("--columns", &name, view)?;
+        column("--columns", &name, def, view)?;
         if names.contains(&name) {
             return Err(UsageError(format!("--columns names {name} twice")));
         }
@@ -185,13 +199,26 @@ fn columns(asked: &[String], view: &View) -> Result<Vec<String>, UsageError> {
 }
 
 /// Fails unless the view shows a column of that name.
-fn column(option: &str, name: &str, view: &View) -> Result<(), UsageError> {
+fn column(option: &str, name: &str, def: &ReportDef, view: &View) -> Result<(), UsageError> {
     if view.column(name).is_some_and(|column| !column.is_key()) {
         return Ok(());
     }
-    let names: Vec<&str> = view.visible().map(|column| column.name.as_ref()).collect();
-    let near = near(name, names.iter().copied(), &format!("there are {}", names.join(", ")));
-    Err(UsageError(format!("{option}: no column is called {}: {near}", text::excerpt(name, 40))))
+    let id = def.id;
+    if name.is_empty() {
+        return Err(UsageError(format!(
+            "{option} lacks a column's name: `headcount reports {id}` lists them"
+        )));
+    }
+    let near = near(name, view.visible().map(|column| column.name.as_ref()));
+    let name = text::excerpt(name, 40);
+    let elsewhere = def
+        .views
+        .iter()
+        .find(|other| other.id != view.id && other.column(&name).is_some_and(|column| !column.is_key()));
+    let elsewhere = elsewhere.map_or_else(String::new, |other| format!(" (it is in --view {})", other.id));
+    Err(UsageError(format!(
+        "{option}: no column is called {name}{elsewhere}:{near} `headcount reports {id}` lists them"
+    )))
 }
 
 #[cfg(test)]
@@ -248,9 +275,10 @@ pub(super) mod tests {
         assert!(wrong("report activ-hosts").contains("did you mean active-hosts?"));
         assert!(wrong("report xyz").contains("`headcount reports`"));
         assert!(wrong("report active-hosts --view meeting").contains("did you mean meetings?"));
-        assert!(wrong("report active-hosts --view q").contains("it has users, meetings"));
+        assert!(wrong("report active-hosts --view q").contains("it has users and meetings"));
         assert!(wrong("report daily --sort minuts").contains("did you mean minutes?"));
-        assert!(wrong("report daily --columns qq").contains("there are date,"));
+        assert!(wrong("report daily --columns qq").contains("`headcount reports daily` lists them"));
+        assert!(wrong("report active-hosts --sort topic").contains("it is in --view meetings"));
         assert!(wrong("report meetings --columns occurrence").contains("no column is called occurrence"));
         assert!(wrong("report meetings --host nora").contains("e-mail"));
         assert!(wrong("report meetings --hsot a@b.example").contains("--host"));

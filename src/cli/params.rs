@@ -1,7 +1,7 @@
 //! The parameters of reports as options: declared to clap from the catalog, checked by their kinds.
 
-use super::args::{local_time, meeting_id};
 use super::exit::UsageError;
+use super::values::{local_time, meeting_id};
 use super::words;
 use crate::model::text;
 use crate::report::{Param, ParamKind, ReportDef, catalog};
@@ -22,13 +22,18 @@ impl Args for Params {
         names().into_iter().fold(command, |command, name| {
             let takers: Vec<(&str, &Param)> =
                 catalog::ALL.iter().filter_map(|def| Some((def.id.0, def.param(name)?))).collect();
-            let reports: Vec<&str> = takers.iter().map(|(id, _)| *id).collect();
             let kind = takers.first().map_or(ParamKind::Text, |(_, param)| param.kind);
             command.arg(
                 Arg::new(name)
                     .long(name)
                     .value_name(words::value_name(kind))
-                    .help(format!("{} (of {})", words::takes(kind), words::list(&reports, "and")))
+                    .help(format!("{} ({})", meaning(&takers), reports(&takers)))
+                    .long_help(format!(
+                        "{}. Takes {}; in {}.",
+                        meaning(&takers),
+                        words::takes(kind),
+                        reports(&takers)
+                    ))
                     .help_heading("Parameters of reports"),
             )
         })
@@ -37,6 +42,16 @@ impl Args for Params {
     fn augment_args_for_update(command: Command) -> Command {
         Self::augment_args(command)
     }
+}
+
+/// What a parameter does.
+fn meaning(takers: &[(&str, &Param)]) -> String {
+    takers.first().map_or("", |(_, param)| param.help).trim_end_matches('.').replace('`', "")
+}
+
+/// The reports that have it.
+fn reports(takers: &[(&str, &Param)]) -> String {
+    takers.iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", ")
 }
 
 impl FromArgMatches for Params {
@@ -107,10 +122,12 @@ fn plain(value: &str, kind: ParamKind) -> Result<String, String> {
         ParamKind::Host if value.contains('@') && !value.contains(char::is_whitespace) => {
             Ok(value.to_owned())
         }
-        ParamKind::Host => Err("the host's e-mail is needed".to_owned()),
-        ParamKind::Import => {
-            key(value).map(str::to_owned).ok_or_else(|| "an import's number is needed".to_owned())
+        ParamKind::Host => {
+            Err("the host's e-mail is needed: `headcount report active-hosts` lists them".to_owned())
         }
+        ParamKind::Import => key(value)
+            .map(str::to_owned)
+            .ok_or_else(|| "imports have numbers, like 12: `headcount report imports` lists them".to_owned()),
         ParamKind::Switch { .. } => one_of(value, &["on", "off"]).map(str::to_owned),
     }
 }
@@ -142,7 +159,7 @@ fn occurrence(value: &str) -> Result<String, String> {
 fn one_of(value: &str, words: &[&'static str]) -> Result<&'static str, String> {
     words.iter().copied().find(|word| word.eq_ignore_ascii_case(value.trim())).ok_or_else(|| {
         match catalog::nearest_of(&value.to_ascii_lowercase(), words.iter().copied()) {
-            Some(near) => format!("did you mean {near}?"),
+            Some(near) => format!("did you mean {near}? it is one of {}", words.join(", ")),
             None => format!("it is one of {}", words.join(", ")),
         }
     })
@@ -150,18 +167,27 @@ fn one_of(value: &str, words: &[&'static str]) -> Result<&'static str, String> {
 
 fn not_taken(def: &ReportDef, name: &str) -> UsageError {
     let own = def.params.iter().map(|param| param.name);
+    let id = def.id;
     UsageError(match (catalog::nearest_of(name, own.clone()), def.params.is_empty()) {
-        (Some(near), _) => format!("{} takes no --{name}: did you mean --{near}?", def.id),
-        (None, true) => format!("{} takes no --{name}: it has no parameters of its own", def.id),
+        (Some(near), _) => format!(
+            "{id} takes no --{name}: did you mean --{near}? `headcount reports {id}` lists its parameters"
+        ),
+        (None, true) => format!("{id} takes no --{name}: it has no parameters of its own"),
         (None, false) => {
             let own: Vec<String> = own.map(|name| format!("--{name}")).collect();
-            format!("{} takes no --{name}: it takes {}", def.id, own.join(", "))
+            format!("{id} takes no --{name}: it takes {}", own.join(", "))
         }
     })
 }
 
 /// Says which parameter is missing and which report gives its values.
 fn is_missing(def: &ReportDef, param: &Param) -> String {
+    let find = given_by(def, param).map_or_else(String::new, |by| format!(" {by}."));
+    format!("{} needs --{} {}: {}{find}", def.id, param.name, words::value_name(param.kind), param.help)
+}
+
+/// Which report gives the values of a parameter, as what.
+pub(super) fn given_by(def: &ReportDef, param: &Param) -> Option<String> {
     let views = catalog::ALL.iter().flat_map(|parent| parent.views.iter().map(move |view| (parent, view)));
     let leads = views.filter_map(|(parent, view)| {
         let down = view.down.filter(|down| down.to == def.id)?;
@@ -170,12 +196,9 @@ fn is_missing(def: &ReportDef, param: &Param) -> String {
         Some((!first, parent, view, *key))
     });
     // A report whose first view gives it takes the fewest words.
-    let find =
-        leads.min_by_key(|(later, ..)| *later).map_or_else(String::new, |(later, parent, view, key)| {
-            let view = if later { format!(" --view {}", view.id) } else { String::new() };
-            format!(" `headcount report {}{view} --format json` gives it as \"{key}\".", parent.id)
-        });
-    format!("{} needs --{} {}: {}{find}", def.id, param.name, words::value_name(param.kind), param.help)
+    let (later, parent, view, key) = leads.min_by_key(|(later, ..)| *later)?;
+    let view = if later { format!(" --view {}", view.id) } else { String::new() };
+    Some(format!("`headcount report {}{view} --format json` gives it as \"{key}\"", parent.id))
 }
 
 #[cfg(test)]

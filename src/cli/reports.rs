@@ -2,7 +2,7 @@
 
 use super::args::{ListFormat, ReportsArgs};
 use super::ask::find_report;
-use super::words;
+use super::{params, words};
 use crate::export::held::Held;
 use crate::export::{ExportError, Header, json, text};
 use crate::model::{Cell, Unit};
@@ -43,9 +43,17 @@ fn list(out: &mut dyn Write) -> Result<(), ExportError> {
     table(&["id", "tab", "title", "views", "dates", "parameters"], rows.collect(), out)?;
     writeln!(
         out,
-        "\n* is needed. Dates are --from and --to, or --month. `headcount reports ID` explains one."
+        "\n* is needed. Dates are --from and --to, or --month.\n\
+         `headcount reports ID` explains one; `headcount report ID` writes it, like `{}`.",
+        example()
     )?;
     Ok(())
+}
+
+/// The command line of a report that needs nothing.
+fn example() -> String {
+    let plain = catalog::ALL.iter().find(|def| def.is_root() && def.ranged && def.views.len() == 1);
+    plain.map_or_else(String::new, |def| words::command(def))
 }
 
 /// Texts in aligned columns under their names.
@@ -73,6 +81,12 @@ fn explain(def: &ReportDef, out: &mut dyn Write) -> Result<(), ExportError> {
     }
     for view in def.views {
         explain_view(def, view, out)?;
+    }
+    writeln!(out, "\nTo write it: {}", words::command(def))?;
+    for param in def.params.iter().filter(|param| param.required) {
+        if let Some(by) = params::given_by(def, param) {
+            writeln!(out, "--{}: {by}.", param.name)?;
+        }
     }
     Ok(())
 }

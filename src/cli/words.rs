@@ -12,6 +12,18 @@ pub(super) fn list(items: &[&str], joint: &str) -> String {
     }
 }
 
+/// A sentence as it goes on behind a colon.
+pub(super) fn begin_small(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.clone().next()) {
+        // Not `JSON`, `UTC`.
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
 /// What stands for a value of the kind in help.
 pub(super) fn value_name(kind: ParamKind) -> &'static str {
     match kind {
@@ -39,6 +51,30 @@ pub(super) fn takes(kind: ParamKind) -> String {
         ParamKind::Import => "number".to_owned(),
         ParamKind::Switch { .. } => "on or off".to_owned(),
     }
+}
+
+/// A value of the kind, as an example.
+pub(super) fn sample(kind: ParamKind) -> String {
+    match kind {
+        ParamKind::Choice(words) => words.first().copied().unwrap_or_default().to_owned(),
+        ParamKind::Text => "anna".to_owned(),
+        ParamKind::Number { least, .. } => least.to_string(),
+        ParamKind::Occurrence => "84612340849@2026-10-05T08:00".to_owned(),
+        ParamKind::Participant | ParamKind::Import => "12".to_owned(),
+        ParamKind::Instant => "2026-10-05T08:10".to_owned(),
+        ParamKind::Host => "nora.quist@lumen.example".to_owned(),
+        ParamKind::Switch { .. } => "on".to_owned(),
+    }
+}
+
+/// The plainest command line that writes a report.
+pub(super) fn command(def: &ReportDef) -> String {
+    let needed = def.params.iter().filter(|param| param.required);
+    let needed: Vec<String> =
+        needed.map(|param| format!(" --{} {}", param.name, sample(param.kind))).collect();
+    let needed = needed.concat();
+    let dates = if def.ranged { " --month 2026-10" } else { "" };
+    format!("headcount report {}{needed}{dates}", def.id)
 }
 
 /// What files hold in a column of the unit.

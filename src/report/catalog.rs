@@ -35,10 +35,16 @@ pub fn nearest(id: &str) -> Option<&'static str> {
 pub fn nearest_of<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     words
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .map(|candidate| (likeness(word, candidate), candidate))
         .filter(|(score, _)| *score > 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// From 0 to 1. Two letters the wrong way round in a short word are one slip: `cvs`.
+fn likeness(word: &str, candidate: &str) -> f64 {
+    let one_slip = word.chars().count() > 2 && strsim::osa_distance(word, candidate) == 1;
+    strsim::jaro_winkler(word, candidate).max(if one_slip { 0.8 } else { 0.0 })
 }
 
 /// Tabs that hold a report of their own strip, in order.

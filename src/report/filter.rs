@@ -4,6 +4,7 @@
 //! shortened, `dep:`) · `minutes>60`, `>=`, `<`, `<=`, `=` for numbers, durations in minutes or `h:mm:ss`,
 //! days and instants as `2026-10-05` · `"two words"` as one.
 
+use super::catalog;
 use super::def::{Column, View};
 use crate::model::{Unit, text};
 use chrono::NaiveDate;
@@ -109,7 +110,9 @@ fn term(word: &str, view: &View) -> Result<Term, String> {
         }
         if !needle.starts_with("//") {
             let names: Vec<&str> = view.visible().map(name_of).collect();
-            return Err(format!("no column is called {name}: here are {}", names.join(", ")));
+            let near = catalog::nearest_of(&text::fold(name), names.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!(" did you mean {near}?"));
+            return Err(format!("no column is called {name}:{near} here are {}", names.join(", ")));
         }
     }
     Ok(Term::Contains { column: None, needle: text::fold(body), inverse })

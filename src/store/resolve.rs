@@ -96,7 +96,7 @@ fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreErr
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     let hint = nearest_of(&folded, emails.iter().map(String::as_str))
-        .map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        .map_or_else(|| "; the report users lists them".to_owned(), |near| format!("; did you mean {near}?"));
     Err(StoreError::Question(format!("no user is known as {}{hint}", excerpt(text, 60))))
 }
 
@@ -158,7 +158,9 @@ fn held_starts(
         .collect::<Result<_, _>>()?;
     let number = excerpt(number, 20);
     if starts.is_empty() {
-        return Ok(format!("no occurrence of meeting {number} is held"));
+        return Ok(format!(
+            "no occurrence of meeting {number} is held; the report meetings lists those that are"
+        ));
     }
     let shown: Vec<String> = starts
         .into_iter()

@@ -20,9 +20,8 @@ pub(super) struct Settled {
     /// The file's state it was made from.
     version: i64,
     table: Option<String>,
-    totals: Totals,
-    unfiltered: Option<usize>,
-    bare: Vec<usize>,
+    /// Everything of a window but its rows and where they begin.
+    around: Window,
 }
 
 impl Reader {
@@ -38,18 +37,12 @@ impl Reader {
         window.rows.truncate(len);
         window.bare = bare(&window);
         if whole {
-            let totals = add_up(&window);
+            window.totals = Some(add_up(&window));
             window.unfiltered = self.unfiltered(&compiled)?;
-            window.totals = Some(totals.clone());
+            self.remark(ask, &compiled, &mut window)?;
+            let around = Window { rows: Vec::new(), ..window.clone() };
             let version = self.data_version()?;
-            self.keep(Settled {
-                ask: ask.clone(),
-                version,
-                table: None,
-                totals,
-                unfiltered: window.unfiltered,
-                bare: window.bare.clone(),
-            });
+            self.keep(Settled { ask: ask.clone(), version, table: None, around });
         }
         Ok(window)
     }
@@ -62,20 +55,22 @@ impl Reader {
         let compiled = self.compile(ask)?;
         let at = self.settle(ask, &compiled)?;
         let Some(settled) = self.settled.get(at) else { return self.first_window(ask, len) };
-        let last = settled.totals.rows.saturating_sub(len);
-        let first = first.min(last);
+        let rows = settled.around.totals.as_ref().map_or(0, |totals| totals.rows);
+        let first = first.min(rows.saturating_sub(len));
         let sql = settled.table.as_ref().map_or_else(
             || compiled.select(Some(limit(ask, len))),
             |table| page(&compiled, table, first, len),
         );
-        let (totals, unfiltered, bare) = (settled.totals.clone(), settled.unfiltered, settled.bare.clone());
-        let mut window = self.frame(ask, &compiled)?;
-        window.rows = self.rows(&sql, &compiled)?;
-        window.first = first;
-        window.totals = Some(totals);
-        window.unfiltered = unfiltered;
-        window.bare = bare;
-        Ok(window)
+        Ok(Window { rows: self.rows(&sql, &compiled)?, first, ..settled.around.clone() })
+    }
+
+    /// Whether the order of an answer stands, so that any page of it is one look-up.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_settled(&self, ask: &Ask) -> Result<bool, StoreError> {
+        let version = self.data_version()?;
+        Ok(self.settled.iter().any(|one| one.ask == *ask && one.version == version))
     }
 
     /// How SQLite finds the second page of a settled question.
@@ -110,10 +105,12 @@ impl Reader {
     /// As [`Reader::first_window`].
     pub fn surroundings(&mut self, ask: &Ask) -> Result<Window, StoreError> {
         let compiled = self.compile(ask)?;
-        self.frame(ask, &compiled)
+        let mut window = self.frame(ask, &compiled)?;
+        self.remark(ask, &compiled, &mut window)?;
+        Ok(window)
     }
 
-    /// Everything of a window but its rows.
+    /// Columns, facts and age of the data: what does not need all rows to be looked at.
     fn frame(&self, ask: &Ask, compiled: &Compiled) -> Result<Window, StoreError> {
         let (accounts, _) = self.asked_accounts(ask)?;
         let mut window = Window { columns: compiled.view.columns.to_vec(), ..Window::default() };
@@ -122,19 +119,11 @@ impl Reader {
             let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();
             if cells.is_none() {
                 return Err(StoreError::Question(
-                    "that occurrence or person is not held (any more)".to_owned(),
+                    "that occurrence or person is not held (any more); a key is found anew in the report above"
+                        .to_owned(),
                 ));
             }
             window.facts = facts.columns.iter().cloned().zip(cells.unwrap_or_default()).collect();
-        }
-        for note in compiled.view.notes {
-            let sql = fill(note.sql, &accounts, &compiled.binds);
-            let counted = count(&self.conn, &sql, &compiled.binds).map_err(|error| self.fail(error))?;
-            match counted {
-                ..=0 => {}
-                1 => window.notes.push(note.one.to_owned()),
-                many => window.notes.push(note.many.replace("{}", &crate::model::format::thousands(many))),
-            }
         }
         let newest = fill(
             "SELECT max(observed_at) FROM import WHERE account_id IN (:accounts)",
@@ -144,6 +133,21 @@ impl Reader {
         let at = count(&self.conn, &newest, &compiled.binds).map_err(|error| self.fail(error))?;
         window.as_of = (at > 0).then_some(at);
         Ok(window)
+    }
+
+    /// Remarks, which count over all that is asked: they come with the count, not with the first rows.
+    fn remark(&self, ask: &Ask, compiled: &Compiled, window: &mut Window) -> Result<(), StoreError> {
+        let (accounts, _) = self.asked_accounts(ask)?;
+        for note in compiled.view.notes {
+            let sql = fill(note.sql, &accounts, &compiled.binds);
+            let counted = count(&self.conn, &sql, &compiled.binds).map_err(|error| self.fail(error))?;
+            match counted {
+                ..=0 => {}
+                1 => window.notes.push(note.one.to_owned()),
+                many => window.notes.push(note.many.replace("{}", &crate::model::format::thousands(many))),
+            }
+        }
+        Ok(())
     }
 
     fn rows(&self, sql: &str, compiled: &Compiled) -> Result<Vec<Vec<Cell>>, StoreError> {
@@ -171,7 +175,11 @@ impl Reader {
             return Ok(at);
         }
         self.forget(|one| one.ask == *ask);
+        let mut around = self.frame(ask, compiled)?;
+        self.remark(ask, compiled, &mut around)?;
+        around.unfiltered = self.unfiltered(compiled)?;
         let (totals, bare) = self.aggregates(compiled)?;
+        (around.totals, around.bare) = (Some(totals), bare);
         let table = format!("answer_{}", self.next_table);
         self.next_table += 1;
         let what: Vec<String> = if compiled.view.source.by_key {
@@ -198,8 +206,7 @@ impl Reader {
             let _ = self.conn.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}"));
             return Err(self.fail(error));
         }
-        let unfiltered = self.unfiltered(compiled)?;
-        self.keep(Settled { ask: ask.clone(), version, table: Some(table), totals, unfiltered, bare });
+        self.keep(Settled { ask: ask.clone(), version, table: Some(table), around });
         Ok(self.settled.len() - 1)
     }
 

@@ -8,21 +8,28 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// Reads the terminal until `take` says that nobody listens; an error (a line that dropped) is the last event.
+/// Most events handed on at once: what is typed ahead is then one frame, and a paste without end still shows some.
+const MOST: usize = 1024;
+
+/// Reads the terminal until `take` says that nobody listens; what is there together comes together. An error (a line
+/// that dropped) is the last event.
 ///
 /// # Errors
 /// When no thread can be had.
-pub fn keys(take: impl Fn(io::Result<Event>) -> bool + Send + 'static) -> io::Result<()> {
+pub fn keys(take: impl Fn(Vec<io::Result<Event>>) -> bool + Send + 'static) -> io::Result<()> {
     thread::Builder::new()
         .name("keys".to_owned())
         .spawn(move || {
             loop {
-                let events = match event::read() {
-                    Ok(first) => mended(first, at_hand).into_iter().map(Ok).collect(),
-                    Err(error) => vec![Err(error)],
-                };
-                let failed = events.iter().any(Result::is_err);
-                if !events.into_iter().all(&take) || failed {
+                let mut events = vec![event::read()];
+                while events.len() < MOST
+                    && events.last().is_some_and(Result::is_ok)
+                    && event::poll(Duration::ZERO).unwrap_or(false)
+                {
+                    events.push(event::read());
+                }
+                let failed = events.last().is_none_or(Result::is_err);
+                if !take(mended(events)) || failed {
                     break;
                 }
             }
@@ -30,42 +37,45 @@ pub fn keys(take: impl Fn(io::Result<Event>) -> bool + Send + 'static) -> io::Re
         .map(|_| ())
 }
 
-/// The next event, where it has come already.
-fn at_hand() -> Option<Event> {
-    event::poll(Duration::ZERO).ok().filter(|ready| *ready).and_then(|_| event::read().ok())
-}
-
 /// Esc and an arrow that came in one packet: the arrow's own Esc is lost on the way, and its letters would be keys,
 /// `[` the tab before.
-fn mended(first: Event, mut next: impl FnMut() -> Option<Event>) -> Vec<Event> {
-    let mut events = vec![first];
-    if letter(events.first()) != Some(KeyCode::Esc) {
-        return events;
-    }
-    for wanted in ["[O", "ABCDFH"] {
-        events.extend(next());
-        match letter(events.last()) {
-            Some(KeyCode::Char(c)) if wanted.contains(c) => {}
-            _ => return events,
+fn mended(events: Vec<io::Result<Event>>) -> Vec<io::Result<Event>> {
+    let mut out = Vec::with_capacity(events.len());
+    for event in events {
+        out.push(event);
+        let last = out.len().saturating_sub(3);
+        let arrow = match out.get(last..) {
+            Some([Ok(esc), Ok(between), Ok(end)]) => arrow([esc, between, end].map(letter)),
+            _ => None,
+        };
+        if let Some(arrow) = arrow {
+            out.truncate(last + 1);
+            out.push(Ok(Event::Key(arrow.into())));
         }
     }
-    let key = match letter(events.last()) {
-        Some(KeyCode::Char('A')) => KeyCode::Up,
-        Some(KeyCode::Char('B')) => KeyCode::Down,
-        Some(KeyCode::Char('C')) => KeyCode::Right,
-        Some(KeyCode::Char('D')) => KeyCode::Left,
-        Some(KeyCode::Char('F')) => KeyCode::End,
-        _ => KeyCode::Home,
-    };
-    events.truncate(1);
-    events.push(Event::Key(key.into()));
-    events
+    out
+}
+
+/// The key whose letters stand behind an Esc.
+fn arrow([esc, between, end]: [Option<KeyCode>; 3]) -> Option<KeyCode> {
+    if esc != Some(KeyCode::Esc) || !matches!(between, Some(KeyCode::Char('[' | 'O'))) {
+        return None;
+    }
+    match end? {
+        KeyCode::Char('A') => Some(KeyCode::Up),
+        KeyCode::Char('B') => Some(KeyCode::Down),
+        KeyCode::Char('C') => Some(KeyCode::Right),
+        KeyCode::Char('D') => Some(KeyCode::Left),
+        KeyCode::Char('F') => Some(KeyCode::End),
+        KeyCode::Char('H') => Some(KeyCode::Home),
+        _ => None,
+    }
 }
 
 /// The key of an event, shift aside.
-fn letter(event: Option<&Event>) -> Option<KeyCode> {
+fn letter(event: &Event) -> Option<KeyCode> {
     match event {
-        Some(Event::Key(key)) if key.modifiers.difference(KeyModifiers::SHIFT).is_empty() => Some(key.code),
+        Event::Key(key) if key.modifiers.difference(KeyModifiers::SHIFT).is_empty() => Some(key.code),
         _ => None,
     }
 }
@@ -132,11 +142,7 @@ mod tests {
     }
 
     fn read(codes: &[KeyCode]) -> Vec<Event> {
-        let mut rest = keys(codes).into_iter();
-        let first = rest.next().unwrap();
-        let mut events = mended(first, || rest.next());
-        events.extend(rest);
-        events
+        mended(keys(codes).into_iter().map(Ok).collect()).into_iter().map(Result::unwrap).collect()
     }
 
     #[test]
@@ -144,6 +150,7 @@ mod tests {
         use KeyCode::{Char, Down, End, Enter, Esc};
         assert_eq!(read(&[Esc, Char('['), Char('B'), Char('j')]), keys(&[Esc, Down, Char('j')]));
         assert_eq!(read(&[Esc, Char('O'), Char('F')]), keys(&[Esc, End]));
+        assert_eq!(read(&[Char('x'), Esc, Char('['), Char('A')]), keys(&[Char('x'), Esc, KeyCode::Up]));
         for others in
             [&[Esc][..], &[Esc, Char('[')], &[Esc, Char('['), Char('j')], &[Enter, Char('['), Char('B')]]
         {

@@ -45,6 +45,12 @@ pub fn kind() -> Kind {
     *KIND.get_or_init(|| Kind::of_environment().unwrap_or(Kind::LEAST))
 }
 
+/// Columns and lines; those of a terminal that tells none, as over a serial line, are taken to be the usual ones.
+pub fn size() -> io::Result<(u16, u16)> {
+    let size = crossterm::terminal::size()?;
+    Ok(if size.0 == 0 || size.1 == 0 { (80, 24) } else { size })
+}
+
 /// Raw mode, the other screen, pastes and clicks told. Also where it was entered before and somebody else has had the
 /// terminal since.
 pub fn enter() -> io::Result<()> {
@@ -83,7 +89,6 @@ fn entering(kind: Kind, mouse: bool) -> String {
     let parts = [
         (kind.alternate, "\x1b[?1049h"),
         (true, PLAIN),
-        (kind.clears, "\x1b[2J"),
         (kind.paste, "\x1b[?2004h"),
         (kind.mouse && mouse, MOUSE_ON),
         (kind.hides, "\x1b[?25l"),
@@ -145,11 +150,11 @@ mod tests {
     }
 
     #[test]
-    fn terminals_without_another_screen_are_cleared_before_and_after() {
+    fn terminals_without_another_screen_are_cleared() {
         let linux = Kind::named("linux", false, false).unwrap();
-        assert!(entering(linux, true).contains("\x1b[2J") && leaving(linux).ends_with("\x1b[2J\x1b[?25h"));
+        assert!(leaving(linux).ends_with("\x1b[2J\x1b[?25h"));
         let old = Kind::named("vt100", false, false).unwrap();
-        assert_eq!(entering(old, true), format!("{PLAIN}\x1b[2J"));
+        assert_eq!(entering(old, true), PLAIN);
         assert_eq!(leaving(old), "\x1b[m\x1b[r\x1b[H\x1b[2J");
     }
 }

@@ -10,7 +10,7 @@ use std::env;
 pub struct Kind {
     /// It has another screen, from which one comes back to what was there.
     pub alternate: bool,
-    /// Nobody else clears what is drawn on: neither before the first frame nor after the last.
+    /// Nobody else clears what was drawn, after the last frame.
     pub clears: bool,
     /// It holds a frame back until all of it is there.
     pub synchronized: bool,
@@ -19,8 +19,10 @@ pub struct Kind {
     pub mouse: bool,
     /// Its cursor can be hidden.
     pub hides: bool,
-    /// It has colours, and a style can be ended alone; else all of them end at once.
+    /// It has colours and faint letters.
     pub colours: bool,
+    /// Lines can be shifted within a part of the screen, as the VT102 could.
+    pub shifts: bool,
     pub clipboard: Clipboard,
 }
 
@@ -33,6 +35,7 @@ const FULL: Kind = Kind {
     mouse: true,
     hides: true,
     colours: true,
+    shifts: true,
     clipboard: Clipboard::Direct,
 };
 
@@ -48,7 +51,7 @@ const LINUX: Kind = Kind {
 };
 
 /// Terminals of glass, and programs that call themselves so.
-const OLD: Kind = Kind { hides: false, colours: false, ..LINUX };
+const OLD: Kind = Kind { hides: false, colours: false, shifts: false, ..LINUX };
 
 const TMUX: Kind = Kind { clipboard: Clipboard::Tmux, ..FULL };
 

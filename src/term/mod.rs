@@ -1,12 +1,11 @@
 //! The terminal: entered and always left as it was found, read on one thread, written in one piece a frame.
 
-mod backend;
 mod clipboard;
 mod events;
 mod guard;
 mod kind;
-mod plain;
 mod run;
+mod screen;
 
 pub use guard::Guard;
 pub use kind::Kind;

@@ -1,7 +1,7 @@
 //! The loop: wait for one thing, take all that is there, let `update` decide, perform what it asks, draw once.
 
-use super::backend::Wire;
 use super::events::{self, Continued, Told};
+use super::screen::Screen;
 use super::{clipboard, guard};
 use crate::app::{
     Account, Data, Effect, Event, Exported, Generation, Hits, Mouse, Msg, Start, State, Undone, update,
@@ -17,7 +17,6 @@ use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Target};
 use crate::work::undoing::{self, Undoing};
 use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::Terminal;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
@@ -54,7 +53,8 @@ pub enum Ended {
 /// Everything the loop waits for.
 enum News {
     Event(Event),
-    Input(io::Result<Input>),
+    /// All that was typed at once.
+    Inputs(Vec<io::Result<Input>>),
     Told(Told),
 }
 
@@ -87,19 +87,18 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
         told.send(News::Told(signal)).is_ok()
     })?;
     let keys = tx.clone();
-    events::keys(move |input| keys.send(News::Input(input)).is_ok())?;
+    events::keys(move |inputs| keys.send(News::Inputs(inputs)).is_ok())?;
 
     // Past Rust's line buffer, so that a frame is one write.
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    let terminal = Terminal::new(Wire::new(out, guard::kind()))?;
-    let size = terminal.size()?;
-    console.start.size = (size.width, size.height);
+    let screen = Screen::new(out, guard::kind());
+    console.start.size = guard::size()?;
     let state = State::new(console.start.clone())
         .ok_or_else(|| anyhow::anyhow!("no report is built into this headcount"))?;
     let mut run = Loop {
         console,
         state,
-        terminal,
+        screen,
         asking,
         exporting: None,
         undoing: None,
@@ -149,7 +148,7 @@ fn taken_back(undone: store::Undone) -> Undone {
 struct Loop {
     console: Console,
     state: State,
-    terminal: Terminal<Wire<File>>,
+    screen: Screen<File>,
     asking: Asking,
     exporting: Option<Exporting>,
     undoing: Option<Undoing>,
@@ -216,19 +215,27 @@ impl Loop {
     fn take(&mut self, news: News) {
         match news {
             News::Event(event) => self.feed(event),
-            News::Input(Ok(Input::Key(key))) => {
-                self.tell_today();
-                self.feed(Event::Key(key));
-            }
-            News::Input(Ok(Input::Mouse(mouse))) => self.mouse(mouse),
-            News::Input(Ok(Input::Paste(text))) => self.feed(Event::Paste(text)),
-            News::Input(Ok(Input::Resize(width, height))) => self.feed(Event::Resized(width, height)),
-            News::Input(Ok(_)) => {}
-            News::Input(Err(_)) => self.ended = Some(Ended::Lost),
+            News::Inputs(inputs) => inputs.into_iter().for_each(|input| self.typed(input)),
             News::Told(Told::Leave(signal)) => self.ended = Some(Ended::Signal(signal)),
             // After a suspension of its own making it is back already.
             News::Told(Told::Continued) if self.continued.times() <= self.came_back => {}
             News::Told(Told::Continued) => self.come_back(),
+        }
+    }
+
+    fn typed(&mut self, input: io::Result<Input>) {
+        match input {
+            // What was typed behind the last key of a console is nobody's.
+            _ if self.ended.is_some() => {}
+            Ok(Input::Key(key)) => {
+                self.tell_today();
+                self.feed(Event::Key(key));
+            }
+            Ok(Input::Mouse(mouse)) => self.mouse(mouse),
+            Ok(Input::Paste(text)) => self.feed(Event::Paste(text)),
+            Ok(Input::Resize(width, height)) => self.feed(Event::Resized(width, height)),
+            Ok(_) => {}
+            Err(_) => self.ended = Some(Ended::Lost),
         }
     }
 
@@ -291,7 +298,7 @@ impl Loop {
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
             Effect::Mouse(on) => self.send(guard::mouse(on).as_bytes()),
-            Effect::Repaint => self.repaint(),
+            Effect::Repaint => self.screen.forget(),
             Effect::Wake { after_ms } => self.wake = Some(Instant::now() + Duration::from_millis(after_ms)),
             Effect::Quit => self.ended = Some(Ended::Quit),
         }
@@ -342,7 +349,7 @@ impl Loop {
     }
 
     fn send(&mut self, bytes: &[u8]) {
-        if self.terminal.backend_mut().send_raw(bytes).is_err() {
+        if self.screen.send_raw(bytes).is_err() {
             self.ended = Some(Ended::Lost);
         }
     }
@@ -366,30 +373,25 @@ impl Loop {
             self.ended = Some(Ended::Lost);
             return;
         }
-        self.terminal.backend_mut().forget();
-        self.repaint();
+        self.screen.forget();
         // The window may have another size by now.
-        if let Ok(size) = self.terminal.size() {
-            self.feed(Event::Resized(size.width, size.height));
-        }
-    }
-
-    fn repaint(&mut self) {
-        let redone = self.terminal.size().and_then(|size| self.terminal.resize(size.into()));
-        if redone.is_err() {
-            self.ended = Some(Ended::Lost);
+        if let Ok((width, height)) = guard::size() {
+            self.feed(Event::Resized(width, height));
         }
     }
 
     fn draw(&mut self) -> io::Result<()> {
         // The window may have another size before its event is here.
-        let size = self.terminal.size()?;
-        if (size.width, size.height) != self.state.size {
-            self.feed(Event::Resized(size.width, size.height));
+        let size = guard::size()?;
+        if size != self.state.size {
+            self.feed(Event::Resized(size.0, size.1));
         }
         let (state, theme, hits) = (&self.state, &self.console.theme, &mut self.hits);
-        self.terminal.draw(|frame| *hits = ui::view(state, theme, frame))?;
         self.drawn = true;
-        self.terminal.backend_mut().send()
+        self.screen.frame(size, |buffer| {
+            let (cursor, places) = ui::draw(state, theme, buffer);
+            *hits = places;
+            cursor
+        })
     }
 }

@@ -3,8 +3,7 @@
 use super::drawing::{Drawing, Link, links_width};
 use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
-use crate::app::action::Action;
-use crate::app::keymap::Mode;
+use crate::app::action::{Action, PINNED};
 use crate::app::state::{Undoing, Weight};
 use crate::app::text::width16;
 use crate::app::{State, Target};
@@ -102,7 +101,10 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
     }
 }
 
-/// Keys by priority, as many as fit; `?` always.
+/// Below so many cells only one hint is sure of its place.
+const LITTLE: u16 = 56;
+
+/// Keys by priority, as many as fit; `:` and `?` always.
 pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
     let context = state.context();
     let width = state.size.0.saturating_sub(2);
@@ -119,10 +121,13 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
         })
         .collect();
     hints.sort_by_key(|(priority, _)| *priority);
-    let helps = matches!(context.mode, Mode::Table | Mode::Board)
-        && !state.keymap.keys(context.mode, Action::Help).is_empty();
-    let help = if helps { hints.pop() } else { None };
-    let reserved = help.as_ref().map_or(0, |(_, pair)| links_width(pair) + 2);
+    let pinned = hints.iter().position(|(priority, _)| *priority >= PINNED).unwrap_or(hints.len());
+    let mut pinned = hints.split_off(pinned);
+    // Where there is little room, the last alone: the keys, which name all others.
+    if width < LITTLE {
+        pinned.drain(..pinned.len().saturating_sub(1));
+    }
+    let reserved: u16 = pinned.iter().map(|(_, pair)| links_width(pair) + 2).sum();
     let mut x = 1;
     for (_, pair) in &hints {
         let taken = links_width(pair);
@@ -131,7 +136,7 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
         }
         x = buf.links((x, y), taken, pair) + 2;
     }
-    if let Some((_, pair)) = help {
-        buf.links((x, y), reserved, &pair);
+    for (_, pair) in &pinned {
+        x = buf.links((x, y), width.saturating_sub(x - 1), pair) + 2;
     }
 }

@@ -10,6 +10,7 @@ mod drawing;
 mod foot;
 mod heat;
 mod paint;
+mod palette;
 mod panel_rows;
 mod panels;
 mod table;

@@ -3,17 +3,18 @@
 use super::acts;
 use super::drawing::{Drawing, plain};
 use super::paint::{piece, put, puts, tint};
+use super::palette;
 use super::theme::Theme;
 use super::title::input;
 use crate::app::keymap::Mode;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question};
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question, Search};
 use crate::app::sheet::{self, Kind, Sheet};
 use crate::app::text::width16;
 use crate::app::{Action, State, Target, columns};
 use crate::report::{ReportDef, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 /// Draws the open panel; gives where the text cursor stands.
@@ -28,7 +29,9 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>) -> Option<Posi
             others(state, theme, buf, panel);
             None
         }
-        Panel::Help { scroll } | Panel::Row { scroll } | Panel::Failure { scroll } => {
+        Panel::Help { scroll, search } => help(state, theme, buf, *scroll, search),
+        Panel::Palette(panel) => palette::palette(state, theme, buf, panel),
+        Panel::Row { scroll } | Panel::Failure { scroll } => {
             if let Some(text) = sheet::of(state) {
                 scrolled(state, theme, buf, &text, *scroll);
             }
@@ -184,17 +187,65 @@ fn others(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &OthersPan
 fn scrolled(state: &State, theme: &Theme, buf: &mut Buffer, text: &Sheet, scroll: usize) {
     let (width, height) = sheet::room(state.size);
     let height = height.min(text.lines.len());
-    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let area = boxed(state, theme, buf, &text.title, cells(width), cells(height));
     lines(theme, buf, area, text, scroll);
 }
 
+fn cells(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+/// The keys, and over them what is sought, each place of it underlined.
+fn help(state: &State, theme: &Theme, buf: &mut Buffer, scroll: usize, search: &Search) -> Option<Position> {
+    let text = sheet::of(state)?;
+    if !search.is_shown() {
+        scrolled(state, theme, buf, &text, scroll);
+        return None;
+    }
+    let (width, height) = sheet::room(state.size);
+    let height = height.min(sheet::whole_height(state) + 2);
+    let area = boxed(state, theme, buf, &text.title, cells(width), cells(height));
+    put(buf, (area.x, area.y), 1, "/", theme.key);
+    let at = input(buf, (area.x + 2, area.y), area.width.saturating_sub(2), &search.input, theme);
+    let under = cells(sheet::under_search(usize::from(area.height)));
+    let below =
+        Rect { y: (area.y + 2).min(area.bottom()), height: under.min(area.height.saturating_sub(2)), ..area };
+    lines(theme, buf, below, &text, scroll);
+    mark(state, buf, below, &text, scroll);
+    search.typing.then_some(Position::new(at, area.y))
+}
+
+/// Underlines what is sought in the lines that are seen.
+fn mark(state: &State, buf: &mut Buffer, area: Rect, text: &Sheet, scroll: usize) {
+    let style = Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
+    for (y, line) in (area.y..area.bottom()).zip(text.lines.iter().skip(first_line(area, text, scroll))) {
+        if line.kind == Kind::Heading {
+            continue;
+        }
+        let beside = if line.kind == Kind::Plain { 0 } else { name_cells(text) };
+        for (x, part) in [(area.x, &line.name), (area.x + beside, &line.text)] {
+            for (at, wide) in sheet::sought(state, part) {
+                tint(buf, Rect::new(x + cells(at), y, cells(wide), 1).intersection(area), style);
+            }
+        }
+    }
+}
+
+/// Cells of the column of names.
+fn name_cells(text: &Sheet) -> u16 {
+    if text.names > 0 { cells(text.names) + 2 } else { 0 }
+}
+
+/// The first line seen.
+fn first_line(area: Rect, text: &Sheet, scroll: usize) -> usize {
+    scroll.min(text.lines.len().saturating_sub(usize::from(area.height)))
+}
+
 /// The lines of a sheet that are seen, and under them how many more there are.
 pub(super) fn lines(theme: &Theme, buf: &mut Buffer, area: Rect, text: &Sheet, scroll: usize) {
-    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let from = scroll.min(text.lines.len().saturating_sub(usize::from(area.height)));
+    let from = first_line(area, text, scroll);
     for (y, line) in (area.y..area.bottom()).zip(text.lines.iter().skip(from)) {
-        let beside = if text.names > 0 { cells(text.names) + 2 } else { 0 };
+        let beside = name_cells(text);
         let (name, rest) = match line.kind {
             Kind::Heading => (theme.header, theme.header),
             Kind::Entry => (theme.key, theme.text),

@@ -64,9 +64,16 @@ pub fn rows(state: &State, theme: &Theme, buf: &mut Drawing<'_>, plan: &Plan, la
         buf.hit((0, y), state.size.0, Target::Row(at));
         if at == place.cursor {
             put(buf, (0, y), 1, "▌", theme.accent);
-            tint(buf, Rect::new(0, y, state.size.0, 1), theme.selected);
+            tint(buf, selected(state, layout, y), theme.selected);
         }
     }
+}
+
+/// The cell under the cursor, which `y` copies. Not its whole row: that would be written anew at every step.
+fn selected(state: &State, layout: &Layout, y: u16) -> Rect {
+    let column = state.selected_column();
+    let placed = layout.placed.iter().find(|placed| column == Some(placed.index)).or(layout.placed.first());
+    placed.map_or(Rect::new(0, y, state.size.0, 1), |placed| Rect::new(placed.x, y, placed.width, 1))
 }
 
 fn row(

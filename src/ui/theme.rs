@@ -1,5 +1,5 @@
 //! What things look like, by what they mean: the terminal's own sixteen colours, and no background but the
-//! selected row's. Every meaning has a mark beside its colour.
+//! selected cell's and row's. Every meaning has a mark beside its colour.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -17,7 +17,7 @@ pub struct Theme {
     pub accent: Style,
     /// Keys in the footer.
     pub key: Style,
-    /// The row under the cursor.
+    /// What the cursor is on: a table's cell, a list's row.
     pub selected: Style,
     /// Bars.
     pub bar: Style,

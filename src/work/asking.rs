@@ -158,7 +158,7 @@ fn tell_change(reader: &Reader, seen: &mut Option<i64>, deliver: &dyn Fn(Said)) 
 }
 
 fn answer(reader: &mut Reader, question: &Question, give: &dyn Fn(Window)) -> Result<(), StoreError> {
-    if question.first > 0 {
+    if question.first > 0 || reader.is_settled(&question.ask)? {
         give(reader.window(&question.ask, question.first, question.len)?);
         return Ok(());
     }

@@ -104,7 +104,7 @@ fn the_wheel_scrolls_rows_and_the_cursor_gives_way_at_the_edge() {
 fn panels_have_the_mouse_alone() {
     let mut console = console(". ?");
     console.wheel(true, 2);
-    assert!(matches!(console.state.panel, Some(Panel::Help { scroll: 6 })));
+    assert!(matches!(console.state.panel, Some(Panel::Help { scroll: 6, .. })));
     console.press(Target::Row(0)).press(Target::Tab(Tab::Data));
     assert!(matches!(console.state.panel, Some(Panel::Help { .. })));
     assert_eq!(report(&console).0, "active-hosts");
@@ -124,6 +124,14 @@ fn panels_have_the_mouse_alone() {
     console.press(Target::Item(3));
     assert!(console.state.panel.is_none());
     assert_eq!(screen(&console).ask.range, third);
+
+    console.keys(": h e l p").press(Target::Item(0));
+    assert!(matches!(console.state.panel, Some(Panel::Help { .. })));
+    console.keys("/ q u i t");
+    console.send(Event::Paste("!\r".into()));
+    let Some(Panel::Help { search, .. }) = &console.state.panel else { panic!("no help") };
+    assert_eq!(search.input.value(), "quit!");
+    console.keys("Esc Esc").press(Target::Tab(Tab::Meetings));
 
     console.keys("3 o").press(Target::Item(2));
     assert_eq!(screen(&console).crumb.len(), console.state.trail().below[0].crumb.len());

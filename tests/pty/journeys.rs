@@ -168,3 +168,26 @@ fn a_paste_goes_into_the_filter_and_its_newlines_do_nothing() {
     console.keys(ESC);
     console.shows("41 users");
 }
+
+#[test]
+fn the_palette_opens_a_report_with_its_filter_and_finds_a_command_by_letters() {
+    let sandbox = school();
+    let mut console = hosts(&sandbox);
+    console.keys(":");
+    console.shows("Commands");
+    console.keys("meetings physics");
+    console.shows("with the filter physics");
+    console.keys(ENTER);
+    console.shows("filter: physics");
+    console.shows("2 of ");
+    console.keys(":");
+    console.shows("Commands");
+    console.keys("whole");
+    console.shows("every column");
+    console.keys(ENTER);
+    console.shows("Meeting ID");
+    console.keys("q");
+    console.shows(": commands  ? keys");
+    console.keys("?/sort");
+    console.shows("sort by the selected column");
+}

@@ -3,17 +3,22 @@
 #![allow(dead_code, reason = "tests and the benchmark use a part each")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use filedescriptor::{FileDescriptor, POLLIN, poll, pollfd};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::fmt::Write as _;
-use std::io::{Read, Write, pipe};
 use std::num::NonZeroU16;
-use std::os::fd::AsRawFd;
 use std::process::Command;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 use vt100::Screen;
+
+#[path = "kernel.rs"]
+pub mod kernel;
+#[path = "line.rs"]
+mod line;
+
+pub use line::SLOW;
+use line::{Heard, Line, Shared, Slow};
 
 pub const ENTER: &str = "\r";
 pub const ESC: &str = "\x1b";
@@ -31,28 +36,6 @@ pub const LEAVES: &str = "\x1b[?1049l";
 pub const BEGINS: &str = "\x1b[?2026h";
 pub const ENDS: &str = "\x1b[?2026l";
 
-/// What came from the program so far.
-struct Heard {
-    parser: vt100::Parser,
-    bytes: Vec<u8>,
-    /// When the last bytes came.
-    last: Instant,
-    /// Nothing more will come.
-    ended: bool,
-}
-
-struct Shared {
-    heard: Mutex<Heard>,
-    changed: Condvar,
-}
-
-impl Shared {
-    /// Also after a test has failed while it looked.
-    fn lock(&self) -> MutexGuard<'_, Heard> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// The terminal's side of a running program.
 pub struct Terminal {
     shared: Arc<Shared>,
@@ -63,17 +46,20 @@ pub struct Terminal {
     pub settings_before: String,
 }
 
-/// What hangs up when it is dropped.
-struct Line {
-    master: Box<dyn MasterPty + Send>,
-    keys: FileDescriptor,
-    stop: std::io::PipeWriter,
-    reader: JoinHandle<()>,
-}
-
 impl Terminal {
     /// Starts a program on a terminal of that many columns and lines.
     pub fn start(
+        words: &[&str],
+        environment: &[(&str, String)],
+        (width, height): (u16, u16),
+        patience: Duration,
+    ) -> Self {
+        Self::start_on(None, words, environment, (width, height), patience)
+    }
+
+    /// The same, over a slow line.
+    pub fn start_on(
+        slow: Option<Slow>,
         words: &[&str],
         environment: &[(&str, String)],
         (width, height): (u16, u16),
@@ -91,14 +77,27 @@ impl Terminal {
         drop(pair.slave);
         let parser = vt100::Parser::new(cells(height), cells(width), 0);
         let heard = Heard { parser, bytes: Vec::new(), last: Instant::now(), ended: false };
-        let shared = Arc::new(Shared { heard: Mutex::new(heard), changed: Condvar::new() });
-        let line = Line::open(pair.master, Arc::clone(&shared));
+        let (heard, held) = (Mutex::new(heard), AtomicBool::new(false));
+        let shared = Arc::new(Shared { heard, held, changed: Condvar::new() });
+        let line = Line::open(pair.master, Arc::clone(&shared), slow);
         Self { shared, child, line: Some(line), patience, settings_before }
     }
 
     /// Types.
     pub fn keys(&mut self, keys: &str) {
-        self.line.as_mut().unwrap().keys.write_all(keys.as_bytes()).unwrap();
+        self.line.as_mut().unwrap().press(keys);
+    }
+
+    /// From now on the terminal takes nothing of what is written to it.
+    pub fn hold(&self) {
+        self.shared.held.store(true, SeqCst);
+    }
+
+    /// It takes everything again.
+    pub fn release(&self) {
+        let _lock = self.shared.lock();
+        self.shared.held.store(false, SeqCst);
+        self.shared.changed.notify_all();
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -254,6 +253,7 @@ impl Terminal {
 
     /// The terminal goes away.
     pub fn hang_up(&mut self) {
+        self.release();
         if let Some(line) = self.line.take() {
             line.close();
         }
@@ -304,54 +304,6 @@ impl Drop for Terminal {
     }
 }
 
-impl Line {
-    fn open(master: Box<dyn MasterPty + Send>, shared: Arc<Shared>) -> Self {
-        let descriptor = master.as_raw_fd().unwrap();
-        let keys = FileDescriptor::dup(&descriptor).unwrap();
-        let input = FileDescriptor::dup(&descriptor).unwrap();
-        let (stopped, stop) = pipe().unwrap();
-        let reader = std::thread::spawn(move || listen(input, &stopped, &shared));
-        Self { master, keys, stop, reader }
-    }
-
-    /// Every hold on the terminal is let go, so that the program's side is hung up.
-    fn close(self) {
-        drop(self.stop);
-        let _ = self.reader.join();
-    }
-}
-
-/// Reads until the program's side is closed, or the pipe is.
-fn listen(mut input: FileDescriptor, stop: &std::io::PipeReader, shared: &Shared) {
-    let watch = |fd| pollfd { fd, events: POLLIN, revents: 0 };
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let mut watched = [watch(input.as_raw_fd()), watch(stop.as_raw_fd())];
-        let ready = poll(&mut watched, None);
-        let [terminal, stop] = watched;
-        if ready.is_err() || stop.revents != 0 {
-            break;
-        }
-        if terminal.revents == 0 {
-            continue;
-        }
-        match input.read(&mut buffer) {
-            Ok(n) if n > 0 => {
-                let mut heard = shared.lock();
-                let bytes = buffer.get(..n).unwrap_or_default();
-                heard.bytes.extend_from_slice(bytes);
-                heard.parser.process(bytes);
-                heard.last = Instant::now();
-                shared.changed.notify_all();
-            }
-            // EIO: nobody holds the other side.
-            _ => break,
-        }
-    }
-    shared.lock().ended = true;
-    shared.changed.notify_all();
-}
-
 /// Sends a signal by name, like `TERM`.
 pub fn signal(process: u32, name: &str) {
     let sent = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status().unwrap();
@@ -385,35 +337,4 @@ fn size(width: u16, height: u16) -> PtySize {
 
 fn cells(n: u16) -> NonZeroU16 {
     NonZeroU16::new(n).unwrap()
-}
-
-/// What the kernel says of a process, summed over its threads.
-pub mod kernel {
-    use std::fs;
-
-    fn tasks(process: u32, file: &str) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(format!("/proc/{process}/task")) else { return Vec::new() };
-        entries.filter_map(|entry| fs::read_to_string(entry.ok()?.path().join(file)).ok()).collect()
-    }
-
-    fn field(status: &str, name: &str) -> Option<u64> {
-        let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
-        line.split_whitespace().next()?.parse().ok()
-    }
-
-    /// How often its threads went to sleep of themselves: wake-ups.
-    pub fn wake_ups(process: u32) -> u64 {
-        tasks(process, "status").iter().filter_map(|status| field(status, "voluntary_ctxt_switches")).sum()
-    }
-
-    /// Anonymous memory, in KiB.
-    pub fn anonymous_kib(process: u32) -> Option<u64> {
-        field(&fs::read_to_string(format!("/proc/{process}/status")).ok()?, "RssAnon")
-    }
-
-    /// One letter: `S` sleeps, `T` stopped, `R` runs.
-    pub fn state(process: u32) -> Option<char> {
-        let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-        stat.rsplit(')').next()?.trim().chars().next()
-    }
 }

@@ -61,7 +61,7 @@ pub fn typed(panel: &mut DatesPanel, today: chrono::NaiveDate) -> Option<DayRang
     Some(DayRange::new(from, to))
 }
 
-fn set(state: &mut State, range: DayRange) -> Vec<Effect> {
+pub fn set(state: &mut State, range: DayRange) -> Vec<Effect> {
     let screen = state.screen_mut();
     if screen.ask.range == range {
         return Vec::new();

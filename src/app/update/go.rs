@@ -50,6 +50,18 @@ pub fn open_tab(state: &mut State, tab: Tab) -> Vec<Effect> {
     }
 }
 
+/// A report of a strip, itself: what was open below it is closed.
+pub fn open_root(state: &mut State, id: ReportId) -> Vec<Effect> {
+    let mut effects = open_report(state, id);
+    if !state.here.below.is_empty() {
+        effects.extend(load::leave(state));
+        state.here.below.clear();
+        super::moves::keep_column_in_sight(state);
+        effects.extend(load::visit(state));
+    }
+    effects
+}
+
 pub fn open_report(state: &mut State, id: ReportId) -> Vec<Effect> {
     if id == state.here.def.id {
         return Vec::new();

@@ -9,6 +9,7 @@ mod mouse;
 mod moves;
 mod others;
 mod out;
+mod palette;
 mod panels;
 mod shape;
 
@@ -17,7 +18,7 @@ pub use load::WINDOW_ROWS;
 use super::action::Action;
 use super::keymap::{Key, Mode};
 use super::msg::{Effect, Event, Msg};
-use super::panel::{Panel, Question};
+use super::panel::{Panel, Question, Search};
 use super::state::{Message, State, Weight};
 use super::typed::typed;
 use crossterm::event::{KeyEvent, KeyEventKind};
@@ -123,7 +124,8 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Dates => panels::on_dates(state, action),
             Mode::Columns => panels::on_columns(state, action),
             Mode::Menu => others::on_menu(state, action),
-            Mode::Text => panels::on_text(state, action),
+            Mode::Text | Mode::Search => panels::on_text(state, action),
+            Mode::Palette => palette::on_palette(state, action),
             Mode::Question => out::on_question(state, action),
             Mode::Actions => acts::on_menu(state, action),
             Mode::Confirm => acts::on_confirm(state, action),
@@ -157,7 +159,8 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WholeRow => panels::open_row(state),
         Action::RowActions => acts::open_menu(state),
         Action::Mouse => mouse::switch(state),
-        Action::Help => open(state, Panel::Help { scroll: 0 }),
+        Action::Help => open(state, Panel::Help { scroll: 0, search: Search::default() }),
+        Action::Palette => palette::show(state),
         Action::Export => out::export(state),
         Action::CopyCell => out::copy_cell(state),
         Action::CopyRow => out::copy_row(state),

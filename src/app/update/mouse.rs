@@ -49,7 +49,9 @@ fn wheel(state: &mut State, down: bool) -> Vec<Effect> {
     match mode {
         Mode::Table | Mode::Filter => moves::scroll(state, down, NOTCH),
         Mode::Board => board::wheel(state, down),
-        Mode::Text | Mode::Confirm => (0..NOTCH).flat_map(|_| act(state, step, mode)).collect(),
+        Mode::Text | Mode::Search | Mode::Confirm => {
+            (0..NOTCH).flat_map(|_| act(state, step, mode)).collect()
+        }
         _ => does(state, step),
     }
 }
@@ -136,6 +138,10 @@ fn item(state: &mut State, at: usize) -> Vec<Effect> {
         Some(Panel::Actions(panel)) => {
             panel.selected = at;
             Action::Choose
+        }
+        Some(Panel::Palette(panel)) => {
+            panel.selected = at;
+            Action::Run
         }
         _ => return Vec::new(),
     };

@@ -1,11 +1,11 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, moves, open, say, shape};
+use super::{dates, moves, open, palette, say, shape};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel};
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel, Search};
 use crate::app::screen::{FilterInput, Screen};
 use crate::app::sheet;
 use crate::app::state::{State, Weight};
@@ -19,14 +19,19 @@ const MOST_PASTED: usize = 1000;
 
 /// What takes text, typed or pasted: every field that there is.
 enum Field<'a> {
-    Filter(&'a mut FilterInput),
     Dates(&'a mut DatesPanel),
+    Palette,
+    /// What is sought in the help.
+    Sought(&'a mut Search, &'a mut usize),
+    Filter(&'a mut FilterInput),
 }
 
 /// The field that has the keys.
 fn field(state: &mut State) -> Option<Field<'_>> {
     match (&mut state.panel, &mut state.here.top_mut().filter) {
         (Some(Panel::Dates(panel)), _) => Some(Field::Dates(panel)),
+        (Some(Panel::Palette(_)), _) => Some(Field::Palette),
+        (Some(Panel::Help { scroll, search }), _) if search.typing => Some(Field::Sought(search, scroll)),
         (Some(_), _) | (None, None) => None,
         (None, Some(typing)) => Some(Field::Filter(typing)),
     }
@@ -37,11 +42,8 @@ pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     let request = to_input_request(&Event::Key(*event));
     match (field(state), request) {
         (Some(Field::Dates(panel)), request) => type_date(panel, event.code, request),
-        (Some(Field::Filter(typing)), Some(request)) => {
-            typing.input.handle(request);
-            return shape::filter_typed(state);
-        }
-        (Some(Field::Filter(_)), None) | (None, _) => {}
+        (Some(_), Some(request)) => return enter(state, std::iter::once(request)),
+        (Some(_), None) | (None, _) => {}
     }
     Vec::new()
 }
@@ -52,23 +54,19 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     let text = text.replace("\r\n", " ").replace('\r', " ");
     let text = clean(&text);
     let text = text.trim();
-    let characters = text.chars().map(InputRequest::InsertChar);
     match field(state) {
         Some(Field::Dates(panel)) => {
-            for (c, request) in text.chars().zip(characters) {
-                type_date(panel, KeyCode::Char(c), Some(request));
+            for c in text.chars() {
+                type_date(panel, KeyCode::Char(c), Some(InputRequest::InsertChar(c)));
             }
             Vec::new()
         }
-        Some(Field::Filter(typing)) => {
-            for request in characters.take(MOST_PASTED) {
-                typing.input.handle(request);
-            }
+        Some(_) => {
             if text.chars().nth(MOST_PASTED).is_some() {
-                let said = format!("pasted the first {MOST_PASTED} characters; a filter needs no more");
+                let said = format!("pasted the first {MOST_PASTED} characters; no field needs more");
                 say(state, Weight::Info, said);
             }
-            shape::filter_typed(state)
+            enter(state, text.chars().take(MOST_PASTED).map(InputRequest::InsertChar))
         }
         None => {
             let key = state.keymap.key(Mode::Table, Action::Filter);
@@ -76,6 +74,27 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             say(state, Weight::Info, said);
             Vec::new()
         }
+    }
+}
+
+/// What is typed or pasted, into the field that is open, at once.
+fn enter(state: &mut State, requests: impl Iterator<Item = InputRequest>) -> Vec<Effect> {
+    match field(state) {
+        Some(Field::Palette) => requests.flat_map(|request| palette::typed(state, request)).collect(),
+        Some(Field::Sought(search, scroll)) => {
+            for request in requests {
+                search.input.handle(request);
+            }
+            *scroll = 0;
+            Vec::new()
+        }
+        Some(Field::Filter(typing)) => {
+            for request in requests {
+                typing.input.handle(request);
+            }
+            shape::filter_typed(state)
+        }
+        Some(Field::Dates(_)) | None => Vec::new(),
     }
 }
 
@@ -257,13 +276,30 @@ pub fn open_row(state: &mut State) -> Vec<Effect> {
     open(state, if failed { Panel::Failure { scroll: 0 } } else { Panel::Row { scroll: 0 } })
 }
 
+/// Whether the key was for what is sought: begun, kept, or cleared before the panel is closed.
+fn sought(search: &mut Search, action: Action) -> bool {
+    match action {
+        Action::Search => search.typing = true,
+        Action::Keep => search.typing = false,
+        Action::Clear | Action::Close if search.is_shown() => *search = Search::default(),
+        _ => return false,
+    }
+    true
+}
+
 pub fn on_text(state: &mut State, action: Action) -> Vec<Effect> {
     let most = sheet::most_scroll(state);
     let (_, page) = sheet::room(state.size);
+    if let Some(Panel::Help { search, .. }) = &mut state.panel
+        && sought(search, action)
+    {
+        return Vec::new();
+    }
     if action == Action::Close {
         state.panel = None;
     }
-    let Some(Panel::Help { scroll } | Panel::Row { scroll } | Panel::Failure { scroll }) = &mut state.panel
+    let Some(Panel::Help { scroll, .. } | Panel::Row { scroll } | Panel::Failure { scroll }) =
+        &mut state.panel
     else {
         return Vec::new();
     };

@@ -37,7 +37,7 @@ pub fn filter_typed(state: &mut State) -> Vec<Effect> {
     set_filter(state, text)
 }
 
-fn set_filter(state: &mut State, text: String) -> Vec<Effect> {
+pub fn set_filter(state: &mut State, text: String) -> Vec<Effect> {
     let screen = state.screen_mut();
     if screen.ask.filter == text {
         return Vec::new();
@@ -155,7 +155,7 @@ pub fn to_view_named(state: &mut State, view: &str) -> Vec<Effect> {
     }
 }
 
-fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
+pub fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
     let screen = state.screen_mut();
     if screen.view.id == view.id {
         return Vec::new();
@@ -210,6 +210,17 @@ pub fn zone(state: &mut State) -> Vec<Effect> {
             break;
         }
     }
+    zoned(state, before)
+}
+
+/// That clock.
+pub fn to_zone(state: &mut State, choice: ZoneChoice) -> Vec<Effect> {
+    let before = state.shown_zone();
+    state.zone = choice;
+    zoned(state, before)
+}
+
+fn zoned(state: &mut State, before: chrono_tz::Tz) -> Vec<Effect> {
     let zone = state.shown_zone();
     for screen in state.screens_mut() {
         screen.ask.zone = zone;

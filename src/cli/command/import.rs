@@ -26,10 +26,12 @@ pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
     let database = database(global)?;
     let (files, skipped) = source::expand(&args.paths);
     if files.is_empty() {
-        anyhow::bail!(
-            "no .csv, .tsv, .txt, .json, .ndjson or .jsonl file is in there ({})",
-            counted(skipped as u64, "other file")
-        );
+        let left = if skipped == 0 {
+            "it is empty".to_owned()
+        } else {
+            format!("{} of other kinds left alone", counted(skipped as u64, "file"))
+        };
+        anyhow::bail!("no .csv, .tsv, .txt, .json, .ndjson or .jsonl file is in there: {left}");
     }
     // A rehearsal on a database that is not there must not make one.
     let rehearsal = if args.dry_run && !database.exists() { Some(tempfile::tempdir()?) } else { None };

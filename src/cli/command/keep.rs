@@ -100,7 +100,13 @@ pub fn backup(global: &Global, file: &Path) -> anyhow::Result<Exit> {
 
 pub fn restore(global: &Global, file: &Path) -> anyhow::Result<Exit> {
     let path = database(global)?;
-    let aside = Store::restore(&path, file)?;
+    let aside = Store::restore(&path, file).map_err(|error| match error {
+        StoreError::NotOurs(other) if other == file => anyhow::anyhow!(
+            "{} is not a database of headcount; `headcount backup FILE` makes a copy that can be restored",
+            file.display()
+        ),
+        error => error.into(),
+    })?;
     out(|out| {
         writeln!(out, "restored {} from {}", path.display(), file.display())?;
         if let Some(aside) = aside {

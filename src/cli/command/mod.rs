@@ -10,7 +10,7 @@ mod watch;
 use super::args::{Cli, Command, Global};
 use super::ask::KnownAccount;
 use super::exit::{Exit, UsageError};
-use super::reports;
+use super::{complete, man, reports, slip, values};
 use crate::store::{self, Account};
 use anyhow::Context;
 use chrono_tz::Tz;
@@ -22,10 +22,16 @@ use std::path::PathBuf;
 pub fn main() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(error) if error.use_stderr() => {
+            let typed: Vec<String> =
+                std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+            say(&format!("headcount: {}", slip::told(&error, &typed)));
+            return Exit::Usage;
+        }
+        Err(help) => {
             // Help and version are no errors; a closed pipe is nobody's.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            let _ = help.print();
+            return Exit::Done;
         }
     };
     let (global, command) = cli.split();
@@ -68,7 +74,27 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Purge(args) => keep::purge(global, &args),
         Command::Backup { file } => keep::backup(global, &file),
         Command::Restore { file } => keep::restore(global, &file),
+        Command::Zones { part } => zones(part.as_deref()),
+        Command::Completions { shell } => out(|out| Ok(out.write_all(complete::script(shell).as_bytes())?)),
+        Command::Man { command } => {
+            let page = man::page(command.as_deref())?;
+            out(|out| Ok(out.write_all(page.as_bytes())?))
+        }
     }
+}
+
+/// Time zones by name, those that hold `part`.
+fn zones(part: Option<&str>) -> anyhow::Result<Exit> {
+    let wanted = part.map(|part| crate::model::text::fold(part).replace(' ', "_")).unwrap_or_default();
+    let found: Vec<&str> =
+        values::zones().filter(|zone| crate::model::text::fold(zone).contains(&wanted)).collect();
+    if found.is_empty() {
+        let part = crate::model::text::excerpt(part.unwrap_or_default(), 40);
+        return Err(
+            UsageError(format!("no time zone has {part} in its name: `headcount zones` lists them")).into()
+        );
+    }
+    out(|out| found.iter().try_for_each(|zone| Ok(writeln!(out, "{zone}")?)))
 }
 
 /// A line on standard error.

@@ -12,7 +12,8 @@ pub const COLUMNS: &[Column] = &[
     col("advice", "What to do", Unit::Text).wide(),
 ];
 
-/// SQL has no clock: what is old is so at the end of the range, and days after the newest data are not missed.
+/// SQL has no clock: what is old is so at the end of the range, and days after the newest data are not missed. Who hosted
+/// lately is gathered once, not looked for by user: days come first in the key.
 pub const SQL: &str = days!(
     ":from_day",
     ":from_at",
@@ -29,6 +30,17 @@ spoken AS (
   FROM coverage c
   JOIN import i ON i.account_id = c.account_id AND i.import_id = c.import_id
   WHERE c.account_id IN (:accounts) AND i.undone_at IS NULL AND c.to_day >= :from_day AND c.from_day <= :to_day
+),
+licensed AS (
+  SELECT DISTINCT account_id, user_id
+  FROM user_licence
+  WHERE account_id IN (:accounts) AND licence = 'Licensed'
+    AND from_at < :to_at AND (to_at IS NULL OR to_at >= :to_at)
+),
+hosted AS (
+  SELECT DISTINCT account_id, user_id
+  FROM host_day
+  WHERE account_id IN (:accounts) AND day BETWEEN :to_day - 89 AND :to_day
 ),
 counted (row, opens, count, one, many, advice) AS (
   SELECT 1, 'meetings?state:' || 'provisional', sum(provisional), 'occurrence is provisional', 'occurrences are provisional',
@@ -60,15 +72,12 @@ counted (row, opens, count, one, many, advice) AS (
   UNION ALL
   SELECT 6, 'inactive-hosts@90?licence:' || 'licensed', count(*), 'licensed user hosted nothing in 90 days',
          'licensed users hosted nothing in 90 days', 'see whether the licences could be given back'
-  FROM account_user u
-  WHERE u.account_id IN (:accounts) AND coalesce(u.status, 'active') NOT IN ('inactive', 'deactivated')
+  FROM licensed l
+  JOIN account_user u ON u.account_id = l.account_id AND u.user_id = l.user_id
+  LEFT JOIN hosted ON hosted.account_id = u.account_id AND hosted.user_id = u.user_id
+  WHERE coalesce(u.status, 'active') NOT IN ('inactive', 'deactivated')
     AND coalesce(u.created_at, 0) < :to_at - 90 * 86400
-    AND EXISTS (SELECT 1 FROM user_licence l
-                WHERE l.account_id = u.account_id AND l.user_id = u.user_id AND l.licence = 'Licensed'
-                  AND l.from_at < :to_at AND (l.to_at IS NULL OR l.to_at >= :to_at))
-    AND NOT EXISTS (SELECT 1 FROM host_day h
-                    WHERE h.account_id = u.account_id AND h.user_id = u.user_id
-                      AND h.day BETWEEN :to_day - 89 AND :to_day)
+    AND hosted.user_id IS NULL
 )
 SELECT row AS row, opens AS opens, count AS count, CASE WHEN count = 1 THEN one ELSE many END AS alert, advice AS advice
 FROM counted

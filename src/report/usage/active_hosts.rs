@@ -68,11 +68,12 @@ pub const DEF: ReportDef = ReportDef {
     ],
 };
 
-/// Remark on occurrences whose data may still grow.
+/// Remark on occurrences whose data may still grow. They are few, and found by their start: `+` keeps the index of days, under
+/// which all others stand too, out of it.
 pub const PROVISIONAL: Note = Note {
     sql: "SELECT count(*) FROM occurrence o
-          WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day
-            AND o.provisional = 1 [[host: AND o.host_user_id = :host ]]",
+          WHERE o.account_id IN (:accounts) AND +o.day BETWEEN :from_day AND :to_day
+            AND o.start_at BETWEEN :from_at - 93600 AND :to_at + 93600 AND o.provisional = 1 [[host: AND o.host_user_id = :host ]]",
     one: "1 occurrence provisional ~",
     many: "{} occurrences provisional ~",
 };

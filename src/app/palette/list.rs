@@ -1,0 +1,172 @@
+//! What the palette offers: every action of the keymap, every report and view, dates, zones.
+
+use super::why::why;
+use super::{Choice, Entry};
+use crate::app::action::Action;
+use crate::app::keymap::{Bound, Context, Mode};
+use crate::app::presets::{presets, presets_ahead};
+use crate::app::state::{State, ZoneChoice};
+use crate::report::{Layout, ParamKind, ReportDef, View, catalog};
+
+/// An action with its place in the footer; the last for those that are not hinted at.
+type Ranked = (u8, Entry);
+
+/// All entries: what the footer hints at first, then reports, the other actions, dates, zones.
+pub fn entries(state: &State) -> Vec<Entry> {
+    let (mut hinted, mut others): (Vec<Ranked>, Vec<Ranked>) =
+        actions(state).into_iter().partition(|(priority, _)| *priority < u8::MAX);
+    hinted.sort_by_key(|(priority, _)| *priority);
+    // Moves are the last that anybody looks for here.
+    others.sort_by_key(|(_, entry)| matches!(entry.choice, Choice::Act(action) if moves(action)));
+    let actions = |list: Vec<Ranked>| list.into_iter().map(|(_, entry)| entry);
+    actions(hinted).chain(reports()).chain(actions(others)).chain(dates(state)).chain(zones(state)).collect()
+}
+
+fn moves(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Down
+            | Action::Up
+            | Action::PageDown
+            | Action::PageUp
+            | Action::HalfDown
+            | Action::HalfUp
+            | Action::First
+            | Action::Last
+            | Action::ColumnLeft
+            | Action::ColumnRight
+    )
+}
+
+/// Actions of this screen, everywhere's, and those of the other kind of screen, each with its place in the footer.
+fn actions(state: &State) -> Vec<Ranked> {
+    let here = state.context_in(state.resting());
+    let other = if here.mode == Mode::Board { Mode::Table } else { Mode::Board };
+    let mut out: Vec<Ranked> = Vec::new();
+    for bound in state.keymap.of(here.mode) {
+        let idle = (!bound.when.holds(&here)).then(|| why(bound.when).to_owned());
+        out.extend(action(state, bound.action, here.mode, idle));
+    }
+    for (everywhere, _) in state.keymap.everywhere() {
+        out.extend(action(state, *everywhere, here.mode, None));
+    }
+    let known = |bound: &&Bound| !state.keymap.of(here.mode).any(|one| one.action == bound.action);
+    for bound in state.keymap.of(other).filter(known) {
+        out.extend(action(state, bound.action, other, Some(elsewhere(&here).to_owned())));
+    }
+    out
+}
+
+fn elsewhere(here: &Context) -> &'static str {
+    if here.mode == Mode::Board { "not on a dashboard: open a report" } else { "only on a dashboard" }
+}
+
+fn action(state: &State, action: Action, mode: Mode, idle: Option<String>) -> Option<Ranked> {
+    let about = action.about();
+    let mut name = action.name().replace('-', " ");
+    if let Action::Tab(number) = action {
+        let tab = catalog::tabs().into_iter().find(|tab| tab.number() == number)?;
+        name = format!("tab {number}: {}", tab.title());
+    }
+    let keys: Vec<String> = state.keymap.keys(mode, action).iter().map(ToString::to_string).collect();
+    let entry =
+        Entry { choice: Choice::Act(action), name, about: about.what.to_owned(), key: keys.join(" "), idle };
+    // The palette itself is open.
+    (action != Action::Palette).then_some((about.hint.map_or(u8::MAX, |(_, priority)| priority), entry))
+}
+
+/// Every view of every report of the strips, and reports that need one value.
+fn reports() -> impl Iterator<Item = Entry> {
+    let strips = catalog::tabs().into_iter().flat_map(catalog::in_tab);
+    let of_strips = strips.flat_map(|def| {
+        let views = match def.layout {
+            Layout::Table => def.views,
+            Layout::Dashboard(_) => def.views.get(..1).unwrap_or_default(),
+        };
+        views.iter().map(move |view| report(def, view, views.len() > 1))
+    });
+    let wanting = catalog::ALL.iter().filter(|def| wanted(def).is_some()).map(|def| Entry {
+        choice: Choice::Want(def),
+        name: format!("{}…", def.title),
+        about: about(def),
+        key: String::new(),
+        idle: None,
+    });
+    of_strips.chain(wanting)
+}
+
+fn report(def: &'static ReportDef, view: &'static View, many: bool) -> Entry {
+    Entry {
+        choice: Choice::Open { def, view, filter: None },
+        name: if many { format!("{}: {}", def.title, view.title) } else { def.title.to_owned() },
+        about: about(def),
+        key: String::new(),
+        idle: None,
+    }
+}
+
+/// The tab, and the first sentence of what a report answers.
+fn about(def: &ReportDef) -> String {
+    let first = def.about.split_once(". ").map_or(def.about, |(first, _)| first).trim_end_matches('.');
+    format!("{} · {}", def.tab.title(), first.replace('`', ""))
+}
+
+/// The one value that a report needs, where it is one that people type.
+pub(super) fn wanted(def: &ReportDef) -> Option<&'static str> {
+    let mut needed = def.params.iter().filter(|param| param.required);
+    let first = needed.next()?;
+    let typed = matches!(first.kind, ParamKind::Text | ParamKind::Import);
+    (typed && needed.next().is_none()).then_some(first.name)
+}
+
+/// Ranges by name, where the report has dates.
+fn dates(state: &State) -> Vec<Entry> {
+    let screen = state.screen();
+    if state.data.empty || !screen.def.ranged {
+        return Vec::new();
+    }
+    let ranges =
+        if screen.def.ahead { presets_ahead(state.today) } else { presets(state.today, state.data.days) };
+    let entry = |(name, range): (&'static str, crate::model::DayRange)| Entry {
+        choice: Choice::Dates(range),
+        name: format!("dates: {name}"),
+        about: range.to_string(),
+        key: String::new(),
+        idle: (range == screen.ask.range).then(|| "that is the range now".to_owned()),
+    };
+    ranges.into_iter().map(entry).collect()
+}
+
+fn zones(state: &State) -> Vec<Entry> {
+    let choices = [
+        (ZoneChoice::Viewer, "yours", state.viewer_zone),
+        (ZoneChoice::Account, "the account's", state.account_zone()),
+        (ZoneChoice::Utc, "UTC", chrono_tz::Tz::UTC),
+    ];
+    let entry = |(choice, whose, zone): (ZoneChoice, &str, chrono_tz::Tz)| Entry {
+        choice: Choice::Zone(choice),
+        name: format!("zone: {whose}"),
+        about: format!("instants as they are in {zone}"),
+        key: String::new(),
+        idle: (choice == state.zone).then(|| "that is the zone now".to_owned()),
+    };
+    if state.data.empty { Vec::new() } else { choices.map(entry).into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_their_own() {
+        let mut names: Vec<String> = reports().map(|entry| entry.name).collect();
+        names.extend(crate::app::keymap::BINDINGS.iter().filter_map(|binding| {
+            let shown = matches!(binding.mode, Mode::Table);
+            shown.then(|| binding.action.name().to_owned())
+        }));
+        let before = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), before);
+    }
+}
