@@ -8,7 +8,7 @@ mod list;
 use anyhow::{Context, Result};
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
-use headcount::export::{Form, Format, Header};
+use headcount::export::{Form, Format};
 use headcount::model::{Cell, DayRange};
 use headcount::report::{Ask, SortKey, catalog};
 use headcount::store::Reader;
@@ -222,7 +222,7 @@ fn shapes(group: &mut Group<'_>, data: &Data) -> Result<()> {
 /// A year of occurrences as CSV, to nowhere.
 fn export(group: &mut Group<'_>, data: &Data) -> Result<()> {
     let ask = data.ask("meetings", "meetings", 366)?;
-    let form = Form { format: Format::Csv, header: Header::Titles, bom: false };
+    let form = Form { format: Format::Csv, ..Form::default() };
     let mut reader = Reader::open(&data.database)?;
     let rows = exporting::write(&mut reader, &ask, &form, &mut io::sink(), &mut |_| {})?;
     group.throughput(Throughput::Elements(u64::try_from(rows)?));

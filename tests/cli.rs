@@ -1,10 +1,12 @@
 //! The built program in a folder of its own: exit codes, files, pipes, what it says.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 mod common;
 #[path = "cli/completing.rs"]
 mod completing;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/imports.rs"]
 mod imports;
 #[path = "cli/keeping.rs"]
@@ -13,6 +15,8 @@ mod keeping;
 mod lists;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/sources.rs"]
+mod sources;
 #[path = "cli/truth.rs"]
 mod truth;
 #[path = "cli/usage.rs"]

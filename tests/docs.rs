@@ -54,3 +54,14 @@ fn readme_names_commands_that_are_there() {
         assert!(word.starts_with('#') || help.contains(&format!("  {word} ")), "{line}");
     }
 }
+
+/// What README shows of a configuration is one.
+#[test]
+fn the_configuration_in_readme_is_well() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (_, rest) = readme.split_once("```toml\n").unwrap();
+    let (shown, _) = rest.split_once("```").unwrap();
+    let config = headcount::config::parse(shown).unwrap();
+    assert_ne!(config.keymap, headcount::app::Keymap::default());
+}

@@ -62,7 +62,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("overview-departments", "overview --view departments --month 2025-10"),
     ("overview-alerts", "overview --view alerts --month 2025-10"),
     ("imports", "imports"),
-    ("rejected", "rejected --import 21"),
+    ("rejected", "rejected --import 15"),
 ];
 
 /// The same of what no sample holds yet, pushed into the store.

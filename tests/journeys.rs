@@ -5,10 +5,12 @@ mod console;
 #[path = "journeys/mouse.rs"]
 mod mouse;
 
-use console::{Console, Worker, day, start};
+use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;
 use headcount::app::screen::Screen;
-use headcount::app::{Data, Effect, Event, Exported, Generation, Msg, Panel, State, Undone, update};
+use headcount::app::{
+    Data, Effect, Event, Exported, Generation, Msg, Panel, Settings, Start, State, Undone, update,
+};
 use headcount::model::DayRange;
 use headcount::report::SortKey;
 use headcount::ui::Theme;
@@ -162,6 +164,18 @@ fn what_is_to_come_has_dates_of_its_own() {
     assert_eq!(screen(&console).ask.range, start(SIZE).range, "the other reports keep theirs");
     console.keys("{ .");
     assert_eq!(screen(&console).ask.range, tomorrow);
+}
+
+#[test]
+fn what_is_to_come_opens_on_what_was_held_of_it() {
+    let mut console = console(". . . j j Enter");
+    assert_eq!(report(&console).0, "meetings");
+    // The first has no fixed time and stands last.
+    assert_eq!(screen(&console).ask.params["meeting"], "84612340853");
+    let year = DayRange::new(day("2025-11-24"), day("2026-11-23"));
+    assert_eq!(screen(&console).ask.range, year, "not the days to come");
+    console.keys("Esc");
+    assert_eq!((report(&console).0, screen(&console).place.cursor), ("upcoming", 2));
 }
 
 #[test]
@@ -940,4 +954,78 @@ fn the_help_is_searched_and_esc_lets_go_one_thing_at_a_time() {
     // Other texts are not searched.
     console.keys("v / s");
     assert_eq!(console.state.mode(), Mode::Text);
+}
+
+/// The console as a configuration makes it.
+fn configured(text: &str) -> Console {
+    let config = headcount::config::parse(text).unwrap();
+    let settings = Settings { keymap: config.keymap, columns: config.columns, ..Settings::default() };
+    Console::with(Start { settings, ..start(SIZE) }, Worker::Whole)
+}
+
+#[test]
+fn keys_do_what_the_configuration_says_and_hints_say_so() {
+    let mut console = configured(
+        "[keys]\nsort = [\"f\"]\nhelp = [\"h\"]\ncolumn-left = [\"left\"]\nprevious-panel = [\"left\"]\n",
+    );
+    console.keys("s");
+    assert!(screen(&console).ask.sort.is_empty());
+    console.keys("f");
+    assert_eq!(screen(&console).ask.sort.len(), 1);
+    let shown = |console: &Console| picture::text(&picture::draw(&console.state, &Theme::mono(), SIZE));
+    let last = shown(&console).lines().last().unwrap().to_owned();
+    assert!(last.contains("f sort") && last.contains("h keys"), "{last}");
+    console.keys("h G g");
+    assert!(shown(&console).contains("Keys · Daily"));
+}
+
+#[test]
+fn a_russian_keyboard_works_and_its_text_stays_text() {
+    let mut console = configured("keys = \"ru\"");
+    console.keys("о о л");
+    assert_eq!(screen(&console).place.cursor, 1);
+    console.keys("ю / о й");
+    assert_eq!(screen(&console).filter.as_ref().unwrap().input.value(), "ой");
+    console.keys("Esc ы");
+    assert_eq!(screen(&console).ask.sort.len(), 1);
+    console.keys("с");
+    assert_eq!(console.state.mode(), Mode::Columns);
+    console.keys("й");
+    assert_eq!(console.state.mode(), Mode::Table);
+}
+
+#[test]
+fn configured_columns_stay_beneath_those_chosen_by_hand() {
+    let mut console = configured("columns.daily.days = [\"minutes\", \"date\"]");
+    let shown = |console: &Console| -> Vec<String> {
+        let placed = console.state.layout().placed;
+        placed.iter().map(|placed| screen(console).view.columns[placed.index].name.to_string()).collect()
+    };
+    assert_eq!(shown(&console), ["minutes", "date"]);
+    // Looked at and left: nothing was chosen.
+    console.keys("c Enter");
+    assert!(console.state.kept().columns.is_empty());
+    console.keys("c g Space Enter");
+    assert_eq!(shown(&console), ["date"]);
+    assert_eq!(console.state.kept().columns.len(), 1);
+    console.keys("c r Enter");
+    assert_eq!(shown(&console), ["minutes", "date"]);
+    assert!(console.state.kept().columns.is_empty());
+}
+
+#[test]
+fn the_next_console_takes_over_where_this_one_ends() {
+    let mut console = console(". t c g Space Enter / n o r a Enter");
+    let kept = console.state.kept();
+    let settings = Settings { kept: kept.clone(), ..Settings::default() };
+    let next = Console::with(Start { settings, ..start(SIZE) }, Worker::Whole);
+    assert_eq!(report(&next), ("active-hosts", "users"));
+    assert_eq!(
+        (next.state.zone, next.state.columns_chosen()),
+        (console.state.zone, console.state.columns_chosen())
+    );
+    assert_eq!(next.state.screen().ask.filter, "");
+    assert_eq!(next.state.kept(), kept);
+    console.state.mouse = !console.state.mouse;
+    assert_eq!(console.state.kept().mouse, Some(console.state.mouse));
 }

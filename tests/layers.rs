@@ -19,12 +19,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui", &["app", "report", "rules", "model"]),
     ("work", &["store", "export", "import", "report", "rules", "model"]),
     ("term", &["ui", "app", "work", "store", "export", "import", "report", "rules", "model"]),
+    ("config", &["ui", "app", "report", "rules", "model"]),
     ("log", &[]),
     (
         "cli",
         &[
-            "log", "term", "ui", "app", "work", "demo", "store", "export", "import", "report", "rules",
-            "model",
+            "log", "config", "term", "ui", "app", "work", "demo", "store", "export", "import", "report",
+            "rules", "model",
         ],
     ),
 ];

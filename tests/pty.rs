@@ -17,6 +17,8 @@ mod lists;
 mod mouse;
 #[path = "pty/quiet.rs"]
 mod quiet;
+#[path = "pty/settings.rs"]
+mod settings;
 #[path = "pty/storm.rs"]
 mod storm;
 #[path = "pty/suspend.rs"]
@@ -47,14 +49,15 @@ fn start(sandbox: &Sandbox, words: &[&str], size: (u16, u16)) -> Terminal {
     Terminal::start(&line, &sandbox.environment(), size, patience())
 }
 
-/// The program on a terminal, with these variables set (or unset, where they are empty).
+/// The program on a terminal, with these variables set (or unset, where they are empty), and with its own signs.
 fn start_with(sandbox: &Sandbox, variables: &[(&'static str, &str)], size: (u16, u16)) -> Terminal {
     sandbox.tmp();
     let mut environment = sandbox.environment();
     environment.retain(|(name, _)| variables.iter().all(|(other, _)| other != name));
     let set = variables.iter().filter(|(_, value)| !value.is_empty());
     environment.extend(set.map(|(name, value)| (*name, (*value).to_owned())));
-    Terminal::start(&[program().to_str().unwrap()], &environment, size, patience())
+    let line = [program().to_str().unwrap(), "--ascii=off"];
+    Terminal::start(&line, &environment, size, patience())
 }
 
 /// From the overview to the days.

@@ -14,8 +14,19 @@ fn both(name: &str, prepare: impl Fn((u16, u16)) -> Console) {
     for size in SIZES {
         let console = prepare(size);
         let name = format!("{name}_{}x{}", size.0, size.1);
-        insta::assert_snapshot!(name, picture::of(&console.state, &Theme::colour()));
+        insta::assert_snapshot!(name.as_str(), picture::of(&console.state, &Theme::colour()));
+        is_ascii(&name, console);
     }
+}
+
+/// The same in ASCII holds no sign but letters of names.
+fn is_ascii(name: &str, mut console: Console) {
+    console.state.keymap.words = true;
+    let theme = Theme { ascii: true, ..Theme::colour() };
+    let text = picture::text(&picture::draw(&console.state, &theme, console.state.size));
+    let of_names = |c: char| c.is_alphabetic() || "🎵👩\u{200d}💻\u{308}\u{301}".contains(c);
+    let foreign: Vec<char> = text.chars().filter(|c| !c.is_ascii() && !of_names(*c)).collect();
+    assert!(foreign.is_empty(), "{name}: {foreign:?}\n{text}");
 }
 
 fn with_keys(size: (u16, u16), keys: &str) -> Console {
@@ -201,6 +212,14 @@ fn the_way_down() {
 }
 
 #[test]
+fn nothing_to_come() {
+    both("upcoming_none", |size| {
+        // Back to before anything is planned.
+        with_keys(size, &format!(". . . {}", "{ ".repeat(15)))
+    });
+}
+
+#[test]
 fn after_an_export() {
     both("exported", |size| {
         let mut console = with_keys(size, ". e");
@@ -379,6 +398,20 @@ fn columns_stand_under_their_titles_whatever_the_names() {
         assert!(cell.symbol().chars().all(|c| c.is_ascii_alphanumeric()), "row {row}: {cell:?}");
         assert_eq!(buffer[(email.x - 1, header + row)].symbol(), " ", "row {row}");
     }
+}
+
+#[test]
+fn in_ascii_the_pictures_still_say_what_they_said() {
+    let ascii = |console: &mut Console| {
+        console.state.keymap.words = true;
+        let theme = Theme { ascii: true, ..Theme::colour() };
+        picture::text(&picture::draw(&console.state, &theme, console.state.size))
+    };
+    insta::assert_snapshot!("ascii_overview", ascii(&mut with_keys((120, 40), "1 l l j j")));
+    insta::assert_snapshot!("ascii_users", ascii(&mut with_keys((80, 24), ". j")));
+    insta::assert_snapshot!("ascii_help", ascii(&mut with_keys((80, 24), "?")));
+    insta::assert_snapshot!("ascii_curve", ascii(&mut with_keys((100, 30), "3 Enter o j Enter j j")));
+    insta::assert_snapshot!("ascii_sessions", ascii(&mut with_keys((80, 24), "3 Enter j Enter")));
 }
 
 /// The last line says how to go on: `?` on every screen, `:` where there is room, how to leave in every panel.

@@ -99,10 +99,13 @@ pub fn measure(window: &Window, zone: Tz) -> Vec<u16> {
         .map(|(index, column)| {
             let sum =
                 window.totals.as_ref().and_then(|totals| totals.sums.get(index)).filter(|c| !c.is_empty());
+            // What is empty says nothing of how wide the others are.
+            let filled = |cell: &&Cell| column.unit != Unit::Text || !cell.is_empty();
             let mut widths: Vec<u16> = window
                 .rows
                 .iter()
                 .filter_map(|row| row.get(index))
+                .filter(filled)
                 .chain(sum)
                 .map(|cell| width16(&format::shown(cell, column.unit, zone)))
                 .collect();
@@ -404,6 +407,17 @@ mod tests {
                 prop_assert_eq!(layout.before + layout.placed.len() + layout.after, all);
             }
         }
+    }
+
+    #[test]
+    fn a_word_that_is_rare_is_measured_all_the_same() {
+        let def = catalog::find("imports").unwrap();
+        let view = def.first_view().unwrap();
+        let state = view.columns.iter().position(|column| column.name == "state").unwrap();
+        let mut rows = vec![vec![Cell::Empty; view.columns.len()]; 100];
+        rows[40][state] = Cell::from("undone");
+        let window = Window { columns: view.columns.to_vec(), rows, ..Window::default() };
+        assert_eq!(measure(&window, Tz::UTC)[state], 6);
     }
 
     #[test]

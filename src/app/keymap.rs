@@ -1,12 +1,16 @@
 //! Which key does what, as one table. Help, footer and README are made from it, and the configuration may change it:
 //! [`Keymap`].
 
+mod key;
+mod layout;
 mod live;
 
-pub use live::{Bound, Keymap};
+pub use key::Key;
+pub use layout::Layout;
+pub use live::{Bound, Clash, Keymap};
 
 use super::action::Action;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+pub use crossterm::event::KeyCode;
 
 /// What takes the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +52,40 @@ impl Mode {
         Mode::Actions,
         Mode::Confirm,
     ];
+
+    /// The name by which the configuration knows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Mode::Table => "table",
+            Mode::Board => "board",
+            Mode::Filter => "filter",
+            Mode::Dates => "dates",
+            Mode::Columns => "columns",
+            Mode::Menu => "menu",
+            Mode::Text => "text",
+            Mode::Search => "search",
+            Mode::Palette => "palette",
+            Mode::Question => "question",
+            Mode::Actions => "actions",
+            Mode::Confirm => "confirm",
+        }
+    }
+
+    /// Whether the character is text there, so that no key may take it.
+    pub const fn types(self, c: char) -> bool {
+        match self {
+            Mode::Filter | Mode::Search | Mode::Palette => true,
+            Mode::Dates => c.is_ascii_digit() || c == '-',
+            Mode::Table
+            | Mode::Board
+            | Mode::Columns
+            | Mode::Menu
+            | Mode::Text
+            | Mode::Question
+            | Mode::Actions
+            | Mode::Confirm => false,
+        }
+    }
 }
 
 /// A snapshot of the state, as far as keys depend on it.
@@ -112,55 +150,6 @@ impl When {
             When::Occurrence => context.occurrence,
             When::RowsOrFailed => context.has_rows || context.failed,
             When::Searches => context.searches,
-        }
-    }
-}
-
-/// One key, shift already in the character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    pub code: KeyCode,
-    pub control: bool,
-}
-
-impl Key {
-    /// The key of an event; `None` with modifiers that no binding has.
-    pub fn of(event: &KeyEvent) -> Option<Self> {
-        let foreign = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
-        if event.modifiers.intersects(foreign) {
-            return None;
-        }
-        let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        let code = match event.code {
-            KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
-            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::SHIFT) => {
-                KeyCode::Char(c.to_ascii_uppercase())
-            }
-            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-            code => code,
-        };
-        Some(Self { code, control })
-    }
-}
-
-/// As footer and help write it.
-impl std::fmt::Display for Key {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.control {
-            out.write_str("Ctrl-")?;
-        }
-        match self.code {
-            KeyCode::Char(' ') => out.write_str("Space"),
-            KeyCode::Char(c) => write!(out, "{c}"),
-            KeyCode::Enter => out.write_str("⏎"),
-            KeyCode::BackTab => out.write_str("Shift-Tab"),
-            KeyCode::Up => out.write_str("↑"),
-            KeyCode::Down => out.write_str("↓"),
-            KeyCode::Left => out.write_str("←"),
-            KeyCode::Right => out.write_str("→"),
-            KeyCode::PageUp => out.write_str("PgUp"),
-            KeyCode::PageDown => out.write_str("PgDn"),
-            code => write!(out, "{code}"),
         }
     }
 }
@@ -381,17 +370,5 @@ mod tests {
             priorities.dedup();
             assert_eq!(before, priorities.len(), "{mode:?}");
         }
-    }
-
-    #[test]
-    fn shift_is_in_the_character() {
-        let shifted = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::SHIFT);
-        assert_eq!(Key::of(&shifted), Some(c('G')));
-        let upper = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::NONE);
-        assert_eq!(Key::of(&upper), Some(c('G')));
-        let alt = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::ALT);
-        assert_eq!(Key::of(&alt), None);
-        let tab = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
-        assert_eq!(Key::of(&tab), Some(BACK_TAB));
     }
 }

@@ -22,6 +22,30 @@ pub fn presets(today: NaiveDate, held: Option<DayRange>) -> Vec<(&'static str, D
     out
 }
 
+/// The names as a configuration writes them: `last-7-days`.
+pub fn slugs() -> Vec<String> {
+    names().into_iter().map(slug).collect()
+}
+
+/// The name of a slug.
+pub fn by_slug(typed: &str) -> Option<&'static str> {
+    names().into_iter().find(|name| slug(name) == typed)
+}
+
+/// The range of a name; `None` for all that is held where nothing is.
+pub fn named(name: &str, today: NaiveDate, held: Option<DayRange>) -> Option<DayRange> {
+    presets(today, held).into_iter().find(|(known, _)| *known == name).map(|(_, range)| range)
+}
+
+fn names() -> Vec<&'static str> {
+    let any = NaiveDate::default();
+    presets(any, Some(DayRange::day(any))).into_iter().map(|(name, _)| name).collect()
+}
+
+fn slug(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
+}
+
 /// Those of a report that looks ahead.
 pub fn presets_ahead(today: NaiveDate) -> Vec<(&'static str, DayRange)> {
     let on = |days| today.checked_add_days(Days::new(days)).unwrap_or(today);
@@ -84,6 +108,14 @@ mod tests {
         assert_eq!(of("Last 7 days"), DayRange::new(day("2026-03-25"), day("2026-03-31")));
         assert_eq!(of("Last year"), DayRange::new(day("2025-01-01"), day("2025-12-31")));
         assert!(!named.iter().any(|(name, _)| name.starts_with("All")));
+    }
+
+    #[test]
+    fn ranges_by_slug() {
+        assert_eq!(by_slug("last-7-days"), Some("Last 7 days"));
+        assert!(slugs().contains(&"all-that-is-held".to_owned()));
+        assert_eq!(named("Today", day("2026-03-31"), None), Some(DayRange::day(day("2026-03-31"))));
+        assert_eq!(named("All that is held", day("2026-03-31"), None), None);
     }
 
     #[test]

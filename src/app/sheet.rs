@@ -143,12 +143,12 @@ fn help(state: &State) -> Sheet {
         |mode| matches!(mode, Mode::Text | Mode::Search | Mode::Question | Mode::Actions | Mode::Confirm);
     let keymap = &state.keymap;
     let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
-    let names = told.map(|bound| width(&keys(&bound.keys))).max().unwrap_or(0);
+    let names = told.map(|bound| width(&keys(keymap, &bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
     sheet.heading("On this screen");
     bindings(&mut sheet, keymap, &table, true, room);
     for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
-        sheet.entry(Kind::Entry, &keys(all), action.about().what, room);
+        sheet.entry(Kind::Entry, &keys(keymap, all), action.about().what, room);
     }
     if !state.screen().def.actions.is_empty() {
         sheet.heading(&format!("What can be done with a row ({})", state.key(Action::RowActions)));
@@ -194,15 +194,16 @@ fn bindings(sheet: &mut Sheet, keymap: &Keymap, context: &Context, acting: bool,
         before = what;
         let same = keymap.of(context.mode).filter(|b| b.action.about().what == what);
         let all: Vec<Key> = same.flat_map(|b| b.keys.iter().copied()).collect();
-        sheet.entry(kind, &keys(&all), what, room);
+        sheet.entry(kind, &keys(keymap, &all), what, room);
     }
 }
 
 /// `↓ j`; a long row of them by its ends.
-fn keys(keys: &[Key]) -> String {
-    match keys {
-        [first, .., last] if keys.len() > 5 => format!("{first} … {last}"),
-        _ => keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+fn keys(keymap: &Keymap, keys: &[Key]) -> String {
+    let shown: Vec<String> = keys.iter().map(|key| keymap.shown(*key)).collect();
+    match shown.as_slice() {
+        [first, .., last] if shown.len() > 5 => format!("{first} … {last}"),
+        _ => shown.join(" "),
     }
 }
 

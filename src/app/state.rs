@@ -7,6 +7,7 @@ use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation};
 use super::panel::Panel;
 use super::screen::{Screen, Waiting};
+use super::settings::{Began, Columns, Settings};
 use super::start::{Account, Start, Terminal};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
@@ -129,6 +130,8 @@ pub struct State {
     pub today: NaiveDate,
     pub data: Data,
     pub keymap: Keymap,
+    /// Columns of the views where none are chosen by hand.
+    pub configured: Columns,
     pub viewer_zone: Tz,
     pub zone: ZoneChoice,
     /// The range of the reports of the strips; those drilled down to keep their own.
@@ -151,7 +154,7 @@ pub struct State {
     /// When a click opened something last: its second half must not open what lies below.
     pub(super) opened_at: Option<u64>,
     /// Columns chosen by hand, by report and view: the view's indices in order.
-    pub chosen: BTreeMap<(ReportId, &'static str), Vec<usize>>,
+    pub chosen: Columns,
     /// Names of what was chosen in the palette, the newest first.
     pub recent: Vec<String>,
     /// The open report.
@@ -163,6 +166,7 @@ pub struct State {
     pub(super) last_generation: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
+    pub(super) began: Began,
 }
 
 impl State {
@@ -175,7 +179,11 @@ impl State {
             Trail::new(def, range, start.zone)
         });
         let mut elsewhere: Vec<Trail> = trails.collect();
-        let at = elsewhere.iter().position(|trail| trail.def.tab == start.tab).unwrap_or(0);
+        let Settings { keymap, mouse, columns, kept } = start.settings;
+        let mouse = kept.mouse.unwrap_or(mouse) && start.terminal.mouse;
+        let left = elsewhere.iter().position(|trail| Some(trail.def.id) == kept.report);
+        let of_tab = || elsewhere.iter().position(|trail| trail.def.tab == start.tab);
+        let at = left.or_else(of_tab).unwrap_or(0);
         let here = (at < elsewhere.len()).then(|| elsewhere.remove(at))?;
         Some(Self {
             viewer: start.viewer,
@@ -184,9 +192,8 @@ impl State {
             demo: start.demo,
             today: start.today,
             data: start.data,
-            keymap: start.settings.keymap,
             viewer_zone: start.zone,
-            zone: ZoneChoice::Viewer,
+            zone: kept.zone.unwrap_or_default(),
             range: start.range,
             ahead,
             size: start.size,
@@ -195,17 +202,20 @@ impl State {
             message: None,
             exporting: None,
             undoing: None,
-            mouse: start.settings.mouse && start.terminal.mouse,
             terminal: start.terminal,
             clipboard_told: false,
             opened_at: None,
-            chosen: BTreeMap::new(),
+            chosen: kept.columns,
+            last: BTreeMap::from([(here.def.tab, here.def.id)]),
             recent: Vec::new(),
             here,
             elsewhere,
-            last: BTreeMap::new(),
             last_generation: 0,
             wake_at: None,
+            keymap,
+            configured: columns,
+            mouse,
+            began: Began { mouse, kept: kept.mouse },
         })
     }
 
@@ -253,7 +263,14 @@ impl State {
 
     pub fn columns_chosen(&self) -> Option<&[usize]> {
         let screen = self.screen();
-        self.chosen.get(&(screen.def.id, screen.view.id)).map(Vec::as_slice)
+        let view = (screen.def.id, screen.view.id);
+        self.chosen.get(&view).or_else(|| self.configured.get(&view)).map(Vec::as_slice)
+    }
+
+    /// Whether the columns of the open screen were chosen in the console.
+    pub fn columns_by_hand(&self) -> bool {
+        let screen = self.screen();
+        self.chosen.contains_key(&(screen.def.id, screen.view.id))
     }
 
     /// The columns of the open screen.

@@ -3,10 +3,13 @@
 use super::examples;
 use super::params::Params;
 use super::values::{
-    age, date_orders, day, formats, headers, import_number, local_time, meeting_or_uuid, month, rows, zone,
+    age, asciis, date_orders, day, formats, headers, import_number, local_time, meeting_or_uuid, month, rows,
+    themes, zone,
 };
+use crate::config::Ascii;
 use crate::export::{Form, Format, Header};
 use crate::import::DateOrder;
+use crate::ui::ThemeName;
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -41,12 +44,22 @@ pub struct Global {
     /// The time zone to show instants in, like Europe/Stockholm; the system's unless given.
     #[arg(long, global = true, value_name = "ZONE", value_parser = zone)]
     pub tz: Option<Tz>,
+    /// The configuration; headcount/config.toml in the user's configuration folder unless given.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Write a log to this file.
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
-    /// Use no colours.
-    #[arg(long, global = true)]
+    /// Use no colours; the same as --theme mono.
+    #[arg(long, global = true, conflicts_with = "theme")]
     pub no_color: bool,
+    /// The console's colours; light and dark are for grounds that are so.
+    #[arg(long, global = true, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<ThemeName>,
+    /// Draw lines, bars and marks in ASCII; --ascii=off where that is found out wrongly.
+    #[arg(long, global = true, value_name = "WHEN", value_parser = asciis(), num_args = 0..=1, require_equals = true,
+        default_missing_value = Ascii::On.word())]
+    pub ascii: Option<Ascii>,
 }
 
 #[derive(Debug, PartialEq, Subcommand)]
@@ -63,6 +76,8 @@ pub enum Command {
     Reports(ReportsArgs),
     /// Write one report to standard output or a file.
     Report(Box<ReportArgs>),
+    /// Say which configuration is read, whether it is well, and what holds.
+    Config(ConfigArgs),
     /// Check the database: its file, and its sums against its rows.
     #[command(after_long_help = examples::text("check"))]
     Check {
@@ -102,6 +117,14 @@ pub enum Command {
         /// The command.
         command: Option<String>,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Args)]
+#[command(after_long_help = examples::text("config"))]
+pub struct ConfigArgs {
+    /// Write a configuration with every setting commented out, to begin with.
+    #[arg(long)]
+    pub print: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
@@ -240,7 +263,7 @@ impl ReportArgs {
             Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
         };
         let format = self.format.or_else(by_name).unwrap_or_default();
-        Form { format, header: self.header, bom: self.file().is_some() && !self.no_bom }
+        Form { format, header: self.header, bom: self.file().is_some() && !self.no_bom, ascii: false }
     }
 }
 
@@ -289,7 +312,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(form("headcount report daily"), Form::default());
-        let csv = Form { format: Format::Csv, header: Header::Titles, bom: true };
+        let csv = Form { format: Format::Csv, bom: true, ..Form::default() };
         assert_eq!(form("headcount report daily -o a.CSV"), csv);
         assert!(!form("headcount report daily -o a.csv --no-bom").bom);
         assert!(!form("headcount report daily --format csv").bom);

@@ -53,6 +53,16 @@ pub const ALL: &[Of] = &[
         ],
     },
     Of {
+        command: "config",
+        note: "The file is the one of --config, else of HEADCOUNT_CONFIG, else headcount/config.toml in the user's \
+               configuration folder; there need not be one. The command line outranks the environment, and that the \
+               file.",
+        examples: &[
+            is("headcount config", "is it well, and what holds because of whom"),
+            is("headcount config --print", "every setting commented out, to begin with"),
+        ],
+    },
+    Of {
         command: "demo",
         note: "",
         examples: &[is("headcount demo", ""), is("headcount demo --tz Asia/Tokyo", "seen from Tokyo")],

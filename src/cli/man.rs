@@ -12,17 +12,26 @@ use clap_mangen::roff::{Roff, bold, roman};
 /// Variables that are heeded.
 pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("XDG_DATA_HOME", "The folder of the database is in here, else in ~/.local/share."),
-    ("HEADCOUNT_EXPORTS", "The folder that the console's export writes into."),
+    ("HEADCOUNT_CONFIG", "The configuration where --config names none."),
+    ("XDG_CONFIG_HOME", "The folder of the configuration is in here, else in ~/.config."),
+    ("XDG_STATE_HOME", "The folder of what the console finds again is in here, else in ~/.local/state."),
+    ("HEADCOUNT_EXPORTS", "The folder that the console's export writes into; outranks the configuration."),
     ("NO_COLOR", "When it holds anything, no colours are used, as with --no-color."),
+    ("COLORTERM", "Says truecolor or 24bit where the terminal has more than a palette."),
     (
         "TERM",
-        "The terminal's name, by which the console sends it what it understands; dumb or unset is refused.",
+        "What the terminal understands, and how many colours it has; lines are drawn in ASCII where it is linux or vt100. \
+         Where it is dumb or unset, there is no console.",
     ),
     (
         "TMUX, STY",
         "Set inside tmux and GNU screen; what is copied reaches the terminal outside in another form there.",
     ),
-    ("TZ", "The time zone to show instants in where --tz says none; the system's when unset."),
+    (
+        "LC_ALL, LC_CTYPE, LANG",
+        "Where the first that is set names no UTF-8, lines and marks are drawn in ASCII.",
+    ),
+    ("TZ", "The time zone to show instants in where --tz says none; outranks the configuration."),
     ("LOGNAME, USER", "Who imported, exported or undid something, as the database writes it down."),
     ("HEADCOUNT_NOW", "The moment taken for now, like 2026-11-23T09:00:00Z: for tests and for looking back."),
 ];
@@ -31,6 +40,8 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
 pub const FILES: &[(&str, &str)] = &[
     ("~/.local/share/headcount/headcount.db", "The database, readable by its owner alone."),
     ("~/.local/share/headcount/exports", "What the console exports."),
+    ("~/.config/headcount/config.toml", "The configuration; there need not be one."),
+    ("~/.local/state/headcount/state.toml", "The open report, columns and zone, for the next start."),
 ];
 
 /// The page of a command, or of headcount itself, as roff.
@@ -156,7 +167,9 @@ mod tests {
                 asked_for(&path, names);
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                for part in ["env::var(\"", "env::var_os(\""].iter().flat_map(|call| text.split(call).skip(1))
+                for part in ["env::var(\"", "env::var_os(\"", "variable(\"", "text(\""]
+                    .iter()
+                    .flat_map(|call| text.split(call).skip(1))
                 {
                     names.push(part.split('"').next().unwrap().to_owned());
                 }

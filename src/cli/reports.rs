@@ -61,8 +61,14 @@ fn table(names: &[&'static str], rows: Vec<Vec<Cell>>, out: &mut dyn Write) -> R
     let columns = names.iter().map(|name| col(name, name, Unit::Text)).collect::<Vec<_>>();
     let mut head = vec![names.iter().map(|name| Cell::from(*name)).collect::<Vec<_>>()];
     head.extend(rows);
-    let options =
-        text::Options { zone: Tz::UTC, header: Header::None, totals: None, noun: ("", ""), notes: &[] };
+    let options = text::Options {
+        zone: Tz::UTC,
+        header: Header::None,
+        totals: None,
+        noun: ("", ""),
+        notes: &[],
+        ascii: false,
+    };
     text::write(&columns, &mut Held::new(columns.clone(), head), out, &options).map(drop)
 }
 

@@ -1,9 +1,11 @@
 //! Values as they are typed, and what would do where they cannot be read.
 
+use crate::config::Ascii;
 use crate::export::{Format, Header};
 use crate::import::DateOrder;
 use crate::model::text::fold;
 use crate::report::catalog;
+use crate::ui::ThemeName;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -16,6 +18,14 @@ pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
 
 pub(super) fn headers() -> impl TypedValueParser<Value = Header> {
     words(Header::ALL, Header::word)
+}
+
+pub(super) fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    words(ThemeName::ALL, ThemeName::word)
+}
+
+pub(super) fn asciis() -> impl TypedValueParser<Value = Ascii> {
+    words(Ascii::ALL, Ascii::word)
 }
 
 pub(super) fn date_orders() -> impl TypedValueParser<Value = DateOrder> {

@@ -103,6 +103,8 @@ pub struct Form {
     pub header: Header,
     /// A byte-order mark before CSV: in files, never on standard output.
     pub bom: bool,
+    /// Tables with rules and signs in ASCII.
+    pub ascii: bool,
 }
 
 /// What is known of an answer beside its rows.
@@ -145,7 +147,7 @@ pub fn write(
             } else {
                 held(rows.columns(), answer.bare)
             };
-            text::write(&columns, rows, out, &text::Options::of(answer, form.header))
+            text::write(&columns, rows, out, &text::Options::of(answer, form))
         }
     }
 }

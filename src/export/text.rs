@@ -2,8 +2,8 @@
 //!
 //! Widths come from the header, the totals and the first rows; a wider cell further down pushes its line.
 
-use super::{Answer, ExportError, Header, Picked};
-use crate::model::{Align, Cell, Unit, format, text};
+use super::{Answer, ExportError, Form, Header, Picked};
+use crate::model::{Align, Cell, Unit, ascii, format, text};
 use crate::report::{Column, Rows, Totals};
 use chrono_tz::Tz;
 use std::io::Write;
@@ -24,13 +24,22 @@ pub struct Options<'a> {
     /// What the rows are: one, many.
     pub noun: (&'a str, &'a str),
     pub notes: &'a [String],
+    /// Rules and signs in ASCII.
+    pub ascii: bool,
 }
 
 impl<'a> Options<'a> {
     /// As an answer has them.
-    pub fn of(answer: &Answer<'a>, header: Header) -> Self {
+    pub fn of(answer: &Answer<'a>, form: &Form) -> Self {
         let noun = answer.ask.view_def().map_or(("row", "rows"), |view| view.noun);
-        Self { zone: answer.ask.zone, header, totals: answer.totals, noun, notes: answer.notes }
+        Self {
+            zone: answer.ask.zone,
+            header: form.header,
+            totals: answer.totals,
+            noun,
+            notes: answer.notes,
+            ascii: form.ascii,
+        }
     }
 }
 
@@ -53,7 +62,7 @@ pub fn write(
     {
         first.push(cells(&picked, row, options.zone));
     }
-    let table = Table::new(columns, titles.iter().chain(&sums).chain(&first));
+    let table = Table::new(columns, titles.iter().chain(&sums).chain(&first), options.ascii);
     if let Some(titles) = &titles {
         table.line(titles, out)?;
     }
@@ -80,13 +89,17 @@ fn foot(
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     if let Some(sums) = sums {
-        writeln!(out, "{}", "─".repeat(table.width()))?;
+        let rule = if options.ascii { "-" } else { "─" };
+        writeln!(out, "{}", rule.repeat(table.width()))?;
         table.line(sums, out)?;
     } else {
-        writeln!(out, "\n{}", counted(count, options.noun))?;
+        let all = options.totals.map_or(count, |totals| totals.rows);
+        let of = if all > count { format!("{} of ", number(count)) } else { String::new() };
+        writeln!(out, "\n{of}{}", counted(all.max(count), options.noun))?;
     }
     for note in options.notes {
-        writeln!(out, "{}", text::clean(note))?;
+        let note = text::clean(note);
+        writeln!(out, "{}", if options.ascii { ascii::plain(&note) } else { note.into_owned() })?;
     }
     Ok(())
 }
@@ -111,8 +124,11 @@ fn sums(picked: &Picked<'_>, options: &Options<'_>) -> Option<Vec<String>> {
 }
 
 fn counted(count: usize, noun: (&str, &str)) -> String {
-    let number = i64::try_from(count).map_or_else(|_| count.to_string(), format::thousands);
-    format!("{number} {}", if count == 1 { noun.0 } else { noun.1 })
+    format!("{} {}", number(count), if count == 1 { noun.0 } else { noun.1 })
+}
+
+fn number(count: usize) -> String {
+    i64::try_from(count).map_or_else(|_| count.to_string(), format::thousands)
 }
 
 fn cells(picked: &Picked<'_>, row: &[Cell], zone: Tz) -> Vec<String> {
@@ -136,17 +152,18 @@ fn shown(cell: &Cell, unit: Unit, zone: Tz) -> String {
 struct Table<'a> {
     columns: &'a [Column],
     widths: Vec<usize>,
+    ascii: bool,
 }
 
 impl<'a> Table<'a> {
-    fn new<'r>(columns: &'a [Column], rows: impl Iterator<Item = &'r Vec<String>>) -> Self {
+    fn new<'r>(columns: &'a [Column], rows: impl Iterator<Item = &'r Vec<String>>, ascii: bool) -> Self {
         let mut widths = vec![0; columns.len()];
         for row in rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = cell.width().max(*width);
             }
         }
-        Self { columns, widths }
+        Self { columns, widths, ascii }
     }
 
     fn width(&self) -> usize {
@@ -169,6 +186,9 @@ impl<'a> Table<'a> {
             }
         }
         line.truncate(line.trim_end().len());
+        if self.ascii {
+            line = ascii::plain(&line);
+        }
         line.push('\n');
         out.write_all(line.as_bytes())
     }
@@ -189,7 +209,14 @@ mod tests {
     use crate::report::col;
 
     fn options<'a>(header: Header, totals: Option<&'a Totals>, notes: &'a [String]) -> Options<'a> {
-        Options { zone: Tz::Europe__Stockholm, header, totals, noun: ("person", "people"), notes }
+        Options {
+            zone: Tz::Europe__Stockholm,
+            header,
+            totals,
+            noun: ("person", "people"),
+            notes,
+            ascii: false,
+        }
     }
 
     fn written(mut rows: Held, options: &Options<'_>) -> String {
@@ -207,6 +234,17 @@ mod tests {
         let totals = Totals { rows: 2, sums, highest: Vec::new() };
         let notes = ["1 occurrence provisional ~".to_owned()];
         insta::assert_snapshot!(written(people(), &options(Header::Titles, Some(&totals), &notes)));
+    }
+
+    #[test]
+    fn in_ascii_letters_alone_are_not() {
+        let rows = Held::new(
+            vec![col("name", "Name", Unit::Text), col("n", "N", Unit::Count)],
+            vec![vec!["Zoë ≈".into(), Cell::Empty]],
+        );
+        let notes = ["held … in part".to_owned()];
+        let options = Options { ascii: true, ..options(Header::Titles, None, &notes) };
+        assert_eq!(written(rows, &options), "Name   N\nZoë =  -\n\n1 person\nheld - in part\n");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Values: cells, units, days, zones, intervals, text. No clock, no database, no terminal.
 
-pub mod cell;
+pub mod ascii;
+mod cell;
 pub mod day;
 pub mod fact;
 pub mod format;

@@ -73,6 +73,8 @@ pub fn presence(stays: &[Stay], bounds: Interval) -> Presence {
     let timed: Vec<Interval> = inside.iter().filter_map(|stay| stay.interval()).collect();
     let untimed: i64 =
         inside.iter().filter(|stay| stay.interval().is_none()).map(|stay| stay.seconds()).sum();
+    // Totals may be of several devices: nobody was there for longer than it lasted, where that is known.
+    let most = if bounds.seconds() > 0 { bounds.seconds() } else { i64::MAX };
     let clipped = timed.iter().map(|interval| interval.clipped(bounds)).collect();
     Presence {
         attended: !inside.is_empty(),
@@ -80,7 +82,7 @@ pub fn presence(stays: &[Stay], bounds: Interval) -> Presence {
         last_leave: shown.iter().filter_map(|stay| stay.leave).max(),
         seconds: union_seconds(timed) + untimed,
         device_seconds: inside.iter().map(|stay| stay.seconds()).sum(),
-        presence_seconds: (union_seconds(clipped) + untimed).min(bounds.seconds().max(untimed)),
+        presence_seconds: (union_seconds(clipped) + untimed).min(most),
         waiting_seconds: union_seconds(waiting.iter().filter_map(|stay| stay.interval()).collect()),
         sessions: i64::try_from(inside.iter().filter(|stay| stay.is_connection()).count())
             .unwrap_or(i64::MAX),
@@ -117,6 +119,15 @@ mod tests {
         assert_eq!(p.first_join, Some(5 * 60));
         let only = presence(&[waited], hour());
         assert_eq!((only.seconds, only.sessions, only.attended, only.first_join), (0, 0, false, Some(0)));
+    }
+
+    /// Two devices at once, of which only the sum is held.
+    #[test]
+    fn totals_are_clipped_to_the_occurrence() {
+        let total = Stay { minutes: Some(90), ..Stay::default() };
+        let p = presence(&[total], hour());
+        assert_eq!((p.seconds, p.presence_seconds), (90 * 60, 60 * 60));
+        assert_eq!(presence(&[total], Interval::new(0, 0)).presence_seconds, 90 * 60);
     }
 
     /// "P = the union of the participant's sessions clipped to E."

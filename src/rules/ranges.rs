@@ -1,7 +1,7 @@
 //! Ranges of dates: what is shown when nobody asked for one.
 
 use crate::model::DayRange;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 /// Days shown at first.
 const DAYS: u64 = 30;
@@ -18,6 +18,12 @@ pub fn first_range(today: NaiveDate, newest: Option<NaiveDate>) -> DayRange {
 /// What a report of the days to come shows at first: today and the 30 days after it.
 pub fn first_range_ahead(today: NaiveDate) -> DayRange {
     DayRange::new(today, today.checked_add_days(Days::new(DAYS)).unwrap_or(today))
+}
+
+/// The twelve months that end today.
+pub fn last_year(today: NaiveDate) -> DayRange {
+    let before = today.checked_sub_months(Months::new(12)).and_then(|day| day.succ_opt());
+    DayRange::new(before.unwrap_or(today), today)
 }
 
 #[cfg(test)]
@@ -39,5 +45,7 @@ mod tests {
         let range = first_range_ahead(day("2026-11-23"));
         assert_eq!((range.from, range.to), (day("2026-11-23"), day("2026-12-23")));
         assert_eq!(first_range_ahead(NaiveDate::MAX).to, NaiveDate::MAX);
+        assert_eq!(last_year(day("2026-11-23")), DayRange::new(day("2025-11-24"), day("2026-11-23")));
+        assert_eq!(last_year(NaiveDate::MIN).to, NaiveDate::MIN);
     }
 }

@@ -69,7 +69,7 @@ impl Group {
     pub(super) fn stays(&self) -> (Option<i64>, Option<i64>) {
         let span = |waiting| {
             let rows = || self.rows.iter().map(|row| row.stay).filter(move |stay| stay.waiting == waiting);
-            (rows().filter_map(|stay| stay.join).min(), rows().filter_map(|stay| stay.leave).max())
+            (rows().filter_map(|stay| stay.join).min(), rows().filter_map(last_heard).max())
         };
         // Time in the waiting room is none of the meeting's, unless nobody came further.
         let (joins, leaves) = if span(false) == (None, None) { span(true) } else { span(false) };
@@ -109,6 +109,12 @@ impl Group {
     pub(super) fn span(&self) -> Span {
         Span::of(&SetFacts::of(&self.record), self.stays())
     }
+}
+
+/// When a stay is last heard of: one without a leave was still there when it began.
+fn last_heard(stay: Stay) -> Option<i64> {
+    let after = || stay.join?.checked_add(stay.minutes.unwrap_or(0).checked_mul(60)?);
+    stay.leave.or_else(after)
 }
 
 impl Taken {

@@ -40,9 +40,10 @@ pub(super) fn params(
             }
             ParamKind::Text => Value::Text(fold(text)),
             ParamKind::Number { .. } => Value::Integer(number(param.name, text)?),
-            ParamKind::Import | ParamKind::Participant => {
-                Value::Integer(number(param.name, text.trim_start_matches('#'))?)
+            ParamKind::Import => {
+                Value::Integer(import(conn, accounts, number(param.name, text.trim_start_matches('#'))?)?)
             }
+            ParamKind::Participant => Value::Integer(number(param.name, text.trim_start_matches('#'))?),
             ParamKind::Instant => Value::Integer(instant(param.name, ask, text)?),
             ParamKind::Host => Value::Integer(host(conn, accounts, text)?),
             ParamKind::Occurrence => Value::Integer(occurrence(conn, ask, accounts, text)?),
@@ -98,6 +99,20 @@ fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreErr
     let hint = nearest_of(&folded, emails.iter().map(String::as_str))
         .map_or_else(|| "; the report users lists them".to_owned(), |near| format!("; did you mean {near}?"));
     Err(StoreError::Question(format!("no user is known as {}{hint}", excerpt(text, 60))))
+}
+
+/// The import of that number, which the accounts must have.
+fn import(conn: &Connection, accounts: &[i64], import: i64) -> Result<i64, StoreError> {
+    let sql = format!("SELECT 1 FROM import WHERE account_id IN ({}) AND import_id = ?1", list(accounts));
+    match conn.query_row(&sql, [import], |_| Ok(())).optional()? {
+        Some(()) => Ok(import),
+        None => Err(no_import(import)),
+    }
+}
+
+/// What is said of a number that no import has.
+pub(super) fn no_import(import: i64) -> StoreError {
+    StoreError::Question(format!("no import has the number {import}; `headcount report imports` lists them"))
 }
 
 fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Result<i64, StoreError> {

@@ -3,6 +3,7 @@
 use super::error::StoreError;
 use super::occurrence::Place;
 use super::open::Store;
+use super::resolve::no_import;
 use super::settle::{NextKeys, Settler, delete_set};
 use super::show::clear_people;
 use super::users::Users;
@@ -71,9 +72,7 @@ impl Store {
         let fail = |error| StoreError::at(&path, error);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
         let Some(found) = entry(&tx, import).map_err(fail)? else {
-            return Err(StoreError::Question(format!(
-                "no import has the number {import}; `headcount report imports` lists them"
-            )));
+            return Err(no_import(import));
         };
         if found.undone_at.is_some() {
             return Err(StoreError::Question(format!(
@@ -233,11 +232,25 @@ impl Undoing<'_> {
             if self.emptied.insert(occurrence) {
                 clear_people(self.conn, account, occurrence)?;
             }
+            self.rows += u64::try_from(rows).unwrap_or(0) + self.other_rows(set)?;
             delete_set(self.conn, account, occurrence, set)?;
-            self.rows += u64::try_from(rows).unwrap_or(0);
         }
         self.events.insert(event);
         Ok(())
+    }
+
+    /// Rows that are no stays, as an import counts them: of facts alone there is one, and one of each who registered and
+    /// is not known to have come.
+    fn other_rows(&self, set: i64) -> rusqlite::Result<u64> {
+        let rows: i64 = self
+            .conn
+            .prepare_cached(
+                "SELECT (grade = 0) + (SELECT count(*) FROM set_registrant r WHERE r.account_id = s.account_id \
+                 AND r.set_id = s.set_id AND coalesce(r.attended, 0) = 0) \
+                 FROM source_set s WHERE account_id = ?1 AND set_id = ?2",
+            )?
+            .query_row(params![self.place.account, set], |row| row.get(0))?;
+        Ok(u64::try_from(rows).unwrap_or(0))
     }
 
     /// A set is as new as the newest of those that vouch for it; whether that changed it.
@@ -291,16 +304,26 @@ impl Undoing<'_> {
     /// What the import said beside occurrences; whether users were among it.
     fn drop_facts(&mut self) -> rusqlite::Result<bool> {
         let mut listed = false;
+        let mut rows = 0;
+        // Several figures of one row are one row.
+        let figures: i64 = self.conn.query_row(
+            "SELECT count(*) FROM (SELECT DISTINCT scope, scope_key, day, to_day FROM portal_total \
+             WHERE account_id = ?1 AND import_id = ?2)",
+            params![self.place.account, self.import],
+            |row| row.get(0),
+        )?;
         for table in ["listed_user", "listed_group", "planned", "portal_total", "coverage"] {
             let gone = self.conn.execute(
                 &format!("DELETE FROM {table} WHERE account_id = ?1 AND import_id = ?2"),
                 params![self.place.account, self.import],
             )?;
             listed |= gone > 0 && table.starts_with("listed");
-            if matches!(table, "listed_user" | "planned") {
-                self.rows += gone as u64;
+            if matches!(table, "listed_user" | "listed_group" | "planned") {
+                rows += gone as u64;
             }
         }
+        // A row of a list of hosts is a user and a figure.
+        self.rows += rows.max(u64::try_from(figures).unwrap_or(0));
         Ok(listed)
     }
 }

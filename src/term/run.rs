@@ -3,11 +3,12 @@
 use super::events::{self, Continued, Told};
 use super::screen::Screen;
 use super::{clipboard, guard};
+use crate::app::settings::Kept;
 use crate::app::{
     Account, Data, Effect, Event, Exported, Generation, Hits, Mouse, Msg, Start, State, Undone, update,
 };
 use crate::export::file::{Taken, suggested_name};
-use crate::export::{Form, Format, Header};
+use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::report::Ask;
 use crate::store;
@@ -58,11 +59,11 @@ enum News {
     Told(Told),
 }
 
-/// Opens the console and runs it to its end; the terminal is then as it was.
+/// Opens the console and runs it to its end; the terminal is then as it was. Gives what the next one may take over.
 ///
 /// # Errors
 /// When there is no terminal, or the database cannot be read.
-pub fn run(mut console: Console) -> anyhow::Result<Ended> {
+pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     let (tx, rx) = channel();
     let answers = tx.clone();
     let asking = Asking::start(console.database.clone(), move |said| {
@@ -75,7 +76,10 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
         }));
     })?;
     console.start.terminal = guard::kind().told();
-    guard::mouse(console.start.settings.mouse);
+    console.start.size = guard::size()?;
+    let state = State::new(console.start.clone())
+        .ok_or_else(|| anyhow::anyhow!("no report is built into this headcount"))?;
+    guard::mouse(state.mouse);
     let entered = guard::Guard::enter()?;
     let told = tx.clone();
     let continued = Arc::new(Continued::default());
@@ -92,9 +96,6 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
     // Past Rust's line buffer, so that a frame is one write.
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let screen = Screen::new(out, guard::kind());
-    console.start.size = guard::size()?;
-    let state = State::new(console.start.clone())
-        .ok_or_else(|| anyhow::anyhow!("no report is built into this headcount"))?;
     let mut run = Loop {
         console,
         state,
@@ -121,7 +122,7 @@ pub fn run(mut console: Console) -> anyhow::Result<Ended> {
     if let Some(undoing) = run.undoing.take() {
         undoing.end();
     }
-    ended
+    Ok((ended?, run.state.kept()))
 }
 
 /// What is held, in the console's words.
@@ -309,7 +310,7 @@ impl Loop {
         let target = Target {
             path: self.console.exports.join(name),
             taken: Taken::Number,
-            form: Form { format: Format::Csv, header: Header::Titles, bom: true },
+            form: Form { format: Format::Csv, bom: true, ..Form::default() },
         };
         let tx = self.tx.clone();
         let deliver = move |news| {

@@ -67,9 +67,16 @@ fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
         return vec![(format!("No {many} are held here."), theme.text)];
     }
     let mut lines = vec![(format!("No {many} in {}.", screen.ask.range), theme.text)];
-    match state.data.days {
-        Some(days) => {
-            lines.push((format!("Held are {} … {}.", days.from, days.to), theme.text));
+    // What is held tells nothing of what is to come.
+    let source = match state.data.days {
+        _ if screen.def.ahead => {
+            Some("Plans come from the portal's list of upcoming events; import a newer one.".to_owned())
+        }
+        days => days.map(|days| format!("Held are {} … {}.", days.from, days.to)),
+    };
+    match source {
+        Some(source) => {
+            lines.push((source, theme.text));
             lines.push((String::new(), theme.text));
             lines.push((
                 format!(

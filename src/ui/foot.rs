@@ -114,7 +114,7 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
         .filter(|binding| binding.when.holds(&context))
         .filter_map(|binding| {
             let (word, priority) = binding.action.about().hint?;
-            let key = binding.keys.first()?;
+            let key = state.keymap.shown(*binding.keys.first()?);
             let pair = [piece(format!("{key} "), theme.key), piece(word, theme.dim)];
             let pair = pair.map(|piece| (piece, Some(Target::Does(binding.action))));
             Some((priority, pair))

@@ -2,6 +2,7 @@
 //! [`crate::app::frame`], the columns by [`crate::app::columns`].
 
 mod acts;
+mod ascii;
 mod board;
 mod body;
 mod chart;
@@ -25,7 +26,7 @@ use paint::{put, tint};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-pub use theme::Theme;
+pub use theme::{Depth, Theme, ThemeName};
 
 /// Draws the whole console, and gives what each place of it stands for. The frame is taken to be as big as the
 /// state was told last.
@@ -41,6 +42,9 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) -> Hits {
 pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) -> (Option<Position>, Hits) {
     let mut drawing = Drawing { buf, hits: Hits::default() };
     let cursor = whole(state, theme, &mut drawing);
+    if theme.ascii {
+        ascii::plain(drawing.buf);
+    }
     (cursor, drawing.hits)
 }
 
@@ -51,6 +55,8 @@ fn whole(state: &State, theme: &Theme, buf: &mut Drawing<'_>) -> Option<Position
         put(buf, (0, 0), size.0, &text, theme.text);
         return None;
     }
+    let area = buf.area;
+    buf.set_style(area, theme.ground);
     let plan = frame::plan(state);
     let height = state.size.1;
     top::tabs(state, theme, buf);

@@ -71,6 +71,7 @@ pub(super) fn boxed(
     )
     .intersection(screen);
     Clear.render(area, buf);
+    buf.set_style(area, theme.ground);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.dim)
@@ -281,7 +282,7 @@ pub(super) fn answers(
 ) {
     let answer = |action, word: &str| {
         let keys: Vec<String> =
-            state.keymap.keys(mode, action).iter().take(most).map(ToString::to_string).collect();
+            state.keymap.keys(mode, action).iter().take(most).map(|key| state.keymap.shown(*key)).collect();
         [piece(keys.join(" "), theme.key), piece(format!(" {word}"), theme.text)]
             .map(|piece| (piece, Some(Target::Does(action))))
     };

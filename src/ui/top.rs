@@ -9,7 +9,7 @@ use crate::model::{DayRange, format};
 use crate::report::{ReportDef, Tab, catalog};
 use chrono::Datelike;
 
-/// A level of the breadcrumb takes at most this.
+/// Where there is no room for all, a level of the breadcrumb takes at most this.
 const MOST_CRUMB: usize = 44;
 
 /// The first line: tabs, and on the right who looks at what in which zone.
@@ -98,7 +98,7 @@ fn levels(state: &State) -> Vec<(String, usize)> {
     let below = (1..).zip(&trail.below).map(|(depth, screen)| {
         let cells: Vec<String> =
             screen.crumb.iter().map(|(cell, unit)| format::shown(cell, *unit, zone)).collect();
-        (clip(&cells.join(" · "), MOST_CRUMB), depth)
+        (cells.join(" · "), depth)
     });
     let mut levels = vec![(state.tab().title().to_owned(), 0)];
     if trail.def.title != state.tab().title() {
@@ -108,12 +108,28 @@ fn levels(state: &State) -> Vec<(String, usize)> {
     levels
 }
 
+/// A long name gives way to the start behind it.
+fn shorter(level: &str) -> String {
+    let width = crate::app::text::width;
+    match level.rsplit_once(" · ") {
+        Some((name, start)) if width(level) > MOST_CRUMB && width(start) < MOST_CRUMB / 2 => {
+            format!("{} · {start}", clip(name, MOST_CRUMB - width(start) - 3))
+        }
+        _ => clip(level, MOST_CRUMB),
+    }
+}
+
 /// Levels in the middle give way to one `…`; the first and the last stay.
 fn shortened(mut levels: Vec<(String, usize)>, room: usize) -> Vec<(String, usize)> {
     let width = |levels: &[(String, usize)]| {
         let between = 3 * levels.len().saturating_sub(1);
         levels.iter().map(|(text, _)| crate::app::text::width(text)).sum::<usize>() + between
     };
+    if width(&levels) > room {
+        for (level, _) in &mut levels {
+            *level = shorter(level);
+        }
+    }
     let mut cut = false;
     while width(&levels) > room && levels.len() > if cut { 3 } else { 2 } {
         if cut {
@@ -163,4 +179,22 @@ pub fn choice(names: &[Choice], theme: &Theme, room: usize) -> Vec<Link> {
         links.push((piece(text(name), style), Some(name.2)));
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_topic_is_cut_only_where_there_is_no_room_and_its_start_stays() {
+        let topic = "Guest lecture: The language of whales · 2026-11-17 17:00";
+        let levels =
+            || vec![("Meetings".to_owned(), 0), (topic.to_owned(), 1), ("Chidi Barasa".to_owned(), 2)];
+        assert_eq!(shortened(levels(), 100), levels());
+        let cut = shortened(levels(), 80);
+        assert_eq!(cut[1].0, "Guest lecture: The langu… · 2026-11-17 17:00");
+        let least = [("Meetings".to_owned(), 0), ("…".to_owned(), 1), ("Chidi Barasa".to_owned(), 2)];
+        assert_eq!(shortened(levels(), 40), least);
+        assert_eq!(shorter(&"x".repeat(60)).chars().count(), MOST_CRUMB);
+    }
 }

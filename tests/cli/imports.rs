@@ -324,6 +324,9 @@ fn an_undone_import_has_never_been() {
         .is(0, &["5 new".replace('5', "3").as_str(), "Asia/Tokyo"]);
     sandbox.line("import --undo 1").is(1, &["import 1 (few.csv) is undone already"]);
     sandbox.line("import --undo 9").is(1, &["no import has the number 9", "headcount report imports"]);
+    sandbox
+        .line("import --undo few.csv")
+        .is(2, &["imports have numbers, like 12: `headcount report imports` lists them"]);
     sandbox.line("import --undo 3 few.csv").is(2, &["cannot be used with"]);
     sandbox.line("import").is(2, &["PATH"]);
     sandbox.line("check").is(0, &["is sound"]);
@@ -389,6 +392,8 @@ fn a_watched_folder_is_taken_as_it_fills() {
     assert!(child.wait().unwrap().success());
     assert_eq!(names(&sandbox.path("in")), ["first.csv", "rubbish.csv", "sub"]);
     assert_eq!(count(&sandbox, "imports"), 2);
-    sandbox.line("import --watch none").is(1, &["none", "No such file"]);
+    sandbox
+        .line("import --watch none")
+        .is(1, &["--watch takes a folder that can be read: none: No such file"]);
     sandbox.line("import --watch in in/first.csv").is(2, &["cannot be used with"]);
 }

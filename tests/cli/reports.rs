@@ -193,3 +193,48 @@ fn what_was_exported_is_written_down() {
     let imports = format!("imports astrid csv imports.csv {}", count(&sandbox));
     assert_eq!(entries, [imports.as_str(), "meetings astrid table - 1"]);
 }
+
+#[test]
+fn totals_without_times_have_no_curve() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.all_samples().join("participants-unique.csv");
+    sandbox.run(["import".as_ref(), file.as_os_str()]).is(0, &["zoom-unique-participants"]);
+    let of = "--occurrence 91233445566@2025-10-06T09:54 --tz Europe/Stockholm";
+    sandbox.line(&format!("report participants {of}")).is(0, &["3 people", "100.0 %"]);
+    sandbox.line(&format!("report attendance-curve {of}")).is(0, &["0 steps"]);
+    sandbox.line(&format!("report participants --at 2025-10-06T10:00 {of}")).is(0, &["0 people"]);
+}
+
+#[test]
+fn rejected_rows_are_of_an_import_that_is_held() {
+    let sandbox = samples();
+    sandbox.line("report rejected --import 1").is(0, &["rejected row"]);
+    sandbox
+        .line("report rejected --import 99")
+        .is(1, &["no import has the number 99", "headcount report imports"]);
+}
+
+#[test]
+fn a_limited_table_says_of_how_many() {
+    let sandbox = samples();
+    let all = count(&sandbox);
+    let range = "--from 2019-01-01 --to 2026-11-23";
+    let users =
+        sandbox.ok(format!("report users {range} --format csv --header none").split(' ')).lines().count();
+    sandbox.line(&format!("report users {range} --limit 2")).is(0, &[&format!("\n2 of {users} users\n")]);
+    sandbox.line(&format!("report users {range}")).is(0, &[&format!("\n{users} users\n")]);
+    sandbox.line("report imports --limit 1").is(0, &[&format!("{all} imports")]);
+}
+
+/// A users list tells when users were created, and nothing of meetings.
+#[test]
+fn a_month_of_which_nothing_is_held_has_no_figures() {
+    let sandbox = Sandbox::new();
+    let list = "Email,First Name,Last Name,Department,User Type,Creation Date,User Status\n\
+                ada@lumen.example,Ada,Holm,Science,Licensed,2024-02-05,Active\n";
+    sandbox.file("zoomus_users_20261101.csv", list);
+    sandbox.line("import zoomus_users_20261101.csv").is(0, &["zoom-users"]);
+    let figures =
+        sandbox.ok("report overview --view figures --month 2024-02 --format csv --header none".split(' '));
+    assert_eq!(figures, "Users,1,,\r\n");
+}

@@ -206,6 +206,7 @@ fn planned(ask: &Ask, name: &str, i: usize) -> Cell {
     let start = at(&format!("{}T08:00:00", ask.range.from)) + i64::try_from(i).unwrap() * 27_000;
     match name {
         "planned" => int(8000 + i),
+        "event" => Cell::Text(format!("8461234{:04}", 850 + i)),
         "start" if i > 0 => Cell::Int(start),
         "when" if i == 0 => Cell::from("no fixed time"),
         "start" | "when" => Cell::Empty,

@@ -86,8 +86,12 @@ fn where_no_region_is_known_lines_are_written_anew() {
     let mut environment = sandbox.environment();
     environment.retain(|(name, _)| *name != "TERM");
     environment.push(("TERM", "vt100".to_owned()));
-    let mut console =
-        Terminal::start(&[program().to_str().unwrap()], &environment, (120, 24), crate::patience());
+    let mut console = Terminal::start(
+        &[program().to_str().unwrap(), "--ascii=off"],
+        &environment,
+        (120, 24),
+        crate::patience(),
+    );
     days(&mut console);
     console.keys(".");
     console.cursor_on("Nora");

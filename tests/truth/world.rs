@@ -2,7 +2,8 @@
 
 use chrono_tz::Europe::Stockholm;
 use headcount::model::{
-    DayRange, EventKind, Fact, Grade, OccurrenceRecord, Sink, StayRecord, Unit, UserRecord,
+    CoverageRecord, Covered, DayRange, EventKind, Fact, Grade, Measure, OccurrenceRecord, PlannedRecord,
+    Scope, Sink, StayRecord, TotalRecord, Unit, UserRecord,
 };
 use headcount::report::{Ask, catalog};
 use headcount::store::{Begun, Counted, ImportMeta, Reader, Store};
@@ -25,6 +26,8 @@ pub enum Kind {
     ApiFacts,
     ApiPeople,
     Users,
+    Plans,
+    Figures,
 }
 
 /// One file: what it is, how much of the world it has, when it was observed.
@@ -139,6 +142,8 @@ pub fn sources() -> impl Strategy<Value = Vec<Source>> {
         Kind::ApiFacts,
         Kind::ApiPeople,
         Kind::Users,
+        Kind::Plans,
+        Kind::Figures,
     ]);
     let one =
         (kind, 1u8..64, 1usize..7, 0i64..4, 0u8..4).prop_map(|(kind, of, stays, observed, name)| Source {
@@ -172,7 +177,9 @@ impl Source {
         let uuid = Some(Cow::Borrowed(held.uuid));
         match self.kind {
             Kind::List => OccurrenceRecord { grade: Grade::Facts, kind, ..hosted },
-            Kind::ListWithPeople | Kind::Users => OccurrenceRecord { kind, ..hosted },
+            Kind::ListWithPeople | Kind::Users | Kind::Plans | Kind::Figures => {
+                OccurrenceRecord { kind, ..hosted }
+            }
             // Minutes alone, as a spreadsheet leaves them.
             Kind::Block => OccurrenceRecord {
                 start: Some(held.start.div_euclid(60) * 60),
@@ -297,6 +304,10 @@ pub fn take(store: &mut Store, source: &Source) -> Option<i64> {
             };
             batch.fact(1, &Fact::User(user)).unwrap();
         }
+    } else if source.kind == Kind::Plans {
+        plans(batch.as_mut(), source);
+    } else if source.kind == Kind::Figures {
+        figures(batch.as_mut(), source);
     } else {
         for (n, held) in WORLD.iter().enumerate().filter(|(n, _)| source.of & (1 << n) != 0) {
             let line = u64::try_from(n).unwrap();
@@ -311,19 +322,80 @@ pub fn take(store: &mut Store, source: &Source) -> Option<i64> {
     Some(batch.finish(&Counted::default(), true).unwrap().import)
 }
 
+/// What is planned, as the account's list or as one host's: on a day, and at no fixed time.
+fn plans(batch: &mut dyn Sink, source: &Source) {
+    for (n, held) in WORLD.iter().enumerate().filter(|(n, _)| source.of & (1 << n) != 0) {
+        let planned = PlannedRecord {
+            number: held.number.into(),
+            uuid: None,
+            kind: EventKind::Meeting,
+            topic: Some(format!("Plan {}", source.name).into()),
+            host_id: None,
+            host_name: None,
+            host_email: Some(held.host.1.into()),
+            department: None,
+            start: source.stays.is_multiple_of(2).then_some(held.start),
+            minutes: Some(60),
+            recurring: None,
+            registrants: None,
+            created: None,
+        };
+        batch.fact(u64::try_from(n).unwrap(), &Fact::Planned(planned)).unwrap();
+    }
+    let scope = if source.name.is_multiple_of(2) { Scope::Account } else { Scope::Host(NORA.1.into()) };
+    let covers = CoverageRecord { of: Covered::Upcoming, scope, days: days() };
+    batch.fact(99, &Fact::Covers(covers)).unwrap();
+}
+
+/// The portal's own figures: of a day of the account, and of a host over the range.
+fn figures(batch: &mut dyn Sink, source: &Source) {
+    let first = DayRange::day("2025-10-20".parse().unwrap());
+    let value = i64::from(source.of);
+    for (measure, value) in
+        [(Measure::Meetings, value % 9), (Measure::Joins, value), (Measure::Minutes, value * 3)]
+    {
+        let of_day = TotalRecord { scope: Scope::Account, days: first, measure, value };
+        batch.fact(1, &Fact::Total(of_day)).unwrap();
+        let of_host = TotalRecord { scope: Scope::Host(NORA.1.into()), days: days(), measure, value };
+        batch.fact(2, &Fact::Total(of_host)).unwrap();
+    }
+}
+
+/// The range that is looked at.
+fn days() -> DayRange {
+    DayRange::new("2025-10-18".parse().unwrap(), "2025-10-26".parse().unwrap())
+}
+
+/// Reports and views that are looked at whole.
+const LOOKED_AT: [(&str, &str); 12] = [
+    ("daily", "days"),
+    ("meetings", "meetings"),
+    ("active-hosts", "users"),
+    ("active-hosts", "meetings"),
+    ("inactive-hosts", "users"),
+    ("users", "users"),
+    ("upcoming", "upcoming"),
+    ("overview", "figures"),
+    ("overview", "hours"),
+    ("overview", "hosts"),
+    ("overview", "departments"),
+    ("coverage", "days"),
+];
+
 /// Everything that reports show, keys left out.
 pub fn dump(store: &Store) -> String {
     let Ok(mut reader) = Reader::open(store.path()) else { return String::new() };
-    let range = DayRange::new("2025-10-18".parse().unwrap(), "2025-10-26".parse().unwrap());
+    let range = days();
     let mut out = String::new();
     let mut occurrences = Vec::new();
-    for (report, view) in
-        [("daily", "days"), ("meetings", "meetings"), ("active-hosts", "users"), ("active-hosts", "meetings")]
-    {
+    for (report, view) in LOOKED_AT {
         let Some(def) = catalog::find(report) else { panic!("no {report}") };
         let mut ask = Ask::new(def, range, chrono_tz::UTC);
         if def.view(view).is_some() {
             view.clone_into(&mut ask.view);
+        }
+        if report == "upcoming" {
+            ask.params.insert("undated".to_owned(), "include".to_owned());
         }
         let keys = write(&mut reader, &ask, &mut out);
         if report == "meetings" {
@@ -337,6 +409,9 @@ pub fn dump(store: &Store) -> String {
             ask.params.insert("occurrence".to_owned(), format!("#{key}"));
             write(&mut reader, &ask, &mut out);
         }
+        let mut ask = Ask::new(catalog::find("attendance-curve").unwrap(), range, chrono_tz::UTC);
+        ask.params.insert("occurrence".to_owned(), format!("#{key}"));
+        write(&mut reader, &ask, &mut out);
     }
     out
 }

@@ -68,7 +68,8 @@ fn action(state: &State, action: Action, mode: Mode, idle: Option<String>) -> Op
         let tab = catalog::tabs().into_iter().find(|tab| tab.number() == number)?;
         name = format!("tab {number}: {}", tab.title());
     }
-    let keys: Vec<String> = state.keymap.keys(mode, action).iter().map(ToString::to_string).collect();
+    let keys: Vec<String> =
+        state.keymap.keys(mode, action).iter().map(|key| state.keymap.shown(*key)).collect();
     let entry =
         Entry { choice: Choice::Act(action), name, about: about.what.to_owned(), key: keys.join(" "), idle };
     // The palette itself is open.

@@ -7,7 +7,9 @@ use crate::app::msg::Effect;
 use crate::app::screen::Screen;
 use crate::app::state::{State, Weight};
 use crate::model::{Cell, DayRange, Unit, day};
-use crate::report::{Ask, Drill, ReportId, Tab, catalog};
+use crate::report::{Ask, Drill, ParamKind, ReportId, Tab, catalog};
+use crate::rules::ranges::last_year;
+use chrono::NaiveDate;
 
 pub fn to_tab(state: &mut State, number: u8) -> Vec<Effect> {
     match catalog::tabs().into_iter().find(|tab| tab.number() == number) {
@@ -83,7 +85,7 @@ pub fn open_row(state: &mut State) -> Vec<Effect> {
     let screen = state.screen();
     let Some(row) = screen.row() else { return Vec::new() };
     let below = match (screen.view.down, board::focused(state).and_then(|panel| panel.opens)) {
-        (Some(drill), _) => child(screen, &drill, row),
+        (Some(drill), _) => child(screen, &drill, row, state.today),
         (None, Some(opens)) => super::board::child(screen, opens, row),
         (None, None) => return Vec::new(),
     };
@@ -98,19 +100,25 @@ pub fn open_row(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-fn child(screen: &Screen, drill: &Drill, row: &[Cell]) -> Option<Screen> {
+fn child(screen: &Screen, drill: &Drill, row: &[Cell], today: NaiveDate) -> Option<Screen> {
     let def = catalog::find(drill.to.0)?;
     let cell = |name: &str| {
         let index = screen.view.columns.iter().position(|column| column.name == name)?;
         Some((row.get(index)?, screen.view.columns.get(index)?.unit))
     };
-    let mut ask = Ask::new(def, screen.ask.range, screen.ask.zone);
+    // In the days to come nothing was held yet.
+    let range = if screen.def.ahead && !def.ahead { last_year(today) } else { screen.ask.range };
+    let mut ask = Ask::new(def, range, screen.ask.zone);
     ask.accounts.clone_from(&screen.ask.accounts);
     if let Some(view) = drill.view {
         view.clone_into(&mut ask.view);
     }
     for (param, key) in drill.with {
-        ask.params.insert((*param).to_owned(), opaque(cell(key)?.0)?);
+        let cell = cell(key)?.0;
+        // A text is looked for as it stands.
+        let is_text = def.param(param).is_some_and(|param| param.kind == ParamKind::Text);
+        let plain = cell.as_text().filter(|_| is_text).map(str::to_owned);
+        ask.params.insert((*param).to_owned(), plain.or_else(|| opaque(cell))?);
     }
     if let Some(name) = drill.day {
         ask.range = DayRange::day(day::from_epoch_day(cell(name)?.0.as_int()?)?);

@@ -201,6 +201,8 @@ pub fn open_columns(state: &mut State) -> Vec<Effect> {
     let chosen = state.columns_chosen().is_some();
     let mut list: Vec<(usize, bool)> =
         sequence.iter().map(|index| (*index, chosen || shown.shows(*index))).collect();
+    // What the configuration says is nobody's choice by hand.
+    let chosen = chosen && state.columns_by_hand();
     let rest = columns::choosable(state.screen().view).map(|(index, _)| index);
     list.extend(rest.filter(|index| !sequence.contains(index)).map(|index| (index, false)));
     let selected = state.selected_column();
@@ -243,9 +245,16 @@ pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Every column in the declared order; those marked that show at any width.
+/// The configured columns before the others; else every column in the declared order, those marked that show at any
+/// width.
 fn own_choice(state: &State) -> Vec<(usize, bool)> {
-    columns::choosable(state.screen().view)
+    let screen = state.screen();
+    if let Some(configured) = state.configured.get(&(screen.def.id, screen.view.id)) {
+        let rest = columns::choosable(screen.view).map(|(index, _)| index);
+        let rest = rest.filter(|index| !configured.contains(index)).map(|index| (index, false));
+        return configured.iter().map(|index| (*index, true)).chain(rest).collect();
+    }
+    columns::choosable(screen.view)
         .map(|(index, column)| (index, column.role == crate::report::Role::Shown))
         .collect()
 }

@@ -1,19 +1,20 @@
 //! `headcount` and `headcount demo`: the console.
 
-use super::{database, zone};
-use crate::app::Start;
+use super::settings::{self, Chosen};
+use super::{database, kept};
+use crate::app::{Settings, Start};
 use crate::cli::args::Global;
 use crate::cli::exit::{Exit, UsageError};
 use crate::cli::opening;
 use crate::demo;
 use crate::store::{Store, StoreError};
 use crate::term::{self, Console, Ended, Kind};
-use crate::ui::Theme;
 use crate::work::clock;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub fn browse(global: &Global) -> anyhow::Result<Exit> {
+    let chosen = settings::choose(global)?;
     let path = database(global)?;
     need_terminal()?;
     // Makes the first one, and brings an older one up to date; a database that is only read is opened as it is.
@@ -22,19 +23,22 @@ pub fn browse(global: &Global) -> anyhow::Result<Exit> {
         Err(error) => return Err(error.into()),
     }
     let shown = if global.db.is_some() { path.display().to_string() } else { String::new() };
-    let start = opening::start(&path, zone(global), clock::now())?;
-    open(global, path, Start { database: shown, ..start })
+    let start = opening::start(&path, chosen.zone().0, clock::now())?;
+    let keep = kept::path().filter(|_| chosen.config.remember);
+    open(&chosen, path, Start { database: shown, ..start }, keep.as_deref())
 }
 
 pub fn demo(global: &Global) -> anyhow::Result<Exit> {
+    let chosen = settings::choose(global)?;
     need_terminal()?;
     let folder = tempfile::Builder::new().prefix("headcount-demo-").tempdir()?;
     let path = folder.path().join("demo.db");
     let now = clock::now();
     opening::fill_demo(&path, now)?;
     // The demo's administrators sit where it is.
-    let start = opening::start_demo(&path, global.tz.unwrap_or(demo::ZONE), now)?;
-    open(global, path, start)
+    let start = opening::start_demo(&path, chosen.zone_asked().unwrap_or(demo::ZONE), now)?;
+    // It leaves nothing behind.
+    open(&chosen, path, start, None)
 }
 
 fn need_terminal() -> anyhow::Result<()> {
@@ -53,26 +57,21 @@ fn need_terminal() -> anyhow::Result<()> {
     .into())
 }
 
-fn open(global: &Global, path: PathBuf, start: Start) -> anyhow::Result<Exit> {
-    let colours = Kind::of_environment().is_some_and(|kind| kind.colours);
-    let mono =
-        !colours || global.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let theme = if mono { Theme::mono() } else { Theme::colour() };
-    let ended = term::run(Console { database: path, start, theme, exports: exports() })?;
+/// Runs the console; with a file to keep things in, the next one finds them there.
+fn open(chosen: &Chosen<'_>, path: PathBuf, start: Start, keep: Option<&Path>) -> anyhow::Result<Exit> {
+    let kept = keep.map(kept::read).unwrap_or_default();
+    let range = chosen.range(start.today, start.data.days).unwrap_or(start.range);
+    let settings = Settings { kept: kept.clone(), ..chosen.settings() };
+    let start = Start { range, settings, ..start };
+    let console = Console { database: path, start, theme: chosen.styles(), exports: chosen.exports().0 };
+    let (ended, left) = term::run(console)?;
     tracing::info!(?ended, "ended");
+    if let Some(file) = keep.filter(|_| left != kept) {
+        kept::write(file, &left);
+    }
     match ended {
         Ended::Quit => Ok(Exit::Done),
         Ended::Lost => Ok(Exit::Failed),
         Ended::Signal(signal) => Ok(Exit::Signal(signal)),
     }
-}
-
-/// Where `e` writes: `$HEADCOUNT_EXPORTS`, else `headcount/exports` in the user's data folder.
-fn exports() -> PathBuf {
-    if let Some(folder) = std::env::var_os("HEADCOUNT_EXPORTS").filter(|folder| !folder.is_empty()) {
-        return PathBuf::from(folder);
-    }
-    crate::store::default_path()
-        .and_then(|path| Some(path.parent()?.join("exports")))
-        .unwrap_or_else(|| PathBuf::from("."))
 }

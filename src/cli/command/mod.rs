@@ -1,9 +1,12 @@
 //! Subcommands that touch the world: the database, files, the terminal. One file each.
 
 mod browse;
+mod config;
 mod import;
 mod keep;
+mod kept;
 mod report;
+mod settings;
 mod undo;
 mod watch;
 
@@ -40,7 +43,7 @@ pub fn main() -> Exit {
         Err(error) => {
             let exit = Exit::of(&error);
             if exit != Exit::Done {
-                say(&format!("headcount: {}", told(&error)));
+                format!("headcount: {}", told(&error)).lines().for_each(say);
             }
             exit
         }
@@ -70,6 +73,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Import(args) => import::run(global, &args),
         Command::Reports(args) => out(|out| reports::run(&args, out)),
         Command::Report(args) => report::run(global, &args),
+        Command::Config(args) => config::run(global, args),
         Command::Check { max_age } => keep::check(global, max_age),
         Command::Purge(args) => keep::purge(global, &args),
         Command::Backup { file } => keep::backup(global, &file),
@@ -119,11 +123,6 @@ fn database(global: &Global) -> anyhow::Result<PathBuf> {
             UsageError("there is no home folder to keep a database in; name one with --db".into())
         })?),
     }
-}
-
-/// The zone instants are shown in: `--tz`, else the system's.
-fn zone(global: &Global) -> Tz {
-    global.tz.unwrap_or_else(system_zone)
 }
 
 fn system_zone() -> Tz {

@@ -1,11 +1,12 @@
 //! `headcount report ID`: one answer, to standard output or a file.
 
-use super::{database, known, say, zone};
+use super::{database, known, say, settings};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::ask::{Defaults, ask, find_report};
 use crate::cli::exit::Exit;
-use crate::export::Format;
 use crate::export::file::Taken;
+use crate::export::{Form, Format};
+use crate::model::DayRange;
 use crate::model::zone::local_day;
 use crate::rules::ranges::{first_range, first_range_ahead};
 use crate::store::Reader;
@@ -17,17 +18,22 @@ use std::path::Path;
 pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     // A slip of the hand is told before a missing database.
     let def = find_report(&args.id)?;
+    let chosen = settings::choose(global)?;
     let path = database(global)?;
     let mut reader = Reader::open(&path)?;
     let accounts = reader.accounts()?;
-    let zone = zone(global);
+    let zone = chosen.zone().0;
     let account_zone = accounts.first().map_or(zone, |account| account.zone);
     let today = local_day(account_zone, clock::now()).unwrap_or_default();
-    let newest = reader.days_held()?.map(|(_, last)| last);
-    let range = if def.ahead { first_range_ahead(today) } else { first_range(today, newest) };
+    let held = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));
+    let range = match chosen.range(today, held) {
+        _ if def.ahead => first_range_ahead(today),
+        Some(range) => range,
+        None => first_range(today, held.map(|days| days.to)),
+    };
     let defaults = Defaults { range, zone, accounts: &known(&accounts) };
     let ask = ask(args, &defaults)?;
-    let form = args.form();
+    let form = Form { ascii: chosen.ascii_table(args.file().is_some()), ..args.form() };
     if let Some(file) = args.file() {
         let taken = if args.force { Taken::Replace } else { Taken::Refuse };
         let target = Target { path: file.to_owned(), taken, form };

@@ -16,7 +16,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 pub fn run(global: &Global, args: &ImportArgs, folder: &Path) -> anyhow::Result<Exit> {
     let database = database(global)?;
-    let mut watch = Watch::new(folder).with_context(|| format!("{}", folder.display()))?;
+    let mut watch = Watch::new(folder)
+        .with_context(|| format!("--watch takes a folder that can be read: {}", folder.display()))?;
     let stop = Arc::new(AtomicUsize::new(0));
     end_on_signal(&watch, &stop)?;
     out(|out| Ok(writeln!(out, "watching {} for files; Ctrl-c ends it", folder.display())?))?;

@@ -27,8 +27,8 @@ pub const DEF: ReportDef = ReportDef {
             col("time", "Time", Unit::Moment),
             col("file", "File", Unit::Text),
             col("kind", "Kind", Unit::Text),
-            col("rows", "Rows read", Unit::Count).sum(),
-            col("new", "New", Unit::Count).sum(),
+            col("rows", "Rows read", Unit::Count).wide().sum(),
+            col("new", "New", Unit::Count).wide().sum(),
             col("known", "Already known", Unit::Count).wide().sum(),
             col("rejected", "Rejected", Unit::Count).sum(),
             col("state", "State", Unit::Text)

@@ -60,8 +60,8 @@ counted (row, opens, count, one, many, advice) AS (
     AND day NOT IN (SELECT day FROM known)
     AND NOT EXISTS (SELECT 1 FROM spoken WHERE calendar.day BETWEEN spoken.from_day AND spoken.to_day)
   UNION ALL
-  SELECT 4, 'freshness', (:to_at - max(at)) / 86400, 'day between the newest data and the end of the range',
-         'days between the newest data and the end of the range', 'export the days since from the portal and import them'
+  SELECT 4, 'freshness', (:to_at - max(at)) / 86400, 'day from the newest data to the end of the range',
+         'days from the newest data to the end of the range', 'export the days since from the portal and import them'
   FROM newest_data
   HAVING max(at) < :to_at - 2 * 86400
   UNION ALL

@@ -17,7 +17,8 @@ pub const COLUMNS: &[Column] = &[
         .help("From the period before to the range, in percent of the period before; of a share, in points."),
 ];
 
-/// Day rollups as Daily shows them, over both periods at once: `now` is 1 in the range, 0 before it.
+/// Day rollups as Daily shows them, over both periods at once: `now` is 1 in the range, 0 before it. A day of which a
+/// users list alone tells, as somebody was created on it, is none on which nothing was held.
 pub const SQL: &str = days!(
     "(2 * :from_day - :to_day - 1)",
     "(:from_at - 86400 * (:to_day - :from_day + 1))",
@@ -27,6 +28,8 @@ used AS (
   SELECT CASE WHEN day < :from_day THEN 0 ELSE 1 END AS now, sum(meetings) AS meetings, sum(webinars) AS webinars,
          sum(participants) AS participants, sum(joins) AS joins, (sum(person_seconds) + 59) / 60 AS minutes
   FROM judged
+  WHERE portals = 1
+    OR EXISTS (SELECT 1 FROM account_day held WHERE held.account_id = judged.account_id AND held.day = judged.day)
   GROUP BY CASE WHEN day < :from_day THEN 0 ELSE 1 END
 ),
 hosted AS (
@@ -39,8 +42,8 @@ hosted AS (
 met AS (
   SELECT CASE WHEN o.day < :from_day THEN 0 ELSE 1 END AS now, count(*) AS occurrences,
          sum(o.provisional) AS provisional,
-         100.0 * sum(o.external) FILTER (WHERE o.internal IS NOT NULL)
-           / nullif(sum(o.internal + o.external), 0) AS guests
+         round(cast(100.0 * sum(o.external) FILTER (WHERE o.internal IS NOT NULL)
+                    / nullif(sum(o.internal + o.external), 0) AS numeric), 1) AS guests
   FROM occurrence o
   WHERE o.account_id IN (:accounts) AND o.day BETWEEN 2 * :from_day - :to_day - 1 AND :to_day
   GROUP BY CASE WHEN o.day < :from_day THEN 0 ELSE 1 END

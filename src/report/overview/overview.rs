@@ -145,7 +145,7 @@ const HOURS: &[Column] = &[
     col("occurrences", "Occurrences", Unit::Count).sum().bar().help(
         "Meetings and webinars that started in that hour of that weekday; hours without any are left out.",
     ),
-    col("person_minutes", "Person minutes", Unit::Minutes)
+    col("person_minutes", "Minutes", Unit::Minutes)
         .sum()
         .help("Their participants' own minutes, those of later hours too."),
 ];

@@ -128,7 +128,7 @@ macro_rules! hosts {
 WITH newest AS (
   SELECT t.account_id, t.scope_key, t.measure, t.value,
          row_number() OVER (PARTITION BY t.account_id, t.scope_key, t.measure
-                            ORDER BY i.observed_at DESC, i.import_id DESC) AS place
+                            ORDER BY i.observed_at DESC, i.digest DESC) AS place
   FROM portal_total t
   JOIN import i ON i.account_id = t.account_id AND i.import_id = t.import_id
   WHERE t.account_id IN (:accounts) AND t.scope = 'host' AND t.day = :from_day AND t.to_day = :to_day

@@ -1,5 +1,6 @@
 //! How many were there at once over one occurrence.
 
+use super::stay::{joined, left};
 use crate::model::Unit;
 use crate::report::{
     Access, Chart, Drill, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
@@ -82,9 +83,8 @@ const FACTS: Facts = Facts {
           WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence",
 };
 
-// Some 60 to 240 rows, and never more than 2000. A connection without an end lasts to the occurrence's. Totals do not say
-// when anybody was there: no row.
-const SQL: &str = "
+// Some 60 to 240 rows, and never more than 2000; none where only totals are held, which say nothing of when.
+const SQL: &str = concat!("
 WITH RECURSIVE asked (step) AS (
   SELECT 0
   [[step: UNION ALL SELECT :step ]]
@@ -106,19 +106,16 @@ shown AS (
          CASE WHEN (end_at - start_at) / 2000 >= wanted THEN (end_at - start_at) / 2000 + 1 ELSE wanted END AS step
   FROM chosen
 ),
+stay AS (
+  SELECT s.participant_id, ", joined!(), " AS join_at, ", left!(), " AS leave_at
+  FROM shown o
+  JOIN session s ON s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id
+  WHERE s.waiting = 0 AND s.participant_id IS NOT NULL AND coalesce(s.join_at, s.leave_at) IS NOT NULL
+),
 point (at) AS (
-  SELECT start_at FROM shown
-  WHERE NOT EXISTS (SELECT 1 FROM session s
-                    WHERE s.account_id = shown.account_id AND s.occurrence_id = shown.occurrence_id AND s.set_id = shown.set_id
-                      AND s.join_at IS NULL AND s.leave_at IS NULL)
+  SELECT start_at FROM shown WHERE EXISTS (SELECT 1 FROM stay)
   UNION ALL
   SELECT point.at + shown.step FROM point CROSS JOIN shown WHERE point.at + shown.step < shown.end_at
-),
-stay AS (
-  SELECT s.participant_id, coalesce(s.join_at, shown.start_at) AS join_at, coalesce(s.leave_at, shown.end_at) AS leave_at
-  FROM shown
-  JOIN session s ON s.account_id = shown.account_id AND s.occurrence_id = shown.occurrence_id AND s.set_id = shown.set_id
-  WHERE s.waiting = 0 AND s.participant_id IS NOT NULL
 ),
 person AS (
   SELECT participant_id, min(join_at) AS first_join, max(leave_at) AS last_leave FROM stay GROUP BY participant_id
@@ -128,10 +125,10 @@ SELECT shown.occurrence_id AS occurrence,
        point.at AS time,
        (SELECT count(DISTINCT stay.participant_id) FROM stay WHERE stay.join_at <= point.at AND stay.leave_at > point.at) AS present,
        (SELECT count(*) FROM person
-        WHERE person.first_join < point.at + shown.step
+        WHERE (person.first_join < point.at + shown.step OR point.at + shown.step >= shown.end_at)
           AND (person.first_join >= point.at OR point.at = shown.start_at)) AS joined,
        (SELECT count(*) FROM person
         WHERE person.last_leave >= point.at
           AND (person.last_leave < point.at + shown.step OR point.at + shown.step >= shown.end_at)) AS \"left\"
 FROM point
-CROSS JOIN shown";
+CROSS JOIN shown");

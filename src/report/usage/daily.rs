@@ -85,7 +85,7 @@ created AS (
 newest AS (
   SELECT t.account_id, t.day, t.measure, t.value,
          row_number() OVER (PARTITION BY t.account_id, t.day, t.measure
-                            ORDER BY i.observed_at DESC, i.import_id DESC) AS place
+                            ORDER BY i.observed_at DESC, i.digest DESC) AS place
   FROM portal_total t
   JOIN import i ON i.account_id = t.account_id AND i.import_id = t.import_id
   WHERE t.account_id IN (:accounts) AND t.scope = 'account' AND t.day BETWEEN ",

@@ -1,5 +1,6 @@
 //! Participants of one occurrence: one row a person, or one row a connection.
 
+use super::stay::{joined, lasted, left};
 use crate::model::Unit;
 use crate::report::{
     Access, Column, Drill, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
@@ -163,7 +164,7 @@ const PEOPLE: &[Column] = &[
         .help("id, email or name: how connections were told to be one person's."),
 ];
 
-const PEOPLE_SQL: &str = "
+const PEOPLE_SQL: &str = concat!("
 SELECT p.participant_id AS participant,
        CASE WHEN p.guest = 1 THEN n.name || ' (Guest)' ELSE n.name END AS name,
        nullif(n.original_name, '') AS original_name,
@@ -190,8 +191,7 @@ WHERE p.account_id IN (:accounts) AND p.occurrence_id = :occurrence
   [[at: AND EXISTS (SELECT 1 FROM session s
                     WHERE s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id
                       AND s.participant_id = p.participant_id AND s.waiting = 0
-                      AND coalesce(s.join_at, s.leave_at) IS NOT NULL
-                      AND coalesce(s.join_at, o.start_at) <= :at AND coalesce(s.leave_at, o.end_at) > :at) ]]";
+                      AND ", joined!(), " <= :at AND ", left!(), " > :at) ]]");
 
 /// Marks a connection of which the source gives one end alone.
 pub const STATE: Column = col("state", "", Unit::Mark).wide().help(
@@ -214,17 +214,16 @@ const CONNECTIONS: &[Column] = &[
     col("in_waiting_room", "In waiting room", Unit::Flag),
 ];
 
-const CONNECTIONS_SQL: &str = "
+const CONNECTIONS_SQL: &str = concat!("
 SELECT s.participant_id AS participant,
        s.session_id AS session,
        CASE WHEN (s.join_at IS NULL) <> (s.leave_at IS NULL) THEN 'inferred' END AS state,
        CASE WHEN s.guest = 1 THEN n.name || ' (Guest)' ELSE n.name END AS name,
        nullif(n.original_name, '') AS original_name,
        nullif(n.email, '') AS email,
-       CASE WHEN s.leave_at IS NOT NULL THEN coalesce(s.join_at, o.start_at) ELSE s.join_at END AS \"join\",
-       CASE WHEN s.join_at IS NOT NULL THEN coalesce(s.leave_at, o.end_at) ELSE s.leave_at END AS leave,
-       CASE WHEN s.join_at IS NULL AND s.leave_at IS NULL THEN s.minutes * 60
-            ELSE coalesce(s.leave_at, o.end_at) - coalesce(s.join_at, o.start_at) END AS duration,
+       ", joined!(), " AS \"join\",
+       ", left!(), " AS leave,
+       ", lasted!(), " AS duration,
        s.role AS role,
        s.guest AS guest,
        s.disclaimer AS disclaimer,
@@ -237,5 +236,4 @@ JOIN person n ON n.account_id = s.account_id AND n.person_id = s.person_id
 WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND s.guest = 0) OR (:guests = 'external' AND s.guest = 1)) ]]
   [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]
-  [[at: AND s.waiting = 0 AND coalesce(s.join_at, s.leave_at) IS NOT NULL
-        AND coalesce(s.join_at, o.start_at) <= :at AND coalesce(s.leave_at, o.end_at) > :at ]]";
+  [[at: AND s.waiting = 0 AND ", joined!(), " <= :at AND ", left!(), " > :at ]]");

@@ -1,6 +1,7 @@
 //! Sessions of one participant, under a bar of time.
 
 use super::participants::STATE;
+use super::stay::{joined, lasted, left};
 use crate::model::Unit;
 use crate::report::{
     Access, Chart, Column, Facts, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
@@ -87,13 +88,19 @@ const COLUMNS: &[Column] = &[
     col("leave_reason", "Leave reason", Unit::Text).wide(),
 ];
 
-const SQL: &str = "
+const SQL: &str = concat!(
+    "
 SELECT s.session_id AS session,
        CASE WHEN (s.join_at IS NULL) <> (s.leave_at IS NULL) THEN 'inferred' END AS state,
-       CASE WHEN s.leave_at IS NOT NULL THEN coalesce(s.join_at, o.start_at) ELSE s.join_at END AS \"join\",
-       CASE WHEN s.join_at IS NOT NULL THEN coalesce(s.leave_at, o.end_at) ELSE s.leave_at END AS leave,
-       CASE WHEN s.join_at IS NULL AND s.leave_at IS NULL THEN s.minutes * 60
-            ELSE coalesce(s.leave_at, o.end_at) - coalesce(s.join_at, o.start_at) END AS duration,
+       ",
+    joined!(),
+    " AS \"join\",
+       ",
+    left!(),
+    " AS leave,
+       ",
+    lasted!(),
+    " AS duration,
        s.waiting AS waiting,
        n.name AS name,
        s.role AS role,
@@ -113,4 +120,5 @@ LEFT JOIN session_detail d ON d.account_id = s.account_id AND d.occurrence_id = 
 LEFT JOIN session_borrowed b ON b.account_id = s.account_id AND b.occurrence_id = s.occurrence_id
                             AND b.set_id = s.set_id AND b.session_id = s.session_id
 WHERE o.account_id IN (:accounts) AND o.occurrence_id = :participant / 1048576
-  AND s.participant_id = :participant";
+  AND s.participant_id = :participant"
+);

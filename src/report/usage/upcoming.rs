@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Column, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
+    Access, Column, Drill, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -11,7 +11,7 @@ pub const DEF: ReportDef = ReportDef {
     tab: Tab::Usage,
     about: "Meetings and webinars planned in the days to come (today and the next 30 unless asked otherwise), each \
             occurrence of recurring ones, as the newest list has them: what a later list of the same days leaves out \
-            is gone.",
+            is gone. Enter opens what was held of it in the last 12 months.",
     who: Access("O A U; M: own"),
     ranged: true,
     ahead: true,
@@ -40,13 +40,20 @@ pub const DEF: ReportDef = ReportDef {
         facts: None,
         notes: &[],
         chart: None,
-        down: None,
+        down: Some(Drill {
+            to: ReportId("meetings"),
+            view: None,
+            with: &[("meeting", "event")],
+            day: None,
+            label: &["topic"],
+        }),
         noun: ("meeting", "meetings"),
     }],
 };
 
 const COLUMNS: &[Column] = &[
     def::key("planned"),
+    def::key("event"),
     col("start", "Start", Unit::Instant),
     col("when", "When", Unit::Text).help(
         "`no fixed time` where it has none; `held` where an occurrence of that number is held on that day.",
@@ -65,7 +72,8 @@ const COLUMNS: &[Column] = &[
 ];
 
 // A row counts once: in the newest list that has it. It is gone when a list observed later speaks for its day (of the
-// account, or of its host) and has it not. A list speaks for meetings without fixed time when it has any of them.
+// account, or of its host) and has it not; of lists of one moment each says its own, whichever was imported first. A list
+// speaks for meetings without fixed time when it has any of them.
 const SQL: &str = "
 WITH listed AS (
   SELECT p.account_id, p.import_id, p.planned_id, p.number, p.uuid, p.kind, p.topic, p.start_at, p.day, p.minutes, p.recurring,
@@ -73,7 +81,7 @@ WITH listed AS (
          coalesce(p.host_name, u.name) AS host, coalesce(p.host_email, u.email) AS host_email,
          row_number() OVER (
            PARTITION BY p.account_id, coalesce(nullif(p.number, ''), p.uuid), p.start_at
-           ORDER BY i.observed_at DESC, i.import_id DESC, p.planned_id
+           ORDER BY i.observed_at DESC, i.digest DESC, p.planned_id
          ) AS place
   FROM planned p
   JOIN import i ON i.account_id = p.account_id AND i.import_id = p.import_id
@@ -86,6 +94,7 @@ WITH listed AS (
     AND (p.day BETWEEN :from_day AND :to_day [[undated: OR (p.day IS NULL AND :undated = 'include') ]])
 )
 SELECT l.import_id * 1048576 + l.planned_id AS planned,
+       nullif(l.number, '') AS event,
        l.start_at AS start,
        CASE WHEN l.start_at IS NULL THEN 'no fixed time'
             WHEN EXISTS (SELECT 1 FROM event e
@@ -107,7 +116,7 @@ WHERE l.place = 1
     FROM coverage c
     JOIN import i ON i.account_id = c.account_id AND i.import_id = c.import_id
     WHERE c.account_id = l.account_id AND c.kind = 'upcoming'
-      AND (i.observed_at > l.observed_at OR (i.observed_at = l.observed_at AND i.import_id > l.import_id))
+      AND i.observed_at > l.observed_at
       AND (c.scope = 'account' OR (c.scope = 'host' AND c.scope_key IN (fold(l.host_email), '#' || l.host_id)))
       AND (l.day BETWEEN c.from_day AND c.to_day
            OR (l.day IS NULL AND EXISTS (SELECT 1 FROM planned q

@@ -49,7 +49,7 @@ const COLUMNS: &[Column] = &[
     def::key("host"),
     col("name", "Name", Unit::Text).personal(),
     col("email", "Email", Unit::Text).personal(),
-    col("department", "Department", Unit::Text),
+    col("department", "Department", Unit::Text).wide(),
     col("group", "Group", Unit::Text).wide(),
     col("role", "Role", Unit::Text).wide(),
     col("licence", "Licence", Unit::Text)
