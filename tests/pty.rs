@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "pty/asking.rs"]
+mod asking;
 mod common;
 #[path = "pty/databases.rs"]
 mod databases;

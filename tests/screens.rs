@@ -83,6 +83,29 @@ fn the_mouse_given_to_the_terminal() {
 }
 
 #[test]
+fn sorted_by_several_columns() {
+    both("sorted_by_two", |size| with_keys(size, ". l l s s l S"));
+}
+
+#[test]
+fn frozen_and_fitted() {
+    both("frozen", |size| with_keys(size, "3 l F h < < < < l l l l l l"));
+}
+
+#[test]
+fn marked() {
+    both("marked", |size| with_keys(size, ". l l Space Space j Space"));
+    both("marked_states", |size| with_keys(size, "3 Space j Space"));
+}
+
+#[test]
+fn found() {
+    both("found_people", |size| with_keys(size, "Ctrl-f n o r a Enter j"));
+    both("found_meetings", |size| with_keys(size, "Ctrl-f 8 4 6 Enter"));
+    both("person", |size| with_keys(size, "Ctrl-f n o r a Enter Enter j"));
+}
+
+#[test]
 fn in_the_middle_of_many_rows() {
     both("middle", |size| with_keys(size, "3 PgDn PgDn Ctrl-d"));
     both("end", |size| with_keys(size, "3 G"));
@@ -193,6 +216,13 @@ fn palette() {
     both("actions", |size| with_keys(size, "9 x"));
     both("confirm", |size| with_keys(size, "9 x Enter"));
     both("confirm_quit", |size| with_keys(size, "9 x Enter Enter q"));
+    both("parameters", |size| with_keys(size, ". Enter Enter f Tab Space Tab 1 0 1 Tab"));
+    both("parameters_set", |size| with_keys(size, ". Enter Enter f Tab Space Tab 1 0 Enter"));
+    both("find", |size| with_keys(size, ". Ctrl-f n o r a"));
+    both("columns_fitted", |size| with_keys(size, ". c F j > > j j <"));
+    both("others", |size| with_keys(size, "3 Enter o"));
+    both("actions_on_several", |size| with_keys(size, "9 Space Space Space x"));
+    both("confirm_several", |size| with_keys(size, "9 Space Space Space x Enter"));
     both("question", |size| {
         let mut console = with_keys(size, ". e");
         console.send(Event::ExportProgress(12_000));
@@ -296,6 +326,13 @@ fn states(size: (u16, u16)) -> Vec<Console> {
         ". / x :",
         ". / q q",
         ". e q",
+        ". Enter Enter f Tab Tab 1 0 1 Tab",
+        "Ctrl-f x Enter Enter",
+        "1 Ctrl-f Enter",
+        ". l F > > l l l l l l l",
+        ". Space Space",
+        "9 Space Space Space x Enter",
+        "3 Enter o",
         "3 G",
         ". l l l l l l l",
     ]
@@ -363,6 +400,9 @@ fn every_report_draws_in_every_state() {
         "1 l l l",
         "1 h",
         "1 h h",
+        "Ctrl-f n o r a Enter",
+        "Ctrl-f n o r a Enter Enter",
+        "Ctrl-f 8 4 6 Enter",
     ];
     let mut drawn = std::collections::BTreeSet::new();
     for (size, keys) in [(80, 24), (200, 60)].into_iter().flat_map(|size| ways.map(|keys| (size, keys))) {

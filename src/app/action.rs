@@ -18,6 +18,8 @@ pub enum Action {
     PreviousPanel,
     NextPanel,
     Filter,
+    Parameters,
+    Find,
     Dates,
     Earlier,
     Later,
@@ -26,7 +28,11 @@ pub enum Action {
     NextView,
     Unique,
     Columns,
+    Freeze,
+    Narrower,
+    Wider,
     WholeRow,
+    Mark,
     RowActions,
     Zone,
     Export,
@@ -39,6 +45,7 @@ pub enum Action {
     Tab(u8),
     NextReport,
     PreviousReport,
+    Before,
     Palette,
     Help,
     Quit,
@@ -54,6 +61,8 @@ pub enum Action {
     NextField,
     PreviousField,
     Toggle,
+    NextChoice,
+    PreviousChoice,
     MoveDown,
     MoveUp,
     Reset,
@@ -103,6 +112,8 @@ impl Action {
             Action::PreviousPanel => "previous-panel",
             Action::NextPanel => "next-panel",
             Action::Filter => "filter",
+            Action::Parameters => "parameters",
+            Action::Find => "find",
             Action::Dates => "dates",
             Action::Earlier => "earlier",
             Action::Later => "later",
@@ -111,7 +122,11 @@ impl Action {
             Action::NextView => "next-view",
             Action::Unique => "unique",
             Action::Columns => "columns",
+            Action::Freeze => "freeze",
+            Action::Narrower => "narrower",
+            Action::Wider => "wider",
             Action::WholeRow => "whole-row",
+            Action::Mark => "mark",
             Action::RowActions => "row-actions",
             Action::Zone => "zone",
             Action::Export => "export",
@@ -133,6 +148,7 @@ impl Action {
             Action::Tab(_) => "tab",
             Action::NextReport => "next-report",
             Action::PreviousReport => "previous-report",
+            Action::Before => "before",
             Action::Palette => "palette",
             Action::Help => "help",
             Action::Quit => "quit",
@@ -148,6 +164,8 @@ impl Action {
             Action::NextField => "next-field",
             Action::PreviousField => "previous-field",
             Action::Toggle => "toggle",
+            Action::NextChoice => "next-choice",
+            Action::PreviousChoice => "previous-choice",
             Action::MoveDown => "move-down",
             Action::MoveUp => "move-up",
             Action::Reset => "reset",
@@ -162,9 +180,11 @@ impl Action {
     pub const fn about(self) -> About {
         match self {
             Action::Open => hinted("open the row: the report one level below", "open", 0),
-            Action::Back => {
-                hinted("cancel what is going on, else clear the filter, else one level up", "back", 1)
-            }
+            Action::Back => hinted(
+                "cancel what is going on, else clear the filter, else the marks, else one level up",
+                "back",
+                1,
+            ),
             Action::Down => about("next row"),
             Action::Up => about("row before"),
             Action::PageDown => about("next page"),
@@ -182,6 +202,10 @@ impl Action {
                 "filter",
                 2,
             ),
+            Action::Parameters => {
+                hinted("what the report is asked: its own parameters, in a form", "ask", 13)
+            }
+            Action::Find => hinted("find a meeting ID, a topic or a person in everything held", "find", 15),
             Action::Dates => hinted("range of dates", "dates", 3),
             Action::Earlier => about("the period before"),
             Action::Later => about("the period after"),
@@ -192,16 +216,26 @@ impl Action {
             Action::NextView => hinted("the report's other view", "view", 6),
             Action::Unique => hinted("one row a person, or one row a connection", "unique", 7),
             Action::Columns => hinted("choose columns and their order", "columns", 9),
+            Action::Freeze => about("freeze the columns up to the selected one; again: let go"),
+            Action::Narrower => about("make the column narrower"),
+            Action::Wider => about("make the column wider"),
             Action::WholeRow => hinted("the whole row: every column, wrapped, with what it means", "row", 8),
-            Action::RowActions => {
-                hinted("what can be done with the row, like undoing an import", "actions", 12)
-            }
+            Action::Mark => hinted(
+                "mark the row and go on: marked rows are summed up, copied and acted on together",
+                "mark",
+                14,
+            ),
+            Action::RowActions => hinted(
+                "what can be done with the row or the marked ones, like undoing an import",
+                "actions",
+                12,
+            ),
             Action::Zone => about("time zone: viewer's, account's, UTC"),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
             Action::CopyCell => {
                 about("copy the cell to the terminal's clipboard (in tmux: set-clipboard on)")
             }
-            Action::CopyRow => about("copy the row, parted by tabs"),
+            Action::CopyRow => about("copy the row, or the marked ones, parted by tabs"),
             Action::Others => hinted("other reports of the occurrence", "others", 11),
             Action::Reload => about("read again"),
             Action::NextTab => about("next tab"),
@@ -209,6 +243,7 @@ impl Action {
             Action::Tab(_) => about("the tab of that number"),
             Action::NextReport => about("next report of the tab"),
             Action::PreviousReport => about("report before in the tab"),
+            Action::Before => about("the report before, as it was left; again: back here"),
             Action::Palette => hinted(
                 "commands: all that can be done, and every report, by a few letters",
                 "commands",
@@ -228,6 +263,8 @@ impl Action {
             Action::NextField => hinted("next field", "next field", 2),
             Action::PreviousField => about("field before"),
             Action::Toggle => hinted("show or hide the column", "show or hide", 2),
+            Action::NextChoice => hinted("the next of the words to choose from", "next word", 3),
+            Action::PreviousChoice => about("the word before"),
             Action::MoveDown => hinted("move the column to the right", "move down", 3),
             Action::MoveUp => hinted("move the column to the left", "move up", 4),
             Action::Reset => hinted("the report's own choice", "reset", 5),

@@ -3,28 +3,23 @@
 //! Numbers, days and instants are never cut: their columns are as wide as their widest value. Text columns
 //! share what is left, the longest giving way first.
 
+use super::fit::Fit;
 use super::screen::Screen;
-use super::text::width16;
-use crate::model::{Cell, Unit, format, zone};
-use crate::report::{Column, Role, SortKey, View, Window};
-use chrono::Datelike;
-use chrono_tz::Tz;
+use super::widths::{BAR, COMFORTABLE_TEXT, MIDDLING_TEXT, Widths};
+use crate::model::Unit;
+use crate::report::{Column, View};
 
 /// Blanks between columns; one where the columns that rank would not fit otherwise.
 const GAP: u16 = 2;
-/// A text column is never narrower than this, unless its values are.
-const LEAST_TEXT: u16 = 10;
-/// Down to this, texts give way before titles of numbers do.
-const MIDDLING_TEXT: u16 = 16;
-/// A text column this wide is read without pain: what a column of lesser rank must leave to others.
-const COMFORTABLE_TEXT: u16 = 24;
-/// A column of numbers keeps this much of its title.
-const LEAST_TITLE: u16 = 9;
-const MOST_TEXT: u16 = 44;
-/// No column is wider, whatever it holds.
-const MOST: u16 = 200;
-/// Cells of a bar at its longest, without the blank before it.
-const BAR: u16 = 10;
+
+/// What was arranged by hand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Arranged<'a> {
+    /// Columns in their order; `None`: the report's own choice.
+    pub chosen: Option<&'a [usize]>,
+    /// Freezing and widths.
+    pub fit: Option<&'a Fit>,
+}
 
 /// One column on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +35,6 @@ pub struct Placed {
     pub yearless: bool,
 }
 
-/// Cells of a year and its dash.
-pub const YEAR: u16 = 5;
-
 /// The columns of a width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
@@ -51,6 +43,9 @@ pub struct Layout {
     pub margin: u16,
     /// Blanks between columns.
     pub gap: u16,
+    /// Columns that stay where they are when the others scroll, from the left; 0 before anything is scrolled or frozen by
+    /// hand.
+    pub held: usize,
     /// Columns scrolled off at the left.
     pub before: usize,
     /// Columns that do not fit at the right.
@@ -73,71 +68,12 @@ pub fn choosable(view: &View) -> impl Iterator<Item = (usize, &'static Column)> 
     view.columns.iter().enumerate().filter(|(_, column)| !column.is_key() && column.unit != Unit::Mark)
 }
 
-/// What each column takes before anything is read.
-pub fn least_widths(view: &View) -> Vec<u16> {
-    view.columns
-        .iter()
-        .map(|column| match column.unit {
-            Unit::Instant => 16,
-            Unit::Moment => 19,
-            Unit::Date => 10,
-            Unit::Duration => 7,
-            Unit::Text => 8,
-            Unit::Strip => 31,
-            _ => 1,
-        })
-        .collect()
-}
-
-/// Cells that the values of each column take: the widest, and of texts the 95th of a hundred, so that one long
-/// name does not push the others out.
-pub fn measure(window: &Window, zone: Tz) -> Vec<u16> {
-    window
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let sum =
-                window.totals.as_ref().and_then(|totals| totals.sums.get(index)).filter(|c| !c.is_empty());
-            // What is empty says nothing of how wide the others are.
-            let filled = |cell: &&Cell| column.unit != Unit::Text || !cell.is_empty();
-            let mut widths: Vec<u16> = window
-                .rows
-                .iter()
-                .filter_map(|row| row.get(index))
-                .filter(filled)
-                .chain(sum)
-                .map(|cell| width16(&format::shown(cell, column.unit, zone)))
-                .collect();
-            widths.sort_unstable();
-            let last = widths.len().saturating_sub(1);
-            let at = if column.unit == Unit::Text { (last * 95).div_ceil(100) } else { last };
-            widths.get(at).copied().unwrap_or(0).min(MOST)
-        })
-        .collect()
-}
-
-/// For each column whether its instants are of one year.
-pub fn one_year(window: &Window, zone: Tz) -> Vec<bool> {
-    let year = |cell: &Cell| zone::local(zone, cell.as_int()?).map(|time| time.year());
-    window
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let mut years = window.rows.iter().filter_map(|row| year(row.get(index)?));
-            let first = years.next();
-            matches!(column.unit, Unit::Instant | Unit::Moment) && years.all(|year| Some(year) == first)
-        })
-        .collect()
-}
-
 /// Columns in the order in which `←` and `→` go through them: those shown, then those there is no room for.
 pub fn sequence(screen: &Screen, chosen: Option<&[usize]>, width: u16) -> Vec<usize> {
     if let Some(chosen) = chosen {
         return chosen.to_vec();
     }
-    let widths = Widths::new(screen, false);
+    let widths = Widths::new(screen, None, false);
     let bare = screen.window().map_or(&[][..], |window| &window.bare);
     let all: Vec<usize> =
         choosable(screen.view).map(|(index, _)| index).filter(|index| !bare.contains(index)).collect();
@@ -175,14 +111,46 @@ pub fn frozen(view: &View, sequence: &[usize]) -> Option<usize> {
     sequence.iter().find(is_text).or_else(|| sequence.first()).copied()
 }
 
+/// The columns that stay when the others scroll, in order: those frozen by hand, else [`frozen`]; fewer where not every
+/// other column would have room beside them.
+pub fn held(screen: &Screen, arranged: Arranged<'_>, order: &[usize], width: u16) -> Vec<usize> {
+    let room = room(screen, width);
+    let by_hand = by_hand(arranged, order);
+    let mut held: Vec<usize> = match by_hand {
+        Some(at) => order.iter().take(at + 1).copied().collect(),
+        None => frozen(screen.view, order).into_iter().collect(),
+    };
+    let widths = Widths::new(screen, arranged.fit, is_tight(screen, arranged, order, room));
+    let fits = |line: &[usize]| fitting(&widths, arranged.chosen.is_some(), line, room) == line.len();
+    while !held.is_empty() {
+        let mut rest = order.iter().filter(|index| !held.contains(index)).peekable();
+        let fit = match rest.peek() {
+            None => fits(&held),
+            Some(_) => rest.all(|index| fits(&[held.as_slice(), &[*index]].concat())),
+        };
+        if fit {
+            break;
+        }
+        held.pop();
+    }
+    held
+}
+
+/// The place in the order of the last column that was frozen by hand.
+fn by_hand(arranged: Arranged<'_>, order: &[usize]) -> Option<usize> {
+    let last = arranged.fit?.frozen?;
+    order.iter().position(|index| *index == last)
+}
+
 /// Columns as they stand in a line of that width.
-pub fn layout(screen: &Screen, chosen: Option<&[usize]>, width: u16) -> Layout {
-    let order = sequence(screen, chosen, width);
+pub fn layout(screen: &Screen, arranged: Arranged<'_>, width: u16) -> Layout {
+    let order = sequence(screen, arranged.chosen, width);
     let margin = margin(screen.view);
     let room = room(screen, width);
-    let widths = Widths::new(screen, is_tight(screen, chosen, &order, room));
-    let (line, before) = scrolled(screen, &order);
-    let fit = fitting(&widths, chosen.is_some(), &line, room);
+    let widths = Widths::new(screen, arranged.fit, is_tight(screen, arranged, &order, room));
+    let held = held(screen, arranged, &order, width);
+    let (line, before) = scrolled(screen, &order, &held);
+    let fit = fitting(&widths, arranged.chosen.is_some(), &line, room);
     let line = line.get(..fit).unwrap_or_default();
     let comfort: Vec<u16> = line.iter().map(|index| widths.comfortable(*index)).collect();
     let gap = if spread(&comfort, GAP) > room { 1 } else { GAP };
@@ -202,15 +170,21 @@ pub fn layout(screen: &Screen, chosen: Option<&[usize]>, width: u16) -> Layout {
         placed.push(Placed { index: *index, x, width, bar, yearless: widths.drops_year(*index) });
         x += width + gap + behind;
     }
-    Layout { after: order.len().saturating_sub(before + placed.len()), placed, margin, gap, before }
+    let held = if by_hand(arranged, &order).is_some() { held.len().min(placed.len()) } else { 0 };
+    Layout { after: order.len().saturating_sub(before + placed.len()), placed, margin, gap, held, before }
 }
 
 /// Whether the columns that rank want more than there is.
-fn is_tight(screen: &Screen, chosen: Option<&[usize]>, order: &[usize], room: u16) -> bool {
-    let widths = Widths::new(screen, false);
-    let ranking = order.iter().filter(|index| chosen.is_some() || widths.ranks(**index));
+fn is_tight(screen: &Screen, arranged: Arranged<'_>, order: &[usize], room: u16) -> bool {
+    let widths = Widths::new(screen, arranged.fit, false);
+    let ranking = order.iter().filter(|index| arranged.chosen.is_some() || widths.ranks(**index));
     let comfort: Vec<u16> = ranking.map(|index| widths.comfortable(*index)).collect();
     spread(&comfort, GAP) > room
+}
+
+/// The width that a column would have if it were set to this one.
+pub fn settable(screen: &Screen, index: usize, width: u16) -> u16 {
+    Widths::new(screen, None, false).settable(index, width)
 }
 
 /// Cells of so many columns with what parts them.
@@ -219,13 +193,13 @@ fn spread(widths: &[u16], gap: u16) -> u16 {
 }
 
 /// The line of columns from where it is scrolled to, and how many are off at the left.
-fn scrolled(screen: &Screen, order: &[usize]) -> (Vec<usize>, usize) {
-    let Some(frozen) = frozen(screen.view, order).filter(|_| screen.left > 0) else {
+fn scrolled(screen: &Screen, order: &[usize], held: &[usize]) -> (Vec<usize>, usize) {
+    if screen.left == 0 {
         return (order.to_vec(), 0);
-    };
-    let rest: Vec<usize> = order.iter().copied().filter(|index| *index != frozen).collect();
+    }
+    let rest: Vec<usize> = order.iter().copied().filter(|index| !held.contains(index)).collect();
     let before = screen.left.min(rest.len().saturating_sub(1));
-    let line = std::iter::once(frozen).chain(rest.into_iter().skip(before)).collect();
+    let line = held.iter().copied().chain(rest.into_iter().skip(before)).collect();
     (line, before)
 }
 
@@ -253,7 +227,7 @@ fn shared(of: &Widths<'_>, line: &[usize], gap: u16, room: u16) -> Vec<u16> {
     let text_to = |floor: u16, others: &[u16]| -> Vec<u16> {
         line.iter()
             .zip(others)
-            .map(|(index, other)| if of.is_text(*index) { floor } else { *other })
+            .map(|(index, other)| if of.gives_way(*index) { floor } else { *other })
             .collect()
     };
     let floors = [
@@ -286,85 +260,12 @@ fn room(screen: &Screen, width: u16) -> u16 {
     width.saturating_sub(margin(screen.view))
 }
 
-/// How wide the columns of a screen want to be.
-struct Widths<'a> {
-    screen: &'a Screen,
-    order: Vec<SortKey>,
-    /// Instants may lose their year.
-    yearless: bool,
-}
-
-impl<'a> Widths<'a> {
-    fn new(screen: &'a Screen, yearless: bool) -> Self {
-        Self { screen, order: screen.ask.order(), yearless }
-    }
-
-    fn column(&self, index: usize) -> Option<&'static Column> {
-        self.screen.view.columns.get(index)
-    }
-
-    fn ranks(&self, index: usize) -> bool {
-        self.column(index).is_some_and(|column| column.role == Role::Shown)
-    }
-
-    fn has_bar(&self, index: usize) -> bool {
-        self.column(index).is_some_and(|column| column.bar)
-    }
-
-    fn is_text(&self, index: usize) -> bool {
-        self.column(index).is_some_and(|column| column.unit == Unit::Text)
-    }
-
-    fn drops_year(&self, index: usize) -> bool {
-        self.yearless && self.screen.one_year.get(index) == Some(&true)
-    }
-
-    /// Cells of the values.
-    fn content(&self, index: usize) -> u16 {
-        let measured = self.screen.measured.get(index).copied().unwrap_or(0);
-        measured.saturating_sub(if self.drops_year(index) { YEAR } else { 0 })
-    }
-
-    /// Cells of the title and the mark of a sort key.
-    fn title(&self, index: usize) -> u16 {
-        let Some(column) = self.column(index) else { return 0 };
-        let mark = match self.order.iter().find(|key| key.column == column.name) {
-            None => 0,
-            Some(_) if self.order.len() > 1 => 3,
-            Some(_) => 2,
-        };
-        width16(&column.title) + mark
-    }
-
-    /// The width at which nothing of a usual value is cut.
-    fn natural(&self, index: usize) -> u16 {
-        let content = self.content(index);
-        let content = if self.is_text(index) { content.min(MOST_TEXT) } else { content };
-        content.max(self.title(index))
-    }
-
-    fn comfortable(&self, index: usize) -> u16 {
-        let natural = self.natural(index);
-        if self.is_text(index) {
-            return natural.min(COMFORTABLE_TEXT);
-        }
-        natural + if self.has_bar(index) { BAR + 1 } else { 0 }
-    }
-
-    /// The width below which a column is of no use: values of numbers are never cut.
-    fn least(&self, index: usize) -> u16 {
-        if self.is_text(index) {
-            return self.natural(index).min(LEAST_TEXT);
-        }
-        self.content(index).max(self.title(index).min(LEAST_TITLE))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::DayRange;
-    use crate::report::{Ask, catalog};
+    use crate::report::{Ask, Role, catalog};
+    use chrono_tz::Tz;
     use proptest::prelude::*;
 
     fn screens() -> Vec<Screen> {
@@ -390,12 +291,24 @@ mod tests {
             width in 0u16..320,
             left in 0usize..12,
             measured in prop::collection::vec(0u16..60, 24),
+            frozen_at in prop::option::of(0usize..24),
+            set in prop::collection::vec((0usize..24, 0u16..90), 0..4),
+            reversed in any::<bool>(),
         ) {
             for mut screen in screens() {
                 screen.left = left;
                 screen.measured.clone_from(&measured);
                 screen.measured.truncate(screen.view.columns.len());
-                let layout = layout(&screen, None, width);
+                screen.ask.sort = Vec::new();
+                let own = choosable(screen.view).map(|(index, _)| index).collect::<Vec<_>>();
+                let pick = |at: usize| own[at % own.len()];
+                let fit = Fit {
+                    frozen: frozen_at.map(pick),
+                    widths: set.iter().map(|(at, width)| (pick(*at), *width)).collect(),
+                };
+                let chosen: Vec<usize> = own.iter().copied().rev().collect();
+                let arranged = Arranged { chosen: reversed.then_some(&chosen), fit: Some(&fit) };
+                let layout = layout(&screen, arranged, width);
                 let mut next = layout.margin;
                 for placed in &layout.placed {
                     prop_assert!(placed.x >= next, "{placed:?}");
@@ -405,19 +318,24 @@ mod tests {
                 prop_assert!(layout.placed.len() <= 1 || next - layout.gap <= width, "{layout:?} in {width}");
                 let all = choosable(screen.view).count();
                 prop_assert_eq!(layout.before + layout.placed.len() + layout.after, all);
+                let mut seen: Vec<usize> = layout.placed.iter().map(|placed| placed.index).collect();
+                seen.sort_unstable();
+                seen.dedup();
+                prop_assert_eq!(seen.len(), layout.placed.len(), "none stands twice");
+                prop_assert!(layout.held <= layout.placed.len());
+                // Whatever is frozen and however wide it was set, each column can be scrolled to.
+                if width > 60 {
+                    let order = sequence(&screen, arranged.chosen, width);
+                    let rest = order.len() - held(&screen, arranged, &order, width).len();
+                    let mut reached = std::collections::BTreeSet::new();
+                    for left in 0..rest.max(1) {
+                        screen.left = left;
+                        reached.extend(super::layout(&screen, arranged, width).placed.iter().map(|p| p.index));
+                    }
+                    prop_assert_eq!(reached.len(), all);
+                }
             }
         }
-    }
-
-    #[test]
-    fn a_word_that_is_rare_is_measured_all_the_same() {
-        let def = catalog::find("imports").unwrap();
-        let view = def.first_view().unwrap();
-        let state = view.columns.iter().position(|column| column.name == "state").unwrap();
-        let mut rows = vec![vec![Cell::Empty; view.columns.len()]; 100];
-        rows[40][state] = Cell::from("undone");
-        let window = Window { columns: view.columns.to_vec(), rows, ..Window::default() };
-        assert_eq!(measure(&window, Tz::UTC)[state], 6);
     }
 
     #[test]
@@ -436,7 +354,12 @@ mod tests {
             screen.one_year =
                 screen.view.columns.iter().map(|c| matches!(c.unit, Unit::Instant | Unit::Moment)).collect();
             let wanted = choosable(screen.view).filter(|(_, column)| column.role == Role::Shown).count();
-            assert_eq!(shown(&screen, &layout(&screen, None, 80)), wanted, "{}", screen.def.id);
+            assert_eq!(
+                shown(&screen, &layout(&screen, Arranged::default(), 80)),
+                wanted,
+                "{}",
+                screen.def.id
+            );
         }
     }
 }

@@ -21,6 +21,10 @@ pub enum Mode {
     /// Typing a filter.
     Filter,
     Dates,
+    /// The report's parameters.
+    Form,
+    /// Typing what to find.
+    Find,
     Columns,
     /// A list to choose from.
     Menu,
@@ -38,11 +42,13 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Mode; 12] = [
+    pub const ALL: [Mode; 14] = [
         Mode::Table,
         Mode::Board,
         Mode::Filter,
         Mode::Dates,
+        Mode::Form,
+        Mode::Find,
         Mode::Columns,
         Mode::Menu,
         Mode::Text,
@@ -60,6 +66,8 @@ impl Mode {
             Mode::Board => "board",
             Mode::Filter => "filter",
             Mode::Dates => "dates",
+            Mode::Form => "form",
+            Mode::Find => "find",
             Mode::Columns => "columns",
             Mode::Menu => "menu",
             Mode::Text => "text",
@@ -74,7 +82,9 @@ impl Mode {
     /// Whether the character is text there, so that no key may take it.
     pub const fn types(self, c: char) -> bool {
         match self {
-            Mode::Filter | Mode::Search | Mode::Palette => true,
+            Mode::Filter | Mode::Find | Mode::Search | Mode::Palette => true,
+            // A blank goes through what can be chosen; in a field it is typed.
+            Mode::Form => c != ' ',
             Mode::Dates => c.is_ascii_digit() || c == '-',
             Mode::Table
             | Mode::Board
@@ -112,6 +122,10 @@ pub struct Context {
     pub searches: bool,
     /// The row, or the whole screen, is of one occurrence.
     pub occurrence: bool,
+    /// The report has parameters that can be set.
+    pub asks: bool,
+    /// The field of the form is one of a few words.
+    pub choosing: bool,
 }
 
 /// What must hold for a key to act.
@@ -130,6 +144,8 @@ pub enum When {
     ManyTabs,
     RowsOrFailed,
     Occurrence,
+    Asks,
+    Choosing,
     Searches,
 }
 
@@ -148,6 +164,8 @@ impl When {
             When::ManyReports => context.many_reports,
             When::ManyTabs => context.many_tabs,
             When::Occurrence => context.occurrence,
+            When::Asks => context.asks,
+            When::Choosing => context.choosing,
             When::RowsOrFailed => context.has_rows || context.failed,
             When::Searches => context.searches,
         }
@@ -207,6 +225,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::ColumnLeft, &[LEFT, c('h')], When::Held),
     bind(Mode::Table, Action::ColumnRight, &[RIGHT, c('l')], When::Held),
     bind(Mode::Table, Action::Filter, &[c('/')], When::Held),
+    bind(Mode::Table, Action::Parameters, &[c('f')], When::Asks),
+    bind(Mode::Table, Action::Find, &[ctrl('f')], When::Held),
     bind(Mode::Table, Action::Dates, &[c('d')], When::Ranged),
     bind(Mode::Table, Action::Earlier, &[c('{')], When::Ranged),
     bind(Mode::Table, Action::Later, &[c('}')], When::Ranged),
@@ -215,7 +235,11 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::NextView, &[c('w')], When::ManyViews),
     bind(Mode::Table, Action::Unique, &[c('u')], When::Switches),
     bind(Mode::Table, Action::Columns, &[c('c')], When::Held),
+    bind(Mode::Table, Action::Freeze, &[c('F')], When::Rows),
+    bind(Mode::Table, Action::Narrower, &[c('<')], When::Rows),
+    bind(Mode::Table, Action::Wider, &[c('>')], When::Rows),
     bind(Mode::Table, Action::WholeRow, &[c('v')], When::RowsOrFailed),
+    bind(Mode::Table, Action::Mark, &[c(' ')], When::Rows),
     bind(Mode::Table, Action::RowActions, &[c('x')], When::Acts),
     bind(Mode::Table, Action::Zone, &[c('t')], When::Held),
     bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
@@ -236,6 +260,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Tab(9), &[c('9')], When::ManyTabs),
     bind(Mode::Table, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Table, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Table, Action::Before, &[c('-')], When::Always),
     bind(Mode::Table, Action::Mouse, &[c('m')], When::Always),
     bind(Mode::Table, Action::Palette, &[c(':')], When::Always),
     bind(Mode::Table, Action::Help, &[c('?')], When::Always),
@@ -250,6 +275,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::PageUp, &[PAGE_UP], When::Rows),
     bind(Mode::Board, Action::First, &[c('g'), HOME], When::Rows),
     bind(Mode::Board, Action::Last, &[c('G'), END], When::Rows),
+    bind(Mode::Board, Action::Find, &[ctrl('f')], When::Held),
     bind(Mode::Board, Action::Dates, &[c('d')], When::Ranged),
     bind(Mode::Board, Action::Earlier, &[c('{')], When::Ranged),
     bind(Mode::Board, Action::Later, &[c('}')], When::Ranged),
@@ -271,6 +297,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::Tab(9), &[c('9')], When::ManyTabs),
     bind(Mode::Board, Action::NextReport, &[c('.')], When::ManyReports),
     bind(Mode::Board, Action::PreviousReport, &[c(',')], When::ManyReports),
+    bind(Mode::Board, Action::Before, &[c('-')], When::Always),
     bind(Mode::Board, Action::Mouse, &[c('m')], When::Always),
     bind(Mode::Board, Action::Palette, &[c(':')], When::Always),
     bind(Mode::Board, Action::Help, &[c('?')], When::Always),
@@ -285,6 +312,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Dates, Action::Up, &[UP, c('k')], When::Always),
     bind(Mode::Dates, Action::NextField, &[TAB], When::Always),
     bind(Mode::Dates, Action::PreviousField, &[BACK_TAB], When::Always),
+    bind(Mode::Form, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Form, Action::Close, &[ESC], When::Always),
+    bind(Mode::Form, Action::NextField, &[TAB, DOWN], When::Always),
+    bind(Mode::Form, Action::PreviousField, &[BACK_TAB, UP], When::Always),
+    bind(Mode::Form, Action::NextChoice, &[RIGHT, c(' ')], When::Choosing),
+    bind(Mode::Form, Action::PreviousChoice, &[LEFT], When::Choosing),
+    bind(Mode::Form, Action::Reset, &[ctrl('r')], When::Always),
+    bind(Mode::Find, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Find, Action::Close, &[ESC], When::Always),
     bind(Mode::Columns, Action::Apply, &[ENTER], When::Always),
     bind(Mode::Columns, Action::Close, &[ESC, c('q')], When::Always),
     bind(Mode::Columns, Action::Toggle, &[c(' ')], When::Always),
@@ -294,6 +330,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Columns, Action::Last, &[c('G'), END], When::Always),
     bind(Mode::Columns, Action::MoveDown, &[c('J')], When::Always),
     bind(Mode::Columns, Action::MoveUp, &[c('K')], When::Always),
+    bind(Mode::Columns, Action::Freeze, &[c('F')], When::Always),
+    bind(Mode::Columns, Action::Narrower, &[c('<')], When::Always),
+    bind(Mode::Columns, Action::Wider, &[c('>')], When::Always),
     bind(Mode::Columns, Action::Reset, &[c('r')], When::Always),
     bind(Mode::Menu, Action::Apply, &[ENTER], When::Always),
     bind(Mode::Menu, Action::Close, &[ESC, c('q'), c('o')], When::Always),

@@ -9,10 +9,13 @@ pub mod board;
 pub mod columns;
 pub mod curve;
 pub mod facts;
+pub mod fit;
+pub mod form;
 pub mod frame;
 pub mod keymap;
-
+pub mod marks;
 pub mod msg;
+pub mod others;
 pub mod palette;
 pub mod panel;
 pub mod presets;
@@ -26,6 +29,7 @@ pub mod text;
 pub mod timebar;
 mod typed;
 mod update;
+pub mod widths;
 
 pub use action::Action;
 pub use keymap::Keymap;

@@ -1,8 +1,10 @@
 //! What lies over the body: at most one panel.
 
-use super::palette::{Entry, Found};
+use super::fit::Fit;
+use super::others::Other;
+use super::palette::{Entry as PaletteEntry, Found};
 use crate::model::{Cell, DayRange};
-use crate::report::{ReportDef, RowAction, View};
+use crate::report::{Param, RowAction};
 use tui_input::Input;
 
 #[derive(Clone, Debug)]
@@ -25,6 +27,10 @@ pub enum Panel {
     Failure {
         scroll: usize,
     },
+    /// What is asked, beside dates and filter.
+    Form(Box<FormPanel>),
+    /// What is looked for in everything held.
+    Find(FindPanel),
     Question(Question),
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
@@ -49,7 +55,7 @@ impl Search {
 #[derive(Clone, Debug)]
 pub struct PalettePanel {
     pub input: Input,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<PaletteEntry>,
     pub found: Vec<Found>,
     pub selected: usize,
 }
@@ -82,10 +88,10 @@ impl Question {
     }
 }
 
-/// What can be done with a row, which is held as it was when it was asked for.
+/// What can be done with rows, which are held as they were when it was asked for: the marked ones, else one.
 #[derive(Clone, Debug)]
 pub struct ActionsPanel {
-    pub row: Vec<Cell>,
+    pub rows: Vec<Vec<Cell>>,
     pub selected: usize,
 }
 
@@ -93,9 +99,12 @@ pub struct ActionsPanel {
 #[derive(Clone, Debug)]
 pub struct ConfirmPanel {
     pub action: &'static RowAction,
-    pub key: i64,
-    /// The row in words: titles and values.
+    /// The rows, one after another.
+    pub keys: Vec<i64>,
+    /// The row in words, titles and values; of several a line each.
     pub told: Vec<(String, String)>,
+    /// Of the marked rows, those that are left out, and why.
+    pub left_out: Vec<String>,
     pub scroll: usize,
 }
 
@@ -121,10 +130,44 @@ pub struct DatesPanel {
     pub to_error: Option<String>,
 }
 
+/// A form of the report's parameters.
+#[derive(Clone, Debug)]
+pub struct FormPanel {
+    pub fields: Vec<Field>,
+    pub selected: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct FindPanel {
+    pub input: Input,
+    pub error: Option<String>,
+}
+
+/// One parameter in the form.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub param: &'static Param,
+    pub entry: Entry,
+    /// Why what stands there will not do.
+    pub error: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// Given by the row that was opened, in words; it cannot be changed.
+    Given(String),
+    /// One of a few words.
+    Choice {
+        words: Vec<&'static str>,
+        at: usize,
+    },
+    Typed(Input),
+}
+
 /// Views of the reports of one occurrence.
 #[derive(Clone, Debug)]
 pub struct OthersPanel {
-    pub views: Vec<(&'static ReportDef, &'static View)>,
+    pub views: Vec<Other>,
     pub selected: usize,
 }
 
@@ -135,4 +178,6 @@ pub struct ColumnsPanel {
     pub selected: usize,
     /// Back to the report's own choice when applied as it is.
     pub own: bool,
+    /// Freezing and widths as they will be.
+    pub fit: Fit,
 }

@@ -1,9 +1,11 @@
 //! One level of the way down: a question, what has been read of its answer, and where one stands in it.
 
-use super::columns;
+use super::marks::Marks;
 use super::msg::Generation;
+use super::widths;
 use crate::model::{Cell, Unit};
 use crate::report::{Ask, ReportDef, View, Window};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -85,6 +87,7 @@ pub struct Screen {
     pub crumb: Vec<(Cell, Unit)>,
     pub load: Load,
     pub place: Place,
+    pub marks: Marks,
     /// The selected column, by its index in the view; the first shown one when `None`.
     pub column: Option<usize>,
     /// Columns scrolled off at the left.
@@ -96,6 +99,8 @@ pub struct Screen {
     pub filter: Option<FilterInput>,
     /// The filter with which it was opened: Esc leads up past it.
     pub given: String,
+    /// Parameters with which it was opened from a row.
+    pub given_params: BTreeMap<String, String>,
     /// Where the cursor was before a filter was typed.
     pub before_filter: Option<Place>,
 }
@@ -105,8 +110,9 @@ impl Screen {
     pub fn new(ask: Ask, crumb: Vec<(Cell, Unit)>) -> Option<Self> {
         let def = ask.def()?;
         let view = ask.view_def()?;
-        let measured = columns::least_widths(view);
+        let measured = widths::least_widths(view);
         let given = ask.filter.clone();
+        let given_params = if crumb.is_empty() { BTreeMap::new() } else { ask.params.clone() };
         Some(Self {
             def,
             view,
@@ -114,12 +120,14 @@ impl Screen {
             crumb,
             load: Load::default(),
             place: Place::default(),
+            marks: Marks::default(),
             column: None,
             left: 0,
             measured,
             one_year: Vec::new(),
             filter: None,
             given,
+            given_params,
             before_filter: None,
         })
     }
@@ -131,6 +139,19 @@ impl Screen {
     /// The row under the cursor, when it is held.
     pub fn row(&self) -> Option<&[Cell]> {
         self.window()?.row(self.place.cursor)
+    }
+
+    /// The keys of the marked rows, in the order in which they were marked.
+    pub fn marked_keys(&self) -> Vec<Vec<Cell>> {
+        self.marks.keys().map(<[Cell]>::to_vec).collect()
+    }
+
+    /// The marked rows; where there are none, the one under the cursor.
+    pub fn meant_rows(&self) -> Vec<Vec<Cell>> {
+        if self.marks.is_empty() {
+            return self.row().map(<[Cell]>::to_vec).into_iter().collect();
+        }
+        self.marks.rows().map(<[Cell]>::to_vec).collect()
     }
 
     /// Rows that the cursor may stand on: all, once counted; before, those that have been read.

@@ -161,6 +161,7 @@ fn help(state: &State) -> Sheet {
     for (title, mode) in [
         ("While a filter is typed", Mode::Filter),
         ("Dates", Mode::Dates),
+        ("What is asked", Mode::Form),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
         ("Commands", Mode::Palette),
@@ -263,9 +264,16 @@ fn failure(state: &State) -> Sheet {
 fn confirm(panel: &ConfirmPanel, size: (u16, u16)) -> Sheet {
     let room = room(size).0.min(MOST_ASKED);
     let names = panel.told.iter().map(|(title, _)| width(title)).max().unwrap_or(0);
-    let mut sheet = Sheet::new(panel.action.title.to_owned(), names);
+    let title = match panel.keys.len() {
+        1 => panel.action.title.to_owned(),
+        many => format!("{} · {many}, one after another", panel.action.title),
+    };
+    let mut sheet = Sheet::new(title, names);
     for (title, value) in &panel.told {
         sheet.entry(Kind::Entry, title, value, room);
+    }
+    for line in panel.left_out.iter().flat_map(|why| wrap(&format!("left out: {why}"), room)) {
+        sheet.push(Kind::Plain, "", &line);
     }
     sheet.push(Kind::Note, "", "");
     for line in wrap(panel.action.effect, room) {

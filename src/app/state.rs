@@ -2,9 +2,11 @@
 
 use super::action::Action;
 use super::board;
-use super::columns::{self, Layout};
+use super::columns::{self, Arranged, Layout};
+use super::fit::Fit;
+use super::form;
 use super::keymap::{Context, Keymap, Mode};
-use super::msg::{Data, Generation};
+use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
 use super::screen::{Screen, Waiting};
 use super::settings::{Began, Columns, Settings};
@@ -14,7 +16,7 @@ use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
 use crate::rules::ranges::first_range_ahead;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// After so long a reading is shown as such.
 pub const PATIENCE_MS: u64 = 150;
@@ -57,6 +59,20 @@ pub struct Undoing {
     pub total: u64,
     /// It was told to stop, and has not answered yet.
     pub stopping: bool,
+}
+
+/// Where one was before: a report of a strip, and the screens below it as they were.
+#[derive(Clone, Debug)]
+pub(super) struct Before {
+    pub report: ReportId,
+    pub below: Vec<Screen>,
+}
+
+/// Several imports undone one after another, beside the one under way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    pub left: VecDeque<i64>,
+    pub done: Vec<Undone>,
 }
 
 /// One report of a tab's strip, and the way down from it.
@@ -153,8 +169,11 @@ pub struct State {
     pub(super) clipboard_told: bool,
     /// When a click opened something last: its second half must not open what lies below.
     pub(super) opened_at: Option<u64>,
+    pub batch: Batch,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: Columns,
+    /// Freezing and widths set by hand, likewise.
+    pub fits: BTreeMap<(ReportId, &'static str), Fit>,
     /// Names of what was chosen in the palette, the newest first.
     pub recent: Vec<String>,
     /// The open report.
@@ -163,6 +182,8 @@ pub struct State {
     pub(super) elsewhere: Vec<Trail>,
     /// The report last open in each tab.
     pub(super) last: BTreeMap<Tab, ReportId>,
+    /// Where `-` leads.
+    pub(super) before: Option<Before>,
     pub(super) last_generation: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
@@ -205,8 +226,11 @@ impl State {
             terminal: start.terminal,
             clipboard_told: false,
             opened_at: None,
+            batch: Batch::default(),
             chosen: kept.columns,
+            fits: BTreeMap::new(),
             last: BTreeMap::from([(here.def.tab, here.def.id)]),
+            before: None,
             recent: Vec::new(),
             here,
             elsewhere,
@@ -230,7 +254,9 @@ impl State {
 
     /// Every screen of every tab.
     pub(super) fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
-        std::iter::once(&mut self.here).chain(&mut self.elsewhere).flat_map(Trail::screens_mut)
+        let before = self.before.iter_mut().flat_map(|before| &mut before.below);
+        let trails = std::iter::once(&mut self.here).chain(&mut self.elsewhere);
+        trails.flat_map(Trail::screens_mut).chain(before)
     }
 
     /// The open report of the strip, and the screens from it down to the one seen.
@@ -273,9 +299,15 @@ impl State {
         self.chosen.contains_key(&(screen.def.id, screen.view.id))
     }
 
+    /// What was arranged by hand on the open screen.
+    pub fn arranged(&self) -> Arranged<'_> {
+        let screen = self.screen();
+        Arranged { chosen: self.columns_chosen(), fit: self.fits.get(&(screen.def.id, screen.view.id)) }
+    }
+
     /// The columns of the open screen.
     pub fn layout(&self) -> Layout {
-        columns::layout(self.screen(), self.columns_chosen(), self.size.0)
+        columns::layout(self.screen(), self.arranged(), self.size.0)
     }
 
     /// The order in which `←` and `→` go through the columns.
@@ -309,6 +341,8 @@ impl State {
     pub fn mode(&self) -> Mode {
         match &self.panel {
             Some(Panel::Dates(_)) => Mode::Dates,
+            Some(Panel::Form(_)) => Mode::Form,
+            Some(Panel::Find(_)) => Mode::Find,
             Some(Panel::Columns(_)) => Mode::Columns,
             Some(Panel::Others(_)) => Mode::Menu,
             Some(Panel::Help { search, .. }) if search.typing => Mode::Search,
@@ -352,6 +386,7 @@ impl State {
             backs: self.undoing.is_some()
                 || !screen.is_root()
                 || !screen.ask.filter.is_empty()
+                || !screen.marks.is_empty()
                 || self.reading_for().is_some(),
             ranged: held && screen.def.ranged,
             many_views: held && screen.def.views.len() > 1,
@@ -361,6 +396,8 @@ impl State {
             many_tabs: catalog::tabs().len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
+            asks: held && form::has_fields(screen),
+            choosing: form::is_choosing(self),
             searches: matches!(self.panel, Some(Panel::Help { .. })),
         }
     }

@@ -23,6 +23,8 @@ pub enum Target {
     Panel(&'static str, Option<usize>),
     /// An item of the open menu.
     Item(usize),
+    /// One of the choices of an item.
+    Choice(usize, usize),
     /// A field of the dates.
     Field(DateField),
     /// Words that stand for a key.

@@ -85,7 +85,7 @@ mod tests {
         let text = |form: &'static str| form.prop_map(|text| text.clone()).boxed();
         match param.kind {
             ParamKind::Choice(choices) => prop::sample::select(choices).prop_map(str::to_owned).boxed(),
-            ParamKind::Text => text("[-a-zA-Zéж=,'\" ]{0,6}[-a-z#=]"),
+            ParamKind::Text | ParamKind::Search | ParamKind::Person => text("[-a-zA-Zéж=,'\" ]{0,6}[-a-z#=]"),
             ParamKind::Number { least, most } => (least..=most).prop_map(|n| n.to_string()).boxed(),
             ParamKind::Occurrence => prop_oneof![
                 text("#[0-9]{1,15}"),

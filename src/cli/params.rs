@@ -1,9 +1,9 @@
 //! The parameters of reports as options: declared to clap from the catalog, checked by their kinds.
 
 use super::exit::UsageError;
-use super::values::{local_time, meeting_id};
 use super::words;
 use crate::model::text;
+use crate::report::value::{one_of, plain};
 use crate::report::{Param, ParamKind, ReportDef, catalog};
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,74 +95,6 @@ pub(super) fn check(def: &ReportDef, typed: &Params) -> Result<Said, UsageError>
         Some(missing) => Err(UsageError(is_missing(def, missing))),
         None => Ok(said),
     }
-}
-
-/// The value in its plain form.
-fn plain(value: &str, kind: ParamKind) -> Result<String, String> {
-    let value = value.trim();
-    if value.is_empty() {
-        return Err("a value is needed".to_owned());
-    }
-    match kind {
-        ParamKind::Choice(choices) => one_of(value, choices).map(str::to_owned),
-        ParamKind::Text => Ok(value.to_owned()),
-        ParamKind::Number { least, most } => match value.parse::<i64>() {
-            Ok(number) if (least..=most).contains(&number) => Ok(number.to_string()),
-            _ => Err(format!("a whole number from {least} to {most} is needed")),
-        },
-        ParamKind::Occurrence => occurrence(value),
-        ParamKind::Instant if value.starts_with('#') => key(value)
-            .map(|digits| format!("#{digits}"))
-            .ok_or_else(|| "a moment is like 2026-10-05T08:10".to_owned()),
-        ParamKind::Instant => Ok(local_time(value)?.format("%Y-%m-%dT%H:%M:%S").to_string()),
-        ParamKind::Participant => key(value)
-            .map(|digits| format!("#{digits}"))
-            .ok_or_else(|| "a participant's key is like '#1234'".to_owned()),
-        ParamKind::Host if key(value).is_some() && value.starts_with('#') => Ok(value.to_owned()),
-        ParamKind::Host if value.contains('@') && !value.contains(char::is_whitespace) => {
-            Ok(value.to_owned())
-        }
-        ParamKind::Host => {
-            Err("the host's e-mail is needed: `headcount report active-hosts` lists them".to_owned())
-        }
-        ParamKind::Import => key(value)
-            .map(str::to_owned)
-            .ok_or_else(|| "imports have numbers, like 12: `headcount report imports` lists them".to_owned()),
-        ParamKind::Switch { .. } => one_of(value, &["on", "off"]).map(str::to_owned),
-    }
-}
-
-/// The digits of an opaque key, with or without its `#` (which many shells take for a comment).
-fn key(value: &str) -> Option<&str> {
-    let digits = value.strip_prefix('#').unwrap_or(value);
-    (digits.bytes().all(|b| b.is_ascii_digit()) && digits.parse::<i64>().is_ok()).then_some(digits)
-}
-
-/// `UUID`, `NUMBER@START` or `#key`.
-fn occurrence(value: &str) -> Result<String, String> {
-    if let Some((number, start)) = value.split_once('@') {
-        let start = local_time(start)?.format("%Y-%m-%dT%H:%M:%S").to_string();
-        let start = start.strip_suffix(":00").unwrap_or(&start);
-        return Ok(format!("{}@{start}", meeting_id(number)?));
-    }
-    if meeting_id(value).is_ok() {
-        return Err(format!(
-            "a meeting has many occurrences: give its start too, like {value}@2026-10-05T08:00"
-        ));
-    }
-    if (value.starts_with('#') && key(value).is_none()) || value.contains(char::is_whitespace) {
-        return Err("an occurrence is a UUID, NUMBER@START or a key like '#1234'".to_owned());
-    }
-    Ok(value.to_owned())
-}
-
-fn one_of(value: &str, words: &[&'static str]) -> Result<&'static str, String> {
-    words.iter().copied().find(|word| word.eq_ignore_ascii_case(value.trim())).ok_or_else(|| {
-        match catalog::nearest_of(&value.to_ascii_lowercase(), words.iter().copied()) {
-            Some(near) => format!("did you mean {near}? it is one of {}", words.join(", ")),
-            None => format!("it is one of {}", words.join(", ")),
-        }
-    })
 }
 
 fn not_taken(def: &ReportDef, name: &str) -> UsageError {

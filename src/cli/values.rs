@@ -5,8 +5,10 @@ use crate::export::{Format, Header};
 use crate::import::DateOrder;
 use crate::model::text::fold;
 use crate::report::catalog;
+pub(super) use crate::report::value::local_time;
+use crate::report::value::{FOUR_DIGITS, meeting_id};
 use crate::ui::ThemeName;
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::num::NonZeroUsize;
@@ -81,9 +83,6 @@ pub(super) fn day(typed: &str) -> Result<NaiveDate, String> {
     day.ok_or_else(|| "days are written like 2026-10-05".to_owned())
 }
 
-/// Calendars go further, nobody's meetings do.
-const FOUR_DIGITS: std::ops::RangeInclusive<i32> = 1..=9999;
-
 /// The first day of a month.
 pub(super) fn month(typed: &str) -> Result<NaiveDate, String> {
     format!("{typed}-01").parse().map_err(|_| "months are written like 2026-10".to_owned())
@@ -100,25 +99,6 @@ pub(super) fn import_number(typed: &str) -> Result<i64, String> {
     digits
         .parse()
         .map_err(|_| "imports have numbers, like 12: `headcount report imports` lists them".to_owned())
-}
-
-/// A local time as `--start` and `NUMBER@START` take it.
-pub(super) fn local_time(typed: &str) -> Result<NaiveDateTime, String> {
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(typed, form).ok())
-        .filter(|time| FOUR_DIGITS.contains(&time.year()))
-        .ok_or_else(|| "times are written like 2026-10-05T08:00".to_owned())
-}
-
-/// The digits of a meeting ID, however they are grouped.
-pub(super) fn meeting_id(typed: &str) -> Result<String, String> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
-        Ok(digits)
-    } else {
-        Err("meeting IDs are digits, like 84612340849".to_owned())
-    }
 }
 
 /// A meeting ID, or the UUID of an occurrence (API answers).

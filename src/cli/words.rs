@@ -28,7 +28,8 @@ pub(super) fn begin_small(sentence: &str) -> String {
 pub(super) fn value_name(kind: ParamKind) -> &'static str {
     match kind {
         ParamKind::Choice(_) => "WORD",
-        ParamKind::Text => "TEXT",
+        ParamKind::Text | ParamKind::Search => "TEXT",
+        ParamKind::Person => "EMAIL|NAME",
         ParamKind::Number { .. } | ParamKind::Import => "NUMBER",
         ParamKind::Occurrence => "UUID|NUMBER@START",
         ParamKind::Participant => "KEY",
@@ -43,6 +44,8 @@ pub(super) fn takes(kind: ParamKind) -> String {
     match kind {
         ParamKind::Choice(words) => list(words, "or"),
         ParamKind::Text => "text".to_owned(),
+        ParamKind::Search => "part of a name, e-mail, topic or meeting ID".to_owned(),
+        ParamKind::Person => "e-mail, or name where there is none".to_owned(),
         ParamKind::Number { least, most } => format!("{least} to {most}"),
         ParamKind::Occurrence => "UUID, NUMBER@START or key".to_owned(),
         ParamKind::Participant => "key".to_owned(),
@@ -57,12 +60,12 @@ pub(super) fn takes(kind: ParamKind) -> String {
 pub(super) fn sample(kind: ParamKind) -> String {
     match kind {
         ParamKind::Choice(words) => words.first().copied().unwrap_or_default().to_owned(),
-        ParamKind::Text => "anna".to_owned(),
+        ParamKind::Text | ParamKind::Search => "anna".to_owned(),
         ParamKind::Number { least, .. } => least.to_string(),
         ParamKind::Occurrence => "84612340849@2026-10-05T08:00".to_owned(),
         ParamKind::Participant | ParamKind::Import => "12".to_owned(),
         ParamKind::Instant => "2026-10-05T08:10".to_owned(),
-        ParamKind::Host => "nora.quist@lumen.example".to_owned(),
+        ParamKind::Host | ParamKind::Person => "nora.quist@lumen.example".to_owned(),
         ParamKind::Switch { .. } => "on".to_owned(),
     }
 }

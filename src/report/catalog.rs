@@ -1,6 +1,6 @@
 //! The list of all reports, in the order of their tabs' strips. Adding a report adds one line here.
 
-use super::def::{ReportDef, Tab};
+use super::def::{ParamKind, ReportDef, Tab};
 use super::{data, meetings, overview, usage, users};
 
 pub const ALL: &[&ReportDef] = &[
@@ -14,6 +14,8 @@ pub const ALL: &[&ReportDef] = &[
     &usage::sessions::DEF,
     &usage::attendance_curve::DEF,
     &users::users::DEF,
+    &users::find::DEF,
+    &users::person::DEF,
     &data::imports::DEF,
     &data::rejected::DEF,
     &data::sources::DEF,
@@ -39,6 +41,15 @@ pub fn nearest_of<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> O
         .filter(|(score, _)| *score > 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// The report that answers a search, and the parameter that takes what is typed.
+pub fn search() -> Option<(&'static ReportDef, &'static str)> {
+    let takes = |def: &&'static ReportDef| {
+        let param = def.params.iter().find(|param| param.kind == ParamKind::Search)?;
+        Some((*def, param.name))
+    };
+    ALL.iter().find_map(takes)
 }
 
 /// From 0 to 1. Two letters the wrong way round in a short word are one slip: `cvs`.

@@ -180,6 +180,10 @@ pub enum ParamKind {
     Host,
     /// A moment: `2026-10-05T08:10` in the zone asked in, or an opaque `#key`.
     Instant,
+    /// Part of a name, an e-mail, a topic or a meeting ID: what Ctrl-f asks of the report that takes it.
+    Search,
+    /// A person by the whole e-mail or, without one, the whole name; or `#` and either of them.
+    Person,
     /// An import by its number, as `headcount report imports` lists it.
     Import,
     /// Chooses between two views: `on` is the first, `off` the second (`--unique off`, key `u`).

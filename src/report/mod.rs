@@ -7,6 +7,7 @@ pub mod action;
 pub mod address;
 pub mod ask;
 pub mod catalog;
+pub mod counts;
 pub mod data;
 pub mod def;
 pub mod filter;
@@ -15,6 +16,7 @@ pub mod overview;
 pub mod rows;
 pub mod usage;
 pub mod users;
+pub mod value;
 
 pub use action::{Deed, RowAction};
 pub use address::Address;

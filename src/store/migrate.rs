@@ -8,6 +8,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4843_4E54;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../data/migrations/0001_spine.sql"),
     include_str!("../../data/migrations/0002_truth.sql"),
+    include_str!("../../data/migrations/0003_find.sql"),
 ];
 
 /// The schema this headcount writes, `PRAGMA user_version`.

@@ -17,6 +17,8 @@ mod migrate;
 mod occurrence;
 mod open;
 mod people;
+#[cfg(test)]
+mod plans;
 mod purge;
 mod reader;
 mod resolve;

@@ -38,7 +38,8 @@ pub(super) fn params(
                 }
                 Value::Text(text.to_owned())
             }
-            ParamKind::Text => Value::Text(fold(text)),
+            ParamKind::Text | ParamKind::Search => Value::Text(fold(text)),
+            ParamKind::Person => Value::Text(person(conn, accounts, text)?),
             ParamKind::Number { .. } => Value::Integer(number(param.name, text)?),
             ParamKind::Import => {
                 Value::Integer(import(conn, accounts, number(param.name, text.trim_start_matches('#'))?)?)
@@ -113,6 +114,29 @@ fn import(conn: &Connection, accounts: &[i64], import: i64) -> Result<i64, Store
 /// What is said of a number that no import has.
 pub(super) fn no_import(import: i64) -> StoreError {
     StoreError::Question(format!("no import has the number {import}; `headcount report imports` lists them"))
+}
+
+/// An e-mail or a whole name, folded, as it is held.
+fn person(conn: &Connection, accounts: &[i64], text: &str) -> Result<String, StoreError> {
+    // What a row gave is there.
+    if let Some(key) = text.strip_prefix('#') {
+        return Ok(fold(key));
+    }
+    let folded = fold(text);
+    let list = list(accounts);
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM account_user WHERE account_id IN ({list})
+                        AND (email_folded = ?1 OR (email_folded IS NULL AND name_folded = ?1)))
+             OR EXISTS (SELECT 1 FROM person WHERE account_id IN ({list})
+                        AND (fold(email) = ?1 OR (email = '' AND fold(name) = ?1)))"
+    );
+    if conn.query_row(&sql, [&folded], |row| row.get(0))? {
+        return Ok(folded);
+    }
+    Err(StoreError::Question(format!(
+        "nobody is known by the e-mail {0}, nor by that name alone; `headcount report find --text` looks for parts of them",
+        excerpt(text, 60)
+    )))
 }
 
 fn occurrence(conn: &Connection, ask: &Ask, accounts: &[i64], text: &str) -> Result<i64, StoreError> {

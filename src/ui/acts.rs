@@ -25,7 +25,11 @@ pub fn menu(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &Actions
         .map(|action| (action.title, wrap(action.about, usize::from(width.saturating_sub(2)))))
         .collect();
     let height = entries.iter().map(|(_, about)| 1 + about.len()).sum::<usize>();
-    let title = format!("Actions on this {}", state.screen().view.noun.0);
+    let (one, many) = state.screen().view.noun;
+    let title = match panel.rows.len() {
+        1 => format!("Actions on this {one}"),
+        count => format!("Actions on {count} {many}"),
+    };
     let area = boxed(state, theme, buf, &title, width, u16::try_from(height).unwrap_or(u16::MAX));
     let mut y = area.y;
     for (at, (title, about)) in entries.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::paint::put;
 use super::theme::Theme;
 use crate::app::frame::Plan;
 use crate::app::text::wrap;
-use crate::app::{Action, State};
+use crate::app::{Action, State, form};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
@@ -15,12 +15,13 @@ pub fn instead(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
     let load = &screen.load;
     if let Some(reason) = &load.failed {
         let first = reason.lines().next().unwrap_or_default();
+        let asked = if form::set(state).is_empty() { String::new() } else { changes_what_is_asked(state) };
         let lines = [
             (format!("✗ {first}"), theme.bad),
             (String::new(), theme.text),
             (
                 format!(
-                    "{} reads again · {} shows the whole message",
+                    "{asked}{} reads again · {} shows the whole message",
                     state.key(Action::Reload),
                     state.key(Action::WholeRow)
                 ),
@@ -45,6 +46,11 @@ pub fn instead(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
     block(state, buf, plan, &empty(state, theme));
 }
 
+/// `f changes what is asked · `.
+fn changes_what_is_asked(state: &State) -> String {
+    format!("{} changes what is asked · ", state.key(Action::Parameters))
+}
+
 fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
     let screen = state.screen();
     let many = screen.view.noun.1;
@@ -63,10 +69,24 @@ fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
             ),
         ];
     }
+    let set = form::set_text(state);
     if !screen.def.ranged {
-        return vec![(format!("No {many} are held here."), theme.text)];
+        let mut lines = vec![(format!("No {many} are held here."), theme.text)];
+        if !set.is_empty() {
+            lines = vec![
+                (format!("No {many} with  {set}"), theme.text),
+                (String::new(), theme.text),
+                (format!("{} changes what is asked", state.key(Action::Parameters)), theme.dim),
+            ];
+        }
+        return lines;
     }
-    let mut lines = vec![(format!("No {many} in {}.", screen.ask.range), theme.text)];
+    let (with, asked) = if set.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!(" with  {set}"), changes_what_is_asked(state))
+    };
+    let mut lines = vec![(format!("No {many} in {}{with}.", screen.ask.range), theme.text)];
     // What is held tells nothing of what is to come.
     let source = match state.data.days {
         _ if screen.def.ahead => {
@@ -80,7 +100,7 @@ fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
             lines.push((String::new(), theme.text));
             lines.push((
                 format!(
-                    "{} chooses other dates · {} the period before · {} the period after",
+                    "{asked}{} chooses other dates · {} the period before · {} the period after",
                     state.key(Action::Dates),
                     state.key(Action::Earlier),
                     state.key(Action::Later)

@@ -7,7 +7,7 @@ use crate::app::action::{Action, PINNED};
 use crate::app::state::{Undoing, Weight};
 use crate::app::text::width16;
 use crate::app::{State, Target};
-use crate::model::{Unit, format};
+use crate::model::{Cell, Unit, format};
 use ratatui::buffer::Buffer;
 
 /// `reading… 1.2 s · Esc cancels`.
@@ -62,6 +62,8 @@ fn undoing(state: &State, undoing: Undoing) -> String {
         0 => String::new(),
         total => format!(" {} of {}", number(undoing.done), number(total)),
     };
+    let left = state.batch.left.len();
+    let far = if left > 0 { format!("{far}, {left} more after it") } else { far };
     let end = if undoing.stopping {
         "stopping".to_owned()
     } else {
@@ -76,6 +78,9 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
     let number = |n: usize| format::thousands(i64::try_from(n).unwrap_or(i64::MAX));
     let of = screen.load.total().map_or_else(|| format!("{}+", number(window.known_rows())), number);
     add(format!("row {} of {of}", number(screen.place.cursor + 1)), theme.text);
+    if !screen.marks.is_empty() {
+        add(marked(state), theme.accent);
+    }
     let order: Vec<String> = screen
         .ask
         .order()
@@ -99,6 +104,22 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
         let text = format::shown(&at.into(), Unit::Instant, state.shown_zone());
         add(format!("data as of {text}"), theme.dim);
     }
+}
+
+/// `3 marked: Minutes sum 1 204, mean 401`.
+fn marked(state: &State) -> String {
+    let screen = state.screen();
+    let count = screen.marks.len();
+    let figures = || {
+        let index = state.selected_column()?;
+        let column = screen.view.columns.get(index)?;
+        let sums = screen.marks.sums(index, column.unit)?;
+        let shown = |cell: &Cell| format::shown(cell, column.unit, state.shown_zone());
+        let sum = if sums.sum.is_empty() { String::new() } else { format!(" sum {},", shown(&sums.sum)) };
+        let known = if sums.known < count { format!(" of {} known", sums.known) } else { String::new() };
+        Some(format!(": {}{sum} mean {}{known}", column.title, shown(&sums.mean)))
+    };
+    format!("{count} marked{}", figures().unwrap_or_default())
 }
 
 /// Below so many cells only one hint is sure of its place.

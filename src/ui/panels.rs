@@ -2,7 +2,9 @@
 
 use super::acts;
 use super::drawing::{Drawing, plain};
-use super::paint::{piece, put, puts, tint};
+use super::find;
+use super::form;
+use super::paint::{piece, put, put_right, puts, tint};
 use super::palette;
 use super::theme::Theme;
 use super::title::input;
@@ -11,6 +13,7 @@ use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel,
 use crate::app::sheet::{self, Kind, Sheet};
 use crate::app::text::width16;
 use crate::app::{Action, State, Target, columns};
+use crate::model::format;
 use crate::report::{ReportDef, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -21,6 +24,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>) -> Option<Position> {
     match state.panel.as_ref()? {
         Panel::Dates(panel) => dates(state, theme, buf, panel),
+        Panel::Form(panel) => form::form(state, theme, buf, panel),
+        Panel::Find(panel) => find::find(state, theme, buf, panel),
         Panel::Columns(panel) => {
             columns_panel(state, theme, buf, panel);
             None
@@ -139,14 +144,22 @@ fn columns_panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &Co
     let bare = state.screen().window().map_or(&[][..], |window| &window.bare);
     let titles = columns::choosable(view).map(|(_, column)| width16(&column.title)).max().unwrap_or(0);
     let height = u16::try_from(panel.columns.len()).unwrap_or(u16::MAX);
-    let area = boxed(state, theme, buf, "Columns", titles + 6 + 20, height);
+    let area = boxed(state, theme, buf, "Columns", titles + 6 + 26, height);
     let room = usize::from(area.height);
     let from = panel.selected.saturating_sub(room.saturating_sub(1));
     for (y, (at, (index, shown))) in (area.y..area.bottom()).zip(panel.columns.iter().enumerate().skip(from))
     {
         let Some(column) = view.columns.get(*index) else { continue };
         let here = at == panel.selected;
-        let remark = if bare.contains(index) { "holds nothing yet" } else { "" };
+        let mut remarks = Vec::new();
+        if bare.contains(index) {
+            remarks.push("holds nothing yet".to_owned());
+        }
+        if panel.fit.frozen == Some(*index) {
+            remarks.push("frozen up to here".to_owned());
+        }
+        remarks.extend(panel.fit.widths.get(index).map(|width| format!("{width} wide")));
+        let remark = remarks.join(" · ");
         puts(
             buf,
             (area.x, y),
@@ -169,16 +182,24 @@ fn others(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &OthersPan
     let text = |def: &ReportDef, view: &View| {
         if def.views.len() > 1 { format!("{}: {}", def.title, view.title) } else { def.title.to_owned() }
     };
-    let lines: Vec<String> = panel.views.iter().map(|(def, view)| text(def, view)).collect();
-    let width = lines.iter().map(|line| width16(line)).max().unwrap_or(0) + 2;
+    let lines: Vec<(String, String)> = panel
+        .views
+        .iter()
+        .map(|other| {
+            let count = other.count.map_or_else(String::new, format::thousands);
+            (text(other.def, other.view), count)
+        })
+        .collect();
+    let width = lines.iter().map(|(line, count)| width16(line) + width16(count)).max().unwrap_or(0) + 4;
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let area = boxed(state, theme, buf, "Reports of this occurrence", width.max(28), height);
     let from = panel.selected.saturating_sub(usize::from(area.height).saturating_sub(1));
-    for (y, (at, line)) in (area.y..area.bottom()).zip(lines.iter().enumerate().skip(from)) {
+    for (y, (at, (line, count))) in (area.y..area.bottom()).zip(lines.iter().enumerate().skip(from)) {
         let here = at == panel.selected;
         let mark = if here { "▌ " } else { "  " };
         puts(buf, (area.x, y), area.width, &[piece(mark, theme.accent), piece(line.as_str(), theme.text)]);
         buf.hit((area.x, y), area.width, Target::Item(at));
+        put_right(buf, (area.x, y), area.width, count, theme.text);
         if here {
             tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
         }

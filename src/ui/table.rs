@@ -4,9 +4,10 @@ use super::drawing::Drawing;
 use super::paint::{Piece, piece, put, put_right, puts, tint};
 use super::theme::Theme;
 use super::title::count;
-use crate::app::columns::{Layout, Placed, YEAR, mark_column};
+use crate::app::columns::{Layout, Placed, mark_column};
 use crate::app::frame::Plan;
 use crate::app::text::{clip, width16};
+use crate::app::widths::YEAR;
 use crate::app::{State, Target};
 use crate::model::{Align, Cell, STRIP, Unit, format};
 use crate::report::{Column, Window};
@@ -33,6 +34,14 @@ pub fn header(state: &State, theme: &Theme, buf: &mut Drawing<'_>, plan: &Plan, 
         let width = placed.width + if placed.bar > 0 { placed.bar + 1 } else { 0 };
         buf.hit((placed.x, plan.header_y()), width, Target::Column(placed.index));
     }
+    edge(theme, buf, layout, plan.header_y());
+}
+
+/// A line behind the columns that were frozen by hand.
+fn edge(theme: &Theme, buf: &mut Buffer, layout: &Layout, y: u16) {
+    let Some(placed) = layout.held.checked_sub(1).and_then(|last| layout.placed.get(last)) else { return };
+    let behind = if placed.bar > 0 { placed.bar + 1 } else { 0 };
+    put(buf, (placed.x + placed.width + behind, y), 1, "│", theme.dim);
 }
 
 fn aligned(buf: &mut Buffer, placed: Placed, y: u16, unit: Unit, text: &str, style: Style) {
@@ -89,6 +98,10 @@ fn row(
     if let Some(mark) = mark_column(state.screen().view).and_then(|index| row.get(index)) {
         put(buf, (1, y), 1, sign(mark), theme.warn);
     }
+    let screen = state.screen();
+    if screen.marks.holds(screen.view, row) {
+        put(buf, (layout.margin.saturating_sub(1), y), 1, "✓", theme.accent);
+    }
     let faded = window.columns.iter().zip(row).any(|(column, cell)| column.fades && !cell.is_empty());
     for placed in &layout.placed {
         let (Some(column), Some(cell)) = (window.columns.get(placed.index), row.get(placed.index)) else {
@@ -104,6 +117,7 @@ fn row(
         aligned(buf, *placed, y, column.unit, text.get(year..).unwrap_or_default(), style);
         bar(buf, theme, *placed, y, window, cell);
     }
+    edge(theme, buf, layout, y);
 }
 
 /// A sign for each letter, in the colour of what it says.

@@ -6,7 +6,7 @@ use super::theme::Theme;
 use super::top::{Choice, choice};
 use crate::app::frame::{self, Plan};
 use crate::app::text::width16;
-use crate::app::{Action, State, Target, facts};
+use crate::app::{Action, State, Target, facts, form};
 use crate::model::format;
 use crate::report::View;
 use ratatui::buffer::Buffer;
@@ -29,6 +29,10 @@ pub fn title(state: &State, theme: &Theme, buf: &mut Drawing<'_>, plan: &Plan) {
         let filters = Some(Target::Does(Action::Filter));
         links.push((piece("   filter: ", theme.dim), filters));
         links.push((piece(screen.ask.filter.clone(), theme.warn), filters));
+    }
+    let set = form::set_text(state);
+    if !set.is_empty() {
+        links.push((piece(format!("   {set}"), theme.warn), Some(Target::Does(Action::Parameters))));
     }
     // Where it is narrow, what is hidden is said shorter, and the views speak for the report.
     let hidden = [hidden(state, true), hidden(state, false)];
@@ -122,6 +126,8 @@ pub fn input(
 /// The facts that are known.
 pub fn facts(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
     let first = plan.title_y() + 1 + plan.filter;
+    let width = state.size.0.saturating_sub(2);
+    let mut end = 0;
     for (y, line) in (first..).zip(facts::lines(state, usize::from(plan.facts))) {
         let mut pieces = Vec::new();
         for (title, value) in line {
@@ -133,6 +139,13 @@ pub fn facts(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
             }
             pieces.push(piece(value, theme.text));
         }
-        puts(buf, (1, y), state.size.0.saturating_sub(2), &pieces);
+        let to = puts(buf, (1, y), width, &pieces);
+        if y == first {
+            end = to + u16::try_from(facts::GAP).unwrap_or(0);
+        }
+    }
+    if plan.facts > 0 {
+        let others = facts::others(state, usize::from((width + 1).saturating_sub(end)));
+        put_right(buf, (1, first), width, &others, theme.dim);
     }
 }

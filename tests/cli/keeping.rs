@@ -142,7 +142,7 @@ fn a_newer_database_is_left_alone() {
     for line in ["report daily", "check", "backup copy.db", &format!("import {}", more.display())] {
         sandbox
             .line(line)
-            .is(1, &["was written by a newer headcount (schema 99, this one knows 2)", "update headcount"]);
+            .is(1, &["was written by a newer headcount (schema 99, this one knows 3)", "update headcount"]);
     }
     assert_eq!(fs::read(sandbox.database()).unwrap(), before);
 }

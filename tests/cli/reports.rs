@@ -238,3 +238,19 @@ fn a_month_of_which_nothing_is_held_has_no_figures() {
         sandbox.ok("report overview --view figures --month 2024-02 --format csv --header none".split(' '));
     assert_eq!(figures, "Users,1,,\r\n");
 }
+
+#[test]
+fn people_and_meetings_are_found_and_one_that_is_not_says_where_to_look() {
+    let sandbox = Sandbox::with_samples();
+    let found =
+        sandbox.ok("report find --text JONAS --format csv --header names --columns name,attended".split(' '));
+    assert_eq!(found.replace("\r\n", "\n"), "name,attended\nJonas Berg,5\n");
+    let shown =
+        sandbox.ok("report find --view meetings --text 862-4410 --columns topic --limit 1".split(' '));
+    assert!(shown.contains("1 of 2 occurrences"), "{shown}");
+    sandbox
+        .line("report person --person jonas")
+        .is(1, &["nobody is known by the e-mail jonas", "`headcount report find --text`"]);
+    sandbox.line("report find").is(2, &["find needs --text TEXT"]);
+    sandbox.line("report meetings --text x").is(2, &["meetings takes no --text"]);
+}

@@ -40,13 +40,15 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
     let view = ask.view_def().unwrap();
     let count = match (ask.report.0, view.id) {
         ("overview", "figures") => 9,
-        ("overview", "hours") => 40,
+        ("overview", "hours") | ("find", "meetings") => 40,
         ("overview", "hosts") => 10,
         ("overview", "departments") => 7,
         ("daily", _) | ("overview", "days") => usize::try_from(ask.range.days()).unwrap(),
         ("active-hosts" | "users" | "inactive-hosts", "users") => 214,
         ("upcoming" | "attendance-curve", _) => 60,
         ("coverage", "calendar") => 24,
+        ("find", "people") => NAMES.len(),
+        ("person", _) => 23,
         ("participants", "connections") => 57,
         ("participants", _) => 41,
         ("sessions" | "freshness", _) | ("overview", "alerts") => 4,
@@ -73,6 +75,8 @@ fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
         ("participants", _) => person(name, i),
         ("attendance-curve", _) => curve(name, i),
         ("sessions", _) => session(name, i, who(ask).0),
+        ("find", "people") => found(name, i),
+        ("person", _) => attendance(ask, name, i),
         ("imports", _) => import(name, i),
         ("rejected", _) => rejected(name, i),
         _ => occurrence(ask, name, i),
@@ -270,6 +274,35 @@ fn person(name: &str, i: usize) -> Cell {
         "attended" => int(1),
         "certainty" => Cell::from(if guest { "name" } else { "email" }),
         _ => Cell::Empty,
+    }
+}
+
+fn found(name: &str, i: usize) -> Cell {
+    match name {
+        "person" => Cell::from(NAMES[i].1),
+        "user" => int(usize::from(i < 6)),
+        "attended" => int(120 - i * 13),
+        "hosted" => int(if i < 6 { 48 - i * 7 } else { 0 }),
+        "last" => Cell::Int(at("2026-11-22T08:00:00") - i64::try_from(i).unwrap() * 90_000),
+        _ => user(name, i),
+    }
+}
+
+/// What one person was in; the third was hosted alone.
+fn attendance(ask: &Ask, name: &str, i: usize) -> Cell {
+    let there = i != 2;
+    match name {
+        "participant" | "duration" | "presence_percent" | "sessions" | "first_join" | "last_leave"
+            if !there =>
+        {
+            Cell::Empty
+        }
+        "role" if i.is_multiple_of(4) || !there => Cell::from("host"),
+        "role" => Cell::Empty,
+        "attended" => int(usize::from(there)),
+        "name" => Cell::from("Nora Quist"),
+        "occurrence" | "state" | "topic" | "meeting_id" | "start" | "host" => occurrence(ask, name, i),
+        _ => person(name, i),
     }
 }
 

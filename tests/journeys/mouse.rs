@@ -3,7 +3,7 @@
 use crate::console::{Console, Worker, start};
 use crate::{console, place, report, screen};
 use headcount::app::keymap::Mode;
-use headcount::app::panel::DateField;
+use headcount::app::panel::{DateField, Entry, Field};
 use headcount::app::{Action, Clipboard, Effect, Event, Panel, Target, Terminal};
 use headcount::report::{ReportId, SortKey, Tab};
 use proptest::prelude::*;
@@ -132,6 +132,21 @@ fn panels_have_the_mouse_alone() {
     let Some(Panel::Help { search, .. }) = &console.state.panel else { panic!("no help") };
     assert_eq!(search.input.value(), "quit!");
     console.keys("Esc Esc").press(Target::Tab(Tab::Meetings));
+
+    // A form: a choice is made where it stands, a field of text takes what is pasted.
+    console.keys("2 . Enter Enter f");
+    let Some(Panel::Form(panel)) = &console.state.panel else { panic!("no form") };
+    let is_choice = |field: &Field| matches!(field.entry, Entry::Choice { .. });
+    let choice = panel.fields.iter().position(is_choice).unwrap();
+    console.press(Target::Choice(choice, 1));
+    let Some(Panel::Form(panel)) = &console.state.panel else { panic!("no form") };
+    assert!(matches!(panel.fields[choice].entry, Entry::Choice { at: 1, .. }));
+    assert_eq!(panel.selected, choice);
+    console.keys("Esc Ctrl-f");
+    console.send(Event::Paste("nora\n".into()));
+    let Some(Panel::Find(panel)) = &console.state.panel else { panic!("no search") };
+    assert_eq!(panel.input.value(), "nora");
+    console.keys("Esc");
 
     console.keys("3 o").press(Target::Item(2));
     assert_eq!(screen(&console).crumb.len(), console.state.trail().below[0].crumb.len());

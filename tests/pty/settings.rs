@@ -114,9 +114,10 @@ fn a_theme_has_its_colours_and_no_more_than_the_terminal() {
     let program = crate::program().to_str().unwrap();
     let line = [program, "--theme", "high-contrast"];
     let console = Terminal::start(&line, &sandbox.environment(), (80, 24), crate::patience());
-    console.shows("Participant minutes");
+    console.shows("? keys");
     // White on black out of the palette of 256.
     console.sends("8;5;", 0);
+    console.whole();
     console.look(|screen| {
         let cell = screen.cell(12, 40).unwrap();
         assert_eq!(cell.bgcolor(), vt100::Color::Idx(16));

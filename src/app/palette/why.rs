@@ -17,6 +17,8 @@ pub fn why(when: When) -> &'static str {
         When::ManyReports => "this tab has one report",
         When::ManyTabs => "there is one tab",
         When::Occurrence => "this row is of no occurrence",
+        When::Asks => "this report has no parameters to set",
+        When::Choosing => "there are no words to choose from",
         When::Searches => "this text cannot be searched",
     }
 }

@@ -5,7 +5,7 @@ use crate::app::action::Action;
 use crate::app::msg::{Effect, Undone};
 use crate::app::panel::{ActionsPanel, ConfirmPanel, Panel, Question};
 use crate::app::sheet;
-use crate::app::state::{State, Undoing, Weight};
+use crate::app::state::{Batch, State, Undoing, Weight};
 use crate::app::text::{clip, width};
 use crate::model::{Cell, Unit, format};
 use crate::report::{Deed, RowAction};
@@ -13,10 +13,13 @@ use crate::report::{Deed, RowAction};
 /// Cells that a file's name has in a message, at least.
 const LEAST_NAME: usize = 8;
 
+/// `x`: of the marked rows, else of the one under the cursor.
 pub fn open_menu(state: &mut State) -> Vec<Effect> {
-    let Some(row) = state.screen().row() else { return say_none(state) };
-    let panel = ActionsPanel { row: row.to_vec(), selected: 0 };
-    open(state, Panel::Actions(panel))
+    let rows = state.screen().meant_rows();
+    if rows.is_empty() {
+        return say_none(state);
+    }
+    open(state, Panel::Actions(ActionsPanel { rows, selected: 0 }))
 }
 
 /// `x` where there is nothing to do with a row.
@@ -41,9 +44,9 @@ pub fn on_menu(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down => panel.selected = (panel.selected + 1).min(last),
         Action::Up => panel.selected = panel.selected.saturating_sub(1),
         Action::Choose => {
-            let (row, chosen) = (std::mem::take(&mut panel.row), actions.get(panel.selected));
+            let (rows, chosen) = (std::mem::take(&mut panel.rows), actions.get(panel.selected));
             state.panel = None;
-            return chosen.map_or_else(Vec::new, |chosen| ask(state, chosen, &row));
+            return chosen.map_or_else(Vec::new, |chosen| ask(state, chosen, &rows));
         }
         Action::Close => state.panel = None,
         _ => {}
@@ -51,12 +54,25 @@ pub fn on_menu(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks whether it is to be done, unless it cannot be.
-fn ask(state: &mut State, action: &'static RowAction, row: &[Cell]) -> Vec<Effect> {
-    let Some(key) = cell(state, row, action.key).and_then(Cell::as_int) else { return Vec::new() };
+/// Asks whether it is to be done, unless it cannot be. Of several rows those are left out for which it is done already.
+fn ask(state: &mut State, action: &'static RowAction, rows: &[Vec<Cell>]) -> Vec<Effect> {
     let (done, already) = action.done;
-    if cell(state, row, done).is_some_and(|cell| !cell.is_empty()) {
-        say(state, Weight::Info, already.replace("{}", &key.to_string()));
+    let (mut keys, mut wanted, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        let Some(key) = cell(state, row, action.key).and_then(Cell::as_int) else { continue };
+        if cell(state, row, done).is_some_and(|cell| !cell.is_empty()) {
+            left_out.push(already.replace("{}", &key.to_string()));
+        } else {
+            keys.push(key);
+            wanted.push(row);
+        }
+    }
+    if keys.is_empty() {
+        let text = match left_out.as_slice() {
+            [first, rest @ ..] if !rest.is_empty() => format!("{first} (and {} more)", rest.len()),
+            _ => left_out.concat(),
+        };
+        say(state, Weight::Info, text);
         return Vec::new();
     }
     if let Some(undoing) = state.undoing {
@@ -65,8 +81,19 @@ fn ask(state: &mut State, action: &'static RowAction, row: &[Cell]) -> Vec<Effec
         say(state, Weight::Info, text);
         return Vec::new();
     }
-    let told = told(state, row, action.tells);
-    open(state, Panel::Confirm(Box::new(ConfirmPanel { action, key, told, scroll: 0 })))
+    let told = match wanted.as_slice() {
+        [one] => told(state, one, action.tells),
+        many => many.iter().filter_map(|row| in_a_line(state, row, action.tells)).collect(),
+    };
+    open(state, Panel::Confirm(Box::new(ConfirmPanel { action, keys, told, left_out, scroll: 0 })))
+}
+
+/// A row among others: the first thing that tells it, and the next two.
+fn in_a_line(state: &State, row: &[Cell], names: &[&str]) -> Option<(String, String)> {
+    let mut all = told(state, row, names).into_iter();
+    let (title, value) = all.next()?;
+    let rest: Vec<String> = all.take(2).map(|(_, value)| value).collect();
+    Some((format!("{title} {value}"), rest.join(" · ")))
 }
 
 fn cell<'a>(state: &State, row: &'a [Cell], name: &str) -> Option<&'a Cell> {
@@ -95,9 +122,9 @@ pub fn on_confirm(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down => panel.scroll = (panel.scroll + 1).min(most),
         Action::Up => panel.scroll = panel.scroll.saturating_sub(1),
         Action::Yes => {
-            let (deed, key) = (panel.action.deed, panel.key);
+            let (deed, keys) = (panel.action.deed, std::mem::take(&mut panel.keys));
             state.panel = None;
-            return begin(state, deed, key);
+            return begin(state, deed, keys);
         }
         Action::No => state.panel = None,
         _ => {}
@@ -105,14 +132,22 @@ pub fn on_confirm(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn begin(state: &mut State, deed: Deed, key: i64) -> Vec<Effect> {
+fn begin(state: &mut State, deed: Deed, keys: Vec<i64>) -> Vec<Effect> {
     match deed {
         Deed::UndoImport => {
             state.message = None;
-            state.undoing = Some(Undoing { import: key, done: 0, total: 0, stopping: false });
-            vec![Effect::Undo { import: key }]
+            state.screen_mut().marks.clear();
+            state.batch = Batch { left: keys.into(), done: Vec::new() };
+            next(state).into_iter().collect()
         }
     }
+}
+
+/// The next of several.
+fn next(state: &mut State) -> Option<Effect> {
+    let import = state.batch.left.pop_front()?;
+    state.undoing = Some(Undoing { import, done: 0, total: 0, stopping: false });
+    Some(Effect::Undo { import })
 }
 
 pub fn progress(state: &mut State, done: u64, total: u64) -> Vec<Effect> {
@@ -126,33 +161,62 @@ pub fn progress(state: &mut State, done: u64, total: u64) -> Vec<Effect> {
 pub fn stop(state: &mut State) -> Vec<Effect> {
     let Some(undoing) = &mut state.undoing else { return Vec::new() };
     undoing.stopping = true;
+    state.batch.left.clear();
     vec![Effect::CancelUndo]
 }
 
 pub fn undone(state: &mut State, result: Result<Option<Undone>, String>) -> Vec<Effect> {
     let Some(undoing) = state.undoing.take() else { return Vec::new() };
+    let mut effects = Vec::new();
+    let failed = match result {
+        Ok(Some(undone)) => {
+            state.batch.done.push(undone);
+            effects.push(Effect::Look);
+            None
+        }
+        Ok(None) => Some((Weight::Info, format!("stopped: import {} is as it was", undoing.import))),
+        Err(reason) => Some((Weight::Bad, format!("import {} is not undone: {reason}", undoing.import))),
+    };
+    if failed.is_none()
+        && let Some(effect) = next(state)
+    {
+        effects.push(effect);
+        return effects;
+    }
     if let Some(Panel::Question(Question::QuitWhileUndoing)) = state.panel {
         state.panel = None;
     }
-    match result {
-        Ok(Some(undone)) => {
-            let text = taken_back(&undone, state.size.0.saturating_sub(2));
-            say(state, Weight::Info, text);
-            vec![Effect::Look]
+    let batch = std::mem::take(&mut state.batch);
+    let room = state.size.0.saturating_sub(2);
+    let (weight, text) = match failed {
+        None => (Weight::Info, taken_back(&batch.done, room)),
+        Some((weight, mut text)) => {
+            let several = |count: usize, what: &str| match count {
+                0 => String::new(),
+                count => format!("; {count} {what}"),
+            };
+            text += &several(batch.done.len(), "undone before it");
+            text += &several(batch.left.len(), "more left as they were");
+            (weight, text)
         }
-        Ok(None) => {
-            say(state, Weight::Info, format!("stopped: import {} is as it was", undoing.import));
-            Vec::new()
-        }
-        Err(reason) => {
-            say(state, Weight::Bad, format!("import {} is not undone: {reason}", undoing.import));
-            Vec::new()
-        }
-    }
+    };
+    say(state, weight, text);
+    effects
+}
+
+/// What came of one, or of several.
+fn taken_back(undone: &[Undone], room: u16) -> String {
+    let [only] = undone else {
+        let counted = format::counted;
+        let sum = |of: fn(&Undone) -> u64| undone.iter().map(of).sum::<u64>();
+        let (rows, gone) = (counted(sum(|one| one.rows), "row"), counted(sum(|one| one.gone), "occurrence"));
+        return format!("undid {} imports: {rows} taken back, {gone} gone", undone.len());
+    };
+    one_taken_back(only, room)
 }
 
 /// The file's name gives way, so that the figures are seen.
-fn taken_back(undone: &Undone, room: u16) -> String {
+fn one_taken_back(undone: &Undone, room: u16) -> String {
     let counted = format::counted;
     let changed = match undone.changed {
         0 => String::new(),

@@ -5,7 +5,7 @@ use crate::app::action::Action;
 use crate::app::board;
 use crate::app::msg::Effect;
 use crate::app::screen::Screen;
-use crate::app::state::{State, Weight};
+use crate::app::state::{Before, State, Weight};
 use crate::model::{Cell, DayRange, Unit, day};
 use crate::report::{Ask, Drill, ParamKind, ReportId, Tab, catalog};
 use crate::rules::ranges::last_year;
@@ -68,12 +68,58 @@ pub fn open_report(state: &mut State, id: ReportId) -> Vec<Effect> {
     if id == state.here.def.id {
         return Vec::new();
     }
-    let mut effects = load::leave(state);
+    let mut effects = leave(state);
+    switch(state, id);
+    effects.extend(load::visit(state));
+    effects
+}
+
+/// The report of a strip, with what lies below it.
+fn switch(state: &mut State, id: ReportId) {
     state.screen_mut().filter = None;
     if let Some(other) = state.elsewhere.iter_mut().find(|trail| trail.def.id == id) {
         std::mem::swap(&mut state.here, other);
     }
     state.last.insert(state.tab(), id);
+    super::moves::keep_column_in_sight(state);
+    super::moves::keep_cursor_in_sight(state);
+}
+
+/// Before another screen is shown: nothing goes on behind it, and `-` finds it again.
+fn leave(state: &mut State) -> Vec<Effect> {
+    let effects = load::leave(state);
+    state.before = Some(Before { report: state.here.def.id, below: state.here.below.clone() });
+    effects
+}
+
+/// The report one level below the one that is seen.
+pub fn descend(state: &mut State, below: Screen) -> Vec<Effect> {
+    state.screen_mut().hold_key();
+    let mut effects = leave(state);
+    state.here.below.push(below);
+    effects.extend(load::visit(state));
+    effects
+}
+
+/// `-`: where one was before this; again: back here.
+pub fn to_before(state: &mut State) -> Vec<Effect> {
+    let Some(before) = state.before.take() else {
+        say(state, Weight::Info, "there was no report before this one");
+        return Vec::new();
+    };
+    state.screen_mut().hold_key();
+    let mut effects = leave(state);
+    if before.report != state.here.def.id {
+        switch(state, before.report);
+    }
+    // What has been done since to the screens on the way is kept.
+    let same = |(now, then): &(&Screen, &Screen)| {
+        now.ask.report == then.ask.report && now.ask.params == then.ask.params && now.crumb == then.crumb
+    };
+    let kept = state.here.below.iter().zip(&before.below).take_while(same).count();
+    state.here.below.truncate(kept);
+    state.here.below.extend(before.below.into_iter().skip(kept));
+    state.screen_mut().filter = None;
     super::moves::keep_column_in_sight(state);
     super::moves::keep_cursor_in_sight(state);
     effects.extend(load::visit(state));
@@ -93,11 +139,7 @@ pub fn open_row(state: &mut State) -> Vec<Effect> {
         say(state, Weight::Info, "there is nothing below this row");
         return Vec::new();
     };
-    state.screen_mut().hold_key();
-    let mut effects = load::leave(state);
-    state.here.below.push(below);
-    effects.extend(load::visit(state));
-    effects
+    descend(state, below)
 }
 
 fn child(screen: &Screen, drill: &Drill, row: &[Cell], today: NaiveDate) -> Option<Screen> {
@@ -145,7 +187,8 @@ fn opaque(cell: &Cell) -> Option<String> {
     }
 }
 
-/// Esc on the table: cancel what is seen to be read, else what is being undone, else clear the filter, else one level up. Never out.
+/// Esc on the table: cancel what is seen to be read, else what is being undone, else clear the filter, else
+/// the marks, else one level up. Never out.
 pub fn back(state: &mut State) -> Vec<Effect> {
     if state.reading_for().is_some() {
         let effects = load::cancel(state).into_iter().collect();
@@ -161,6 +204,10 @@ pub fn back(state: &mut State) -> Vec<Effect> {
     if !screen.ask.filter.is_empty() && screen.ask.filter != screen.given {
         return shape::clear_filter(state);
     }
+    if !screen.marks.is_empty() {
+        state.screen_mut().marks.clear();
+        return Vec::new();
+    }
     let levels = state.here.below.len();
     up_to(state, levels.saturating_sub(1))
 }
@@ -170,7 +217,7 @@ pub fn up_to(state: &mut State, depth: usize) -> Vec<Effect> {
     if state.here.below.len() <= depth {
         return Vec::new();
     }
-    let mut effects = load::leave(state);
+    let mut effects = leave(state);
     state.here.below.truncate(depth);
     super::moves::keep_column_in_sight(state);
     effects.extend(load::visit(state));

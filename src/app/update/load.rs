@@ -1,12 +1,12 @@
 //! Asking, and taking answers. Only the screen that waits for a generation takes its answer.
 
 use super::{board, moves};
-use crate::app::columns;
 use crate::app::frame;
 use crate::app::msg::{Data, Effect, Generation};
 use crate::app::screen::{Reading, Screen, Waiting};
 use crate::app::start::Account;
 use crate::app::state::State;
+use crate::app::widths;
 use crate::report::Window;
 use crate::rules::ranges::first_range;
 use std::sync::Arc;
@@ -184,6 +184,7 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
     let last = window.totals.is_some();
     screen.load.asked = Some((waiting.first, waiting.len));
     measure(screen, &waiting, &window, zone);
+    screen.marks.refresh(screen.view, &window);
     screen.load.window = Some(window);
     screen.load.stale = false;
     screen.load.failed = None;
@@ -235,11 +236,11 @@ fn carried(screen: &Screen, waiting: &Waiting, window: Arc<Window>) -> Arc<Windo
 
 /// Columns only grow while one reads on, so that nothing jumps.
 fn measure(screen: &mut Screen, waiting: &Waiting, window: &Window, zone: chrono_tz::Tz) {
-    let least = columns::least_widths(screen.view);
+    let least = widths::least_widths(screen.view);
     let grown = waiting.reading != Reading::Fresh || waiting.answered;
-    screen.one_year = columns::one_year(window, zone);
+    screen.one_year = widths::one_year(window, zone);
     let before = std::mem::take(&mut screen.measured);
-    screen.measured = columns::measure(window, zone)
+    screen.measured = widths::measure(window, zone)
         .into_iter()
         .enumerate()
         .map(|(index, now)| {

@@ -3,6 +3,9 @@
 mod acts;
 mod board;
 mod dates;
+mod find;
+mod fit;
+mod form;
 mod go;
 mod load;
 mod mouse;
@@ -122,6 +125,8 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Table | Mode::Board => on_table(state, action),
             Mode::Filter => on_filter(state, action),
             Mode::Dates => panels::on_dates(state, action),
+            Mode::Find => find::on_find(state, action),
+            Mode::Form => form::on_form(state, action),
             Mode::Columns => panels::on_columns(state, action),
             Mode::Menu => others::on_menu(state, action),
             Mode::Text | Mode::Search => panels::on_text(state, action),
@@ -142,11 +147,14 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Tab(number) => go::to_tab(state, number),
         Action::NextReport => go::step_report(state, true),
         Action::PreviousReport => go::step_report(state, false),
+        Action::Before => go::to_before(state),
         Action::ColumnLeft => moves::column(state, false),
         Action::ColumnRight => moves::column(state, true),
         Action::PreviousPanel => board::step(state, false),
         Action::NextPanel => board::step(state, true),
         Action::Filter => shape::begin_filter(state),
+        Action::Find => find::open(state),
+        Action::Parameters => form::open(state),
         Action::Dates => dates::open(state),
         Action::Earlier => dates::shift(state, -1),
         Action::Later => dates::shift(state, 1),
@@ -156,7 +164,11 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Unique => shape::switch(state),
         Action::Zone => shape::zone(state),
         Action::Columns => panels::open_columns(state),
+        Action::Freeze => fit::freeze(state),
+        Action::Narrower => fit::resize(state, false),
+        Action::Wider => fit::resize(state, true),
         Action::WholeRow => panels::open_row(state),
+        Action::Mark => moves::mark(state),
         Action::RowActions => acts::open_menu(state),
         Action::Mouse => mouse::switch(state),
         Action::Help => open(state, Panel::Help { scroll: 0, search: Search::default() }),

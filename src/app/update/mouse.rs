@@ -1,6 +1,6 @@
 //! The mouse: what was pressed on does what its keys do, the wheel scrolls. A panel that is open has it alone.
 
-use super::{act, board, go, moves, panels, say, shape};
+use super::{act, board, form, go, moves, panels, say, shape};
 use crate::app::action::Action;
 use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
@@ -71,6 +71,7 @@ fn press(state: &mut State, target: Target) -> Vec<Effect> {
     match (target, &state.panel) {
         (Target::Does(action), _) if state.keymap.can(action, &state.context()) => does(state, action),
         (Target::Item(at), Some(_)) => item(state, at),
+        (Target::Choice(field, at), Some(_)) => form::to_choice(state, field, at),
         (Target::Field(field), Some(_)) => panels::to_date_field(state, field),
         (_, Some(_)) => Vec::new(),
         (target, None) => leave_filter(state, target),
@@ -107,7 +108,7 @@ fn on_table(state: &mut State, target: Target) -> Vec<Effect> {
             effects
         }
         Target::Does(action) => does(state, action),
-        Target::Item(_) | Target::Field(_) => Vec::new(),
+        Target::Item(_) | Target::Choice(..) | Target::Field(_) => Vec::new(),
     }
 }
 
@@ -126,6 +127,10 @@ fn item(state: &mut State, at: usize) -> Vec<Effect> {
         Some(Panel::Dates(panel)) => {
             panels::to_preset(panel, at);
             Action::Apply
+        }
+        Some(Panel::Form(panel)) => {
+            form::to_field(panel, at);
+            return Vec::new();
         }
         Some(Panel::Columns(panel)) => {
             panel.selected = at;

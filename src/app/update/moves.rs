@@ -72,6 +72,14 @@ pub fn to_column(state: &mut State, index: usize) -> Vec<Effect> {
     Vec::new()
 }
 
+/// `Space`: marks the row or takes its mark away, and goes on to the next.
+pub fn mark(state: &mut State) -> Vec<Effect> {
+    let screen = state.screen_mut();
+    let Some(row) = screen.row().map(<[_]>::to_vec) else { return Vec::new() };
+    screen.marks.toggle(screen.view, &row);
+    self::row(state, Action::Down)
+}
+
 /// Scrolls so that the cursor is seen, and no further past the end than needed.
 pub fn keep_cursor_in_sight(state: &mut State) {
     let page = frame::page(state);
@@ -98,8 +106,8 @@ pub fn column(state: &mut State, right: bool) -> Vec<Effect> {
 pub fn keep_column_in_sight(state: &mut State) {
     let Some(selected) = state.selected_column() else { return };
     let sequence = state.sequence();
-    let frozen = columns::frozen(state.screen().view, &sequence);
-    let scrolling: Vec<usize> = sequence.iter().copied().filter(|index| Some(*index) != frozen).collect();
+    let held = columns::held(state.screen(), state.arranged(), &sequence, state.size.0);
+    let scrolling: Vec<usize> = sequence.iter().copied().filter(|index| !held.contains(index)).collect();
     let at = scrolling.iter().position(|index| *index == selected);
     let left = state.screen().left.min(scrolling.len().saturating_sub(1));
     // The first column stands where nothing is scrolled; the frozen one always.

@@ -1,26 +1,17 @@
 //! `o`: every report of the occurrence that one stands on, in a menu.
 
-use super::load;
+use super::go;
 use crate::app::action::Action;
 use crate::app::msg::Effect;
+use crate::app::others::{self, Other};
 use crate::app::panel::{OthersPanel, Panel};
 use crate::app::screen::Screen;
 use crate::app::state::State;
 use crate::model::{Cell, Unit};
-use crate::report::{Ask, ParamKind, ReportDef, View, catalog};
-
-/// Reports that need an occurrence and nothing else, a view each.
-fn views() -> Vec<(&'static ReportDef, &'static View)> {
-    let fits = |def: &&&ReportDef| {
-        let mut needed = def.params.iter().filter(|param| param.required);
-        needed.next().is_some_and(|param| param.kind == ParamKind::Occurrence) && needed.next().is_none()
-    };
-    catalog::ALL.iter().filter(fits).flat_map(|def| def.views.iter().map(move |view| (*def, view))).collect()
-}
+use crate::report::{Ask, ReportDef, View};
 
 pub fn open(state: &mut State) -> Vec<Effect> {
-    let here = (state.screen().def.id, state.screen().view.id);
-    let views: Vec<_> = views().into_iter().filter(|(def, view)| (def.id, view.id) != here).collect();
+    let views = others::of(state.screen());
     if !views.is_empty() {
         state.panel = Some(Panel::Others(OthersPanel { views, selected: 0 }));
     }
@@ -42,7 +33,7 @@ pub fn on_menu(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn choose(state: &mut State) -> Vec<Effect> {
     let Some(Panel::Others(panel)) = state.panel.take() else { return Vec::new() };
-    let Some((def, view)) = panel.views.get(panel.selected) else { return Vec::new() };
+    let Some(Other { def, view, .. }) = panel.views.get(panel.selected) else { return Vec::new() };
     let screen = state.screen();
     let Some(occurrence) = screen.occurrence() else { return Vec::new() };
     let mut ask = Ask::new(def, screen.ask.range, screen.ask.zone);
@@ -51,11 +42,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
     ask.params.insert("occurrence".to_owned(), occurrence);
     let crumb = crumb(screen, def, view);
     let Some(below) = Screen::new(ask, crumb) else { return Vec::new() };
-    state.screen_mut().hold_key();
-    let mut effects = load::leave(state);
-    state.here.below.push(below);
-    effects.extend(load::visit(state));
-    effects
+    go::descend(state, below)
 }
 
 /// What names the row, where it is an occurrence's, and the report chosen.

@@ -6,7 +6,7 @@ use crate::app::columns;
 use crate::app::msg::{Effect, Exported};
 use crate::app::panel::{Panel, Question};
 use crate::app::start::Clipboard;
-use crate::app::state::{Exporting, State, Weight};
+use crate::app::state::{Batch, Exporting, State, Weight};
 use crate::model::{Cell, Unit, format};
 
 pub fn export(state: &mut State) -> Vec<Effect> {
@@ -52,6 +52,7 @@ pub fn quit(state: &mut State) -> Vec<Effect> {
     if state.exporting.take().is_some() {
         effects.push(Effect::CancelExport);
     }
+    state.batch = Batch::default();
     if state.undoing.take().is_some() {
         effects.push(Effect::CancelUndo);
     }
@@ -90,14 +91,20 @@ pub fn copy_cell(state: &mut State) -> Vec<Effect> {
 pub fn copy_row(state: &mut State) -> Vec<Effect> {
     let zone = state.shown_zone();
     let screen = state.screen();
-    let Some(row) = screen.row() else { return Vec::new() };
-    let cells: Vec<String> = columns::exported(screen, state.columns_chosen())
-        .into_iter()
-        .filter_map(|index| Some((row.get(index)?, screen.view.columns.get(index)?)))
-        .map(|(cell, column)| text_of(cell, column.unit, zone))
-        .collect();
-    let what = format!("row of {} columns", cells.len());
-    copy(state, cells.join("\t"), what)
+    let shown = columns::exported(screen, state.columns_chosen());
+    let line = |row: &Vec<Cell>| {
+        let cells =
+            shown.iter().filter_map(|index| Some((row.get(*index)?, screen.view.columns.get(*index)?)));
+        let texts: Vec<String> = cells.map(|(cell, column)| text_of(cell, column.unit, zone)).collect();
+        texts.join("\t")
+    };
+    let lines: Vec<String> = screen.meant_rows().iter().map(line).collect();
+    let what = match lines.len() {
+        0 => return Vec::new(),
+        1 => format!("row of {} columns", shown.len()),
+        many => format!("{many} rows of {} columns", shown.len()),
+    };
+    copy(state, lines.join("\n"), what)
 }
 
 /// As shown, but nothing for what is not known.

@@ -1,11 +1,12 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, moves, open, palette, say, shape};
+use super::{dates, find, fit, form, moves, open, palette, say, shape};
 use crate::app::action::Action;
 use crate::app::columns;
+use crate::app::fit::Fit;
 use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel, Search};
+use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Entry, FindPanel, FormPanel, Panel, Search};
 use crate::app::screen::{FilterInput, Screen};
 use crate::app::sheet;
 use crate::app::state::{State, Weight};
@@ -20,6 +21,9 @@ const MOST_PASTED: usize = 1000;
 /// What takes text, typed or pasted: every field that there is.
 enum Field<'a> {
     Dates(&'a mut DatesPanel),
+    /// A parameter that is typed.
+    Form(&'a mut FormPanel),
+    Find(&'a mut FindPanel),
     Palette,
     /// What is sought in the help.
     Sought(&'a mut Search, &'a mut usize),
@@ -28,8 +32,13 @@ enum Field<'a> {
 
 /// The field that has the keys.
 fn field(state: &mut State) -> Option<Field<'_>> {
+    let is_typed = |panel: &FormPanel| {
+        panel.fields.get(panel.selected).is_some_and(|field| matches!(field.entry, Entry::Typed(_)))
+    };
     match (&mut state.panel, &mut state.here.top_mut().filter) {
         (Some(Panel::Dates(panel)), _) => Some(Field::Dates(panel)),
+        (Some(Panel::Form(panel)), _) if is_typed(panel) => Some(Field::Form(panel)),
+        (Some(Panel::Find(panel)), _) => Some(Field::Find(panel)),
         (Some(Panel::Palette(_)), _) => Some(Field::Palette),
         (Some(Panel::Help { scroll, search }), _) if search.typing => Some(Field::Sought(search, scroll)),
         (Some(_), _) | (None, None) => None,
@@ -80,22 +89,24 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 /// What is typed or pasted, into the field that is open, at once.
 fn enter(state: &mut State, requests: impl Iterator<Item = InputRequest>) -> Vec<Effect> {
     match field(state) {
-        Some(Field::Palette) => requests.flat_map(|request| palette::typed(state, request)).collect(),
+        Some(Field::Form(panel)) => requests.for_each(|request| form::type_in(panel, request)),
+        Some(Field::Find(panel)) => requests.for_each(|request| find::type_in(panel, request)),
+        Some(Field::Palette) => return requests.flat_map(|request| palette::typed(state, request)).collect(),
         Some(Field::Sought(search, scroll)) => {
             for request in requests {
                 search.input.handle(request);
             }
             *scroll = 0;
-            Vec::new()
         }
         Some(Field::Filter(typing)) => {
             for request in requests {
                 typing.input.handle(request);
             }
-            shape::filter_typed(state)
+            return shape::filter_typed(state);
         }
-        Some(Field::Dates(_)) | None => Vec::new(),
+        Some(Field::Dates(_)) | None => {}
     }
+    Vec::new()
 }
 
 /// Digits and dashes go to the field, over the presets to the first one; the first of them replaces what
@@ -197,7 +208,7 @@ pub fn open_columns(state: &mut State) -> Vec<Effect> {
     let sequence = state.sequence();
     // As it stands before it is scrolled sideways.
     let unscrolled = Screen { left: 0, ..state.screen().clone() };
-    let shown = columns::layout(&unscrolled, state.columns_chosen(), state.size.0);
+    let shown = columns::layout(&unscrolled, state.arranged(), state.size.0);
     let chosen = state.columns_chosen().is_some();
     let mut list: Vec<(usize, bool)> =
         sequence.iter().map(|index| (*index, chosen || shown.shows(*index))).collect();
@@ -207,7 +218,8 @@ pub fn open_columns(state: &mut State) -> Vec<Effect> {
     list.extend(rest.filter(|index| !sequence.contains(index)).map(|index| (index, false)));
     let selected = state.selected_column();
     let selected = list.iter().position(|(index, _)| Some(*index) == selected).unwrap_or(0);
-    open(state, Panel::Columns(ColumnsPanel { columns: list, selected, own: !chosen }))
+    let fit = fit::own(state);
+    open(state, Panel::Columns(ColumnsPanel { columns: list, selected, own: !chosen, fit }))
 }
 
 pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
@@ -236,9 +248,12 @@ pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
                 panel.own = false;
             }
         }
+        Action::Freeze => fit::freeze_listed(state),
+        Action::Narrower | Action::Wider => fit::resize_listed(state, action == Action::Wider),
         Action::Reset => {
             panel.columns = own;
             panel.own = true;
+            panel.fit = Fit::default();
         }
         _ => {}
     }
@@ -274,6 +289,7 @@ fn apply_columns(state: &mut State) -> Vec<Effect> {
     } else {
         state.chosen.insert(key, shown);
     }
+    fit::keep(state, panel.fit);
     state.screen_mut().left = 0;
     moves::keep_column_in_sight(state);
     Vec::new()

@@ -2,10 +2,10 @@
 
 use super::load::{self, Keep};
 use super::{moves, say};
-use crate::app::columns;
 use crate::app::msg::Effect;
 use crate::app::screen::{FilterInput, Place, Screen};
 use crate::app::state::{State, Weight, ZoneChoice};
+use crate::app::widths;
 use crate::report::filter::{self, Term};
 use crate::report::{ParamKind, SortKey, View};
 use tui_input::Input;
@@ -173,9 +173,10 @@ pub fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
     screen.load.stale = false;
     screen.load.asked = None;
     screen.before_filter = None;
+    screen.marks.clear();
     screen.column = None;
     screen.left = 0;
-    screen.measured = columns::least_widths(view);
+    screen.measured = widths::least_widths(view);
     screen.place = Place::default();
     if unreadable {
         say(state, Weight::Info, "this view has not that column: the filter is cleared");

@@ -51,7 +51,7 @@ parts (kind, of) AS (
          ('occurrence_day', 1), ('occurrence_provisional', 1), ('occurrence_uuid', 1), ('occurrence_unhosted', 1),
          ('event', 1), ('event_number', 1), ('source_set', 1), ('source_set_occurrence', 1), ('source_set_import', 1),
          ('source_set_uuid', 1), ('set_again', 1), ('set_again_import', 1), ('account_day', 1), ('host_day', 1),
-         ('participant', 2), ('participant_unplaced', 2), ('person', 2), ('person_as_written', 2),
+         ('participant', 2), ('participant_unplaced', 2), ('participant_person', 2), ('person', 2), ('person_as_written', 2),
          ('session', 3), ('session_detail', 3), ('session_borrowed', 3), ('set_registrant', 4), ('portal_total', 5),
          ('portal_total_day', 5), ('listed_user', 6), ('listed_user_email', 6), ('listed_user_provider', 6),
          ('listed_group', 6), ('account_user', 6), ('account_user_email', 6), ('account_user_provider', 6),

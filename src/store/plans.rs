@@ -1,0 +1,49 @@
+//! How SQLite goes about questions that must not read whole tables of attendances.
+
+use super::compile::bind;
+use super::{Reader, Store};
+use crate::model::DayRange;
+use crate::report::{Ask, catalog};
+use chrono_tz::Tz;
+
+fn plan(report: &str, view: &str, (param, value): (&str, &str)) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let store = Store::open(&path).unwrap();
+    store
+        .conn
+        .execute("INSERT INTO account (name, zone, created_at) VALUES ('Lumen', 'UTC', 0)", [])
+        .unwrap();
+    let mut ask =
+        Ask::new(catalog::find(report).unwrap(), DayRange::day("2026-11-22".parse().unwrap()), Tz::UTC);
+    view.clone_into(&mut ask.view);
+    ask.params.insert(param.to_owned(), value.to_owned());
+    let reader = Reader::open(&path).unwrap();
+    let compiled = reader.compile(&ask).unwrap();
+    let sql = format!("EXPLAIN QUERY PLAN {}", compiled.select(Some(300)));
+    let mut statement = reader.conn.prepare(&sql).unwrap();
+    bind(&mut statement, &compiled.binds).unwrap();
+    let mut rows = statement.raw_query();
+    let mut out = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        out.push(row.get(3).unwrap());
+    }
+    out
+}
+
+#[test]
+fn what_a_person_was_in_is_found_by_index() {
+    for (report, view, param) in
+        [("find", "people", ("text", "nora")), ("person", "occurrences", ("person", "#nora@lumen.example"))]
+    {
+        let plan = plan(report, view, param);
+        assert!(plan.iter().any(|step| step.contains("participant_person")), "{report}: {plan:#?}");
+        // `a` and `b` are attendances, `o` occurrences.
+        let whole = |step: &&String| {
+            let all = ["SCAN b ", "SCAN o ", "SCAN a USING ", "SEARCH a USING PRIMARY KEY (account_id=?) "];
+            all.iter().any(|table| format!("{step} ").starts_with(table))
+        };
+        let scanned = plan.iter().find(whole);
+        assert_eq!(scanned, None, "{report}: {plan:#?}");
+    }
+}
