@@ -38,11 +38,13 @@ pub struct Terminal {
     pub clipboard: Clipboard,
     /// It tells clicks.
     pub mouse: bool,
+    /// How its clipboard is reached was said.
+    pub explained: bool,
 }
 
 impl Default for Terminal {
     fn default() -> Self {
-        Self { clipboard: Clipboard::Direct, mouse: true }
+        Self { clipboard: Clipboard::Direct, mouse: true, explained: false }
     }
 }
 

@@ -162,12 +162,10 @@ pub struct State {
     pub message: Option<Message>,
     pub exporting: Option<Exporting>,
     pub undoing: Option<Undoing>,
-    /// Clicks are taken; else the terminal selects text.
+    /// Clicks are taken.
     pub mouse: bool,
     pub terminal: Terminal,
-    /// How the clipboard is reached was said.
-    pub(super) clipboard_told: bool,
-    /// When a click opened something last: its second half must not open what lies below.
+    /// When a click opened something last.
     pub(super) opened_at: Option<u64>,
     pub batch: Batch,
     /// Columns chosen by hand, by report and view: the view's indices in order.
@@ -224,7 +222,6 @@ impl State {
             exporting: None,
             undoing: None,
             terminal: start.terminal,
-            clipboard_told: false,
             opened_at: None,
             batch: Batch::default(),
             chosen: kept.columns,

@@ -98,7 +98,7 @@ impl Kind {
 
     /// In the console's words.
     pub fn told(&self) -> Terminal {
-        Terminal { clipboard: self.clipboard, mouse: self.mouse }
+        Terminal { clipboard: self.clipboard, mouse: self.mouse, explained: false }
     }
 }
 

@@ -134,7 +134,7 @@ fn panels_have_the_mouse_alone() {
     console.keys("Esc Esc").press(Target::Tab(Tab::Meetings));
 
     // A form: a choice is made where it stands, a field of text takes what is pasted.
-    console.keys("2 . Enter Enter f");
+    console.keys("2 Enter Enter f");
     let Some(Panel::Form(panel)) = &console.state.panel else { panic!("no form") };
     let is_choice = |field: &Field| matches!(field.entry, Entry::Choice { .. });
     let choice = panel.fields.iter().position(is_choice).unwrap();

@@ -114,7 +114,7 @@ fn text_of(cell: &Cell, unit: Unit, zone: chrono_tz::Tz) -> String {
 
 fn copy(state: &mut State, text: String, what: String) -> Vec<Effect> {
     let characters = text.chars().count();
-    let first = !std::mem::replace(&mut state.clipboard_told, true);
+    let first = !std::mem::replace(&mut state.terminal.explained, true);
     // Whether the terminal takes it cannot be known.
     let said = match state.terminal.clipboard {
         Clipboard::Absent => {
