@@ -11,6 +11,9 @@ use std::time::Duration;
 /// Most events handed on at once: what is typed ahead is then one frame, and a paste without end still shows some.
 const MOST: usize = 1024;
 
+/// Long enough to look for what is there, too short to wait: with no time at all nobody looks.
+const AT_HAND: Duration = Duration::from_micros(20);
+
 /// Reads the terminal until `take` says that nobody listens; what is there together comes together. An error (a line
 /// that dropped) is the last event.
 ///
@@ -24,7 +27,7 @@ pub fn keys(take: impl Fn(Vec<io::Result<Event>>) -> bool + Send + 'static) -> i
                 let mut events = vec![event::read()];
                 while events.len() < MOST
                     && events.last().is_some_and(Result::is_ok)
-                    && event::poll(Duration::ZERO).unwrap_or(false)
+                    && event::poll(AT_HAND).unwrap_or(false)
                 {
                     events.push(event::read());
                 }
