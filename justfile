@@ -28,7 +28,7 @@ snapshots:
 bench *args:
     cargo bench {{args}}
 
-# the console itself, in a pseudo-terminal: first screen, keys, drill-down, memory, idle
+# the console itself, beside csvlens and less, and over a slow line: first screen, keys, bytes, memory, idle; 100k 1M 10M
 bench-console *args:
     cargo bench --bench console -- {{args}}
 

@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test")]
 
 mod console;
+#[path = "journeys/exporting.rs"]
+mod exporting;
+#[path = "journeys/live.rs"]
+mod live;
 #[path = "journeys/mouse.rs"]
 mod mouse;
 
@@ -427,7 +431,7 @@ fn export_takes_what_is_shown_in_its_order() {
     console.keys("e y");
     assert_eq!(console.effects.last(), Some(&Effect::CancelExport));
     console.send(Event::Exported(Err("cancelled".into())));
-    assert_eq!(console.state.message.as_ref().unwrap().text, "export stopped");
+    assert_eq!(console.state.message.as_ref().unwrap().text, "export stopped: no file was left");
 }
 
 #[test]
@@ -716,6 +720,8 @@ const KEYS: &[&str] = &[
     "t",
     "u",
     "e",
+    "E",
+    "E",
     "y",
     "Y",
     "r",

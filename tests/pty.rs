@@ -9,12 +9,16 @@ mod common;
 mod databases;
 #[path = "pty/ends.rs"]
 mod ends;
+#[path = "pty/exporting.rs"]
+mod exporting;
 #[path = "pty/journeys.rs"]
 mod journeys;
 #[path = "pty/keys.rs"]
 mod keys;
 #[path = "common/lists.rs"]
 mod lists;
+#[path = "pty/live.rs"]
+mod live;
 #[path = "pty/mouse.rs"]
 mod mouse;
 #[path = "pty/quiet.rs"]

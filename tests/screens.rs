@@ -4,6 +4,7 @@
 mod console;
 
 use console::{Console, Worker, picture, start};
+use headcount::app::msg::Found;
 use headcount::app::{Data, Event, Exported, Undone};
 use headcount::ui::Theme;
 
@@ -223,6 +224,28 @@ fn palette() {
     both("others", |size| with_keys(size, "3 Enter o"));
     both("actions_on_several", |size| with_keys(size, "9 Space Space Space x"));
     both("confirm_several", |size| with_keys(size, "9 Space Space Space x Enter"));
+    both("export", |size| with_keys(size, ". / d e p : s c i Enter E j"));
+    both("export_views", |size| with_keys(size, ". E Right j Right Right Down"));
+    both("export_wrong", |size| {
+        let mut console = with_keys(size, ". E BackTab Ctrl-u");
+        console.typed("~/nowhere/hosts.csv").keys("Enter");
+        let found = Found::Wrong("there is no folder /home/owner/nowhere".into());
+        console.send(Event::Looked { number: 1, found });
+        console
+    });
+    both("export_replaces", |size| {
+        let mut console = with_keys(size, ". E Enter");
+        let found =
+            Found::Taken(vec!["/home/owner/exports/headcount-active-hosts-users-2026-11-22.csv".into()]);
+        console.send(Event::Looked { number: 1, found });
+        console
+    });
+    both("exporting", |size| {
+        let mut console = with_keys(size, "3 e");
+        console.now += 1_000;
+        console.send(Event::ExportProgress(640));
+        console
+    });
     both("question", |size| {
         let mut console = with_keys(size, ". e");
         console.send(Event::ExportProgress(12_000));
@@ -333,6 +356,10 @@ fn states(size: (u16, u16)) -> Vec<Console> {
         ". Space Space",
         "9 Space Space Space x Enter",
         "3 Enter o",
+        ". E",
+        ". E Right j Right Right Down Down",
+        ". E BackTab",
+        ". E BackTab Ctrl-u Enter",
         "3 G",
         ". l l l l l l l",
     ]

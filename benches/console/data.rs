@@ -29,6 +29,8 @@ impl Held {
     }
 }
 
+/// An import that rejected a few rows is one too.
 fn run(command: &mut Command) {
-    assert!(command.status().unwrap().success(), "{command:?}");
+    let code = command.status().unwrap().code();
+    assert!(matches!(code, Some(0 | 3)), "{command:?}: {code:?}");
 }

@@ -11,8 +11,10 @@ use std::time::{Duration, Instant};
 
 const QUIET: Duration = Duration::from_millis(60);
 /// A first screen fills part by part, and says every tenth of a second that it reads.
-const QUIET_AT_FIRST: Duration = Duration::from_millis(250);
+const QUIET_AT_FIRST: Duration = Duration::from_millis(400);
 const IDLE: Duration = Duration::from_secs(5);
+/// So few bytes only move or hide a cursor: some programs send them for ever.
+const BLINK: usize = 25;
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -104,14 +106,13 @@ impl Program {
         (program, last - began, bytes)
     }
 
-    /// Waits for quiet; the moment of the last output since, and its bytes.
+    /// Waits for quiet; the moment of the last output since that drew, and the bytes of all.
     fn settle(&mut self, since: Instant, quiet: Duration) -> (Instant, usize) {
-        let (mut last, mut bytes) = (since, 0);
-        let mut patience = PATIENCE;
-        while let Ok((at, n)) = self.output.recv_timeout(patience) {
-            (last, bytes, patience) = (at, bytes + n, quiet);
-            if last - since > 10 * PATIENCE {
-                break;
+        let (mut last, mut bytes, mut end) = (since, 0, since + PATIENCE);
+        while let Ok((at, n)) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            bytes += n;
+            if n > BLINK {
+                (last, end) = (at, at + quiet);
             }
         }
         (last, bytes)
@@ -136,6 +137,14 @@ impl Program {
         (last - began, bytes, self.cpu().saturating_sub(before))
     }
 
+    /// Presses a key that brings a table never seen before, and prints how long it took until its rows are counted too.
+    pub fn anew(&mut self, what: &str, key: &str) {
+        let (before, began) = (self.cpu(), Instant::now());
+        self.press(key);
+        let (last, bytes) = self.settle(began, PATIENCE);
+        print(what, &mut [last - began], &[bytes], self.cpu().saturating_sub(before));
+    }
+
     /// Presses keys and prints what the measured ones took.
     pub fn keys(&mut self, what: &str, pressed: &[Keys]) {
         let (mut times, mut bytes, mut cpu) = (Vec::new(), Vec::new(), Duration::ZERO);
@@ -155,8 +164,10 @@ impl Program {
         print(what, &mut times, &bytes, each);
     }
 
-    /// Prints memory, and what it does while nothing is typed.
+    /// Prints memory and, once all is done, what it does while nothing is typed.
     pub fn print_state(&mut self) {
+        // A sort may still run.
+        while self.settle(Instant::now(), PATIENCE).1 > 0 {}
         let process = self.child.process_id().unwrap();
         let anonymous = kernel::anonymous_kib(process).unwrap_or(0);
         println!("{:<28} {anonymous:>8} kB anonymous", "  memory");

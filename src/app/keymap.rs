@@ -39,10 +39,14 @@ pub enum Mode {
     Actions,
     /// Whether that is to be done.
     Confirm,
+    /// The export panel, on what is chosen.
+    Export,
+    /// The export panel, where a path is typed.
+    ExportFile,
 }
 
 impl Mode {
-    pub const ALL: [Mode; 14] = [
+    pub const ALL: [Mode; 16] = [
         Mode::Table,
         Mode::Board,
         Mode::Filter,
@@ -57,6 +61,8 @@ impl Mode {
         Mode::Question,
         Mode::Actions,
         Mode::Confirm,
+        Mode::Export,
+        Mode::ExportFile,
     ];
 
     /// The name by which the configuration knows it.
@@ -68,6 +74,8 @@ impl Mode {
             Mode::Dates => "dates",
             Mode::Form => "form",
             Mode::Find => "find",
+            Mode::Export => "export",
+            Mode::ExportFile => "export-file",
             Mode::Columns => "columns",
             Mode::Menu => "menu",
             Mode::Text => "text",
@@ -82,12 +90,13 @@ impl Mode {
     /// Whether the character is text there, so that no key may take it.
     pub const fn types(self, c: char) -> bool {
         match self {
-            Mode::Filter | Mode::Find | Mode::Search | Mode::Palette => true,
+            Mode::Filter | Mode::Find | Mode::ExportFile | Mode::Search | Mode::Palette => true,
             // A blank goes through what can be chosen; in a field it is typed.
             Mode::Form => c != ' ',
             Mode::Dates => c.is_ascii_digit() || c == '-',
             Mode::Table
             | Mode::Board
+            | Mode::Export
             | Mode::Columns
             | Mode::Menu
             | Mode::Text
@@ -243,6 +252,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::RowActions, &[c('x')], When::Acts),
     bind(Mode::Table, Action::Zone, &[c('t')], When::Held),
     bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
+    bind(Mode::Table, Action::ExportAs, &[c('E')], When::Rows),
     bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
     bind(Mode::Table, Action::CopyRow, &[c('Y')], When::Rows),
     bind(Mode::Table, Action::Others, &[c('o')], When::Occurrence),
@@ -282,6 +292,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::WholeRow, &[c('v')], When::RowsOrFailed),
     bind(Mode::Board, Action::Zone, &[c('t')], When::Held),
     bind(Mode::Board, Action::Export, &[c('e')], When::Rows),
+    bind(Mode::Board, Action::ExportAs, &[c('E')], When::Rows),
     bind(Mode::Board, Action::CopyRow, &[c('Y')], When::Rows),
     bind(Mode::Board, Action::Reload, &[c('r')], When::Always),
     bind(Mode::Board, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
@@ -371,6 +382,17 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Confirm, Action::No, &[ESC, c('n'), c('q'), c('x'), k(KeyCode::Backspace)], When::Always),
     bind(Mode::Confirm, Action::Down, &[DOWN, c('j')], When::Always),
     bind(Mode::Confirm, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Export, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Export, Action::Close, &[ESC, c('q'), c('E')], When::Always),
+    bind(Mode::Export, Action::NextField, &[DOWN, c('j'), TAB], When::Always),
+    bind(Mode::Export, Action::PreviousField, &[UP, c('k'), BACK_TAB], When::Always),
+    bind(Mode::Export, Action::NextChoice, &[RIGHT, c('l'), c(' ')], When::Always),
+    bind(Mode::Export, Action::PreviousChoice, &[LEFT, c('h')], When::Always),
+    bind(Mode::ExportFile, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::ExportFile, Action::Close, &[ESC], When::Always),
+    bind(Mode::ExportFile, Action::NextField, &[DOWN], When::Always),
+    bind(Mode::ExportFile, Action::PreviousField, &[UP, BACK_TAB], When::Always),
+    bind(Mode::ExportFile, Action::CompleteFolder, &[TAB], When::Always),
 ];
 
 /// Keys that do the same everywhere.

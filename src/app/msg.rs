@@ -2,7 +2,8 @@
 
 use super::start::Account;
 use super::target::Mouse;
-use crate::model::DayRange;
+use crate::model::{Cell, DayRange};
+use crate::report::out::Form;
 use crate::report::{Ask, Window};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
@@ -53,6 +54,26 @@ pub struct Undone {
     pub changed: u64,
 }
 
+/// Files to be written, each with the answer to a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    pub files: Vec<(Ask, PathBuf)>,
+    pub form: Form,
+    /// Those of them that may be replaced; where another is there, nothing is written.
+    pub replace: Vec<PathBuf>,
+}
+
+/// What was found where files are to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing is in the way.
+    Free,
+    /// Those files are there.
+    Taken(Vec<PathBuf>),
+    /// Nothing can be written there, and why.
+    Wrong(String),
+}
+
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A key; releases are ignored.
@@ -72,8 +93,20 @@ pub enum Event {
     },
     /// Rows written so far by the export under way.
     ExportProgress(u64),
-    /// The export under way ended; nothing need be sent after [`Effect::CancelExport`].
+    /// The export under way ended, also after [`Effect::CancelExport`].
     Exported(Result<Exported, String>),
+    /// The answer to the [`Effect::LookAt`] of that number.
+    Looked {
+        number: u64,
+        found: Found,
+    },
+    /// The answer to the [`Effect::Folders`] of that number: names, in order.
+    Folders {
+        number: u64,
+        names: Vec<String>,
+    },
+    /// What [`Effect::TellTime`] asked for, epoch seconds.
+    Time(i64),
     /// Parts of the import that are taken back, and how many there are.
     UndoProgress {
         done: u64,
@@ -102,6 +135,15 @@ pub enum Effect {
         first: usize,
         len: usize,
     },
+    /// As [`Effect::Run`], with the rows around the one of that key, wherever it stands by now; without it, those from
+    /// `first` on. Answered once.
+    Find {
+        generation: Generation,
+        ask: Ask,
+        key: Vec<Cell>,
+        first: usize,
+        len: usize,
+    },
     /// Nobody waits for that run any more.
     Cancel(Generation),
     /// Say by [`Event::DataChanged`] what is held by now.
@@ -110,7 +152,23 @@ pub enum Effect {
     Export {
         ask: Ask,
     },
+    /// Write these files.
+    ExportTo(Box<Order>),
+    /// Stop writing; what is unfinished goes.
     CancelExport,
+    /// Say by [`Event::Looked`] whether files can be written there.
+    LookAt {
+        number: u64,
+        paths: Vec<PathBuf>,
+    },
+    /// Say by [`Event::Folders`] which folders in a folder begin so.
+    Folders {
+        number: u64,
+        folder: PathBuf,
+        begin: String,
+    },
+    /// Say by [`Event::Time`], at once, what time it is.
+    TellTime,
     /// Undo the import of that number.
     Undo {
         import: i64,

@@ -1,5 +1,6 @@
 //! What lies over the body: at most one panel.
 
+use super::exporting::ExportPanel;
 use super::fit::Fit;
 use super::others::Other;
 use super::palette::{Entry as PaletteEntry, Found};
@@ -34,6 +35,7 @@ pub enum Panel {
     Question(Question),
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
+    Export(Box<ExportPanel>),
 }
 
 /// What is sought in a text.
@@ -82,7 +84,7 @@ impl Question {
     pub fn text(self) -> &'static str {
         match self {
             Question::QuitWhileExporting => "An export is being written. Quit and drop it?",
-            Question::StopExport => "An export is being written. Stop it?",
+            Question::StopExport => "An export is being written, one at a time. Stop it?",
             Question::QuitWhileUndoing => "An import is being undone. Quit and leave it as it was?",
         }
     }

@@ -31,10 +31,13 @@ pub struct Waiting {
     pub len: usize,
     /// First rows have come; the totals have not.
     pub answered: bool,
+    /// The database has changed: what is shown stays as it is until it is replaced, and nothing is said.
+    pub quiet: bool,
 }
 
 /// What has been read.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one reading, read by name")]
 pub struct Load {
     pub window: Option<Arc<Window>>,
     /// The window answers an older question.
@@ -44,6 +47,8 @@ pub struct Load {
     pub failed: Option<String>,
     /// To be read again when the screen is next on top.
     pub outdated: bool,
+    /// Outdated only because the database has changed: what is shown answers the same question.
+    pub changed: bool,
     /// First row and number of rows last asked for and answered.
     pub asked: Option<(usize, usize)>,
     /// Reading was cancelled by hand.
@@ -53,7 +58,27 @@ pub struct Load {
 impl Load {
     /// Whether the answer to the present question is not there yet.
     pub fn is_reading(&self) -> bool {
-        self.waiting.as_ref().is_some_and(|waiting| !waiting.answered)
+        self.waiting.as_ref().is_some_and(|waiting| !waiting.answered && !waiting.quiet)
+    }
+
+    /// The database has changed: to be read again, where it is seen in silence. What is being asked anew is answered
+    /// from what is held by now.
+    pub fn outdate(&mut self, is_seen: bool) {
+        let asked_anew =
+            self.waiting.as_ref().is_some_and(|one| one.reading == Reading::Fresh && !one.answered);
+        self.outdated = !asked_anew;
+        let answered = self.window.is_some() && !self.stale && self.failed.is_none();
+        self.changed = is_seen && !asked_anew && answered;
+    }
+
+    /// Before the question is put anew; gives whether that is done in silence.
+    pub fn begin(&mut self, keep_row: bool) -> bool {
+        let quiet = std::mem::take(&mut self.changed) && keep_row;
+        self.failed = None;
+        self.cancelled = false;
+        self.outdated = false;
+        self.stale = self.window.is_some() && !quiet;
+        quiet
     }
 
     /// The number of rows, once it is known.

@@ -1,5 +1,6 @@
 //! How one likes the console: what the configuration says beside the data, and what was kept from the last time.
 
+use super::fit::Fit;
 use super::keymap::Keymap;
 use super::state::{State, ZoneChoice};
 use crate::report::ReportId;
@@ -7,6 +8,9 @@ use std::collections::BTreeMap;
 
 /// Columns by report and view: the view's indices in order.
 pub type Columns = BTreeMap<(ReportId, &'static str), Vec<usize>>;
+
+/// Freezing and widths by report and view.
+pub type Fits = BTreeMap<(ReportId, &'static str), Fit>;
 
 /// What may be set; the defaults are those without a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub struct Kept {
     pub mouse: Option<bool>,
     /// Columns chosen by hand.
     pub columns: Columns,
+    /// Columns frozen, and their widths.
+    pub fits: Fits,
 }
 
 /// How the mouse was when the console began, and what had been kept of it: what nobody switched is not kept anew.
@@ -52,6 +58,7 @@ impl State {
             zone: Some(self.zone).filter(|zone| *zone != ZoneChoice::default()),
             mouse: if self.mouse == self.began.mouse { self.began.kept } else { Some(self.mouse) },
             columns: self.chosen.clone(),
+            fits: self.fits.clone(),
         }
     }
 }

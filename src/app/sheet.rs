@@ -164,6 +164,8 @@ fn help(state: &State) -> Sheet {
         ("What is asked", Mode::Form),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
+        ("Export", Mode::Export),
+        ("Export: where to", Mode::ExportFile),
         ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);

@@ -1,6 +1,7 @@
 //! What the console is told when it begins.
 
 use super::msg::Data;
+use super::places::Places;
 use super::settings::Settings;
 use crate::model::DayRange;
 use crate::report::Tab;
@@ -70,5 +71,6 @@ pub struct Start {
     /// Columns and lines of the terminal.
     pub size: (u16, u16),
     pub terminal: Terminal,
+    pub places: Places,
     pub settings: Settings,
 }

@@ -3,13 +3,13 @@
 use super::action::Action;
 use super::board;
 use super::columns::{self, Arranged, Layout};
-use super::fit::Fit;
 use super::form;
 use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
+use super::places::Places;
 use super::screen::{Screen, Waiting};
-use super::settings::{Began, Columns, Settings};
+use super::settings::{Began, Columns, Fits, Settings};
 use super::start::{Account, Start, Terminal};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, catalog};
@@ -49,6 +49,22 @@ pub struct Message {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Exporting {
     pub rows: u64,
+    /// Rows there will be, where that is known.
+    pub total: Option<u64>,
+    /// When it began, and when `rows` was told.
+    pub since: u64,
+    pub told: u64,
+    /// Files to be written.
+    pub files: usize,
+    /// It was told to stop, and has not answered yet.
+    pub stopping: bool,
+}
+
+impl Exporting {
+    /// One that begins now.
+    pub fn begun(now: u64, total: Option<u64>, files: usize) -> Self {
+        Self { total, since: now, told: now, files, ..Self::default() }
+    }
 }
 
 /// An import that is being undone.
@@ -161,6 +177,9 @@ pub struct State {
     pub panel: Option<Panel>,
     pub message: Option<Message>,
     pub exporting: Option<Exporting>,
+    /// The path of the file just written, until the next key: `y` copies it.
+    pub written: Option<String>,
+    pub places: Places,
     pub undoing: Option<Undoing>,
     /// Clicks are taken.
     pub mouse: bool,
@@ -171,7 +190,7 @@ pub struct State {
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: Columns,
     /// Freezing and widths set by hand, likewise.
-    pub fits: BTreeMap<(ReportId, &'static str), Fit>,
+    pub fits: Fits,
     /// Names of what was chosen in the palette, the newest first.
     pub recent: Vec<String>,
     /// The open report.
@@ -183,6 +202,8 @@ pub struct State {
     /// Where `-` leads.
     pub(super) before: Option<Before>,
     pub(super) last_generation: u64,
+    /// The number of the last look at the file system.
+    pub(super) last_look: u64,
     /// When the wake-up asked for last will come.
     pub(super) wake_at: Option<u64>,
     pub(super) began: Began,
@@ -220,18 +241,21 @@ impl State {
             panel: None,
             message: None,
             exporting: None,
+            written: None,
+            places: start.places,
             undoing: None,
             terminal: start.terminal,
             opened_at: None,
             batch: Batch::default(),
             chosen: kept.columns,
-            fits: BTreeMap::new(),
+            fits: kept.fits,
             last: BTreeMap::from([(here.def.tab, here.def.id)]),
             before: None,
             recent: Vec::new(),
             here,
             elsewhere,
             last_generation: 0,
+            last_look: 0,
             wake_at: None,
             keymap,
             configured: columns,
@@ -326,7 +350,7 @@ impl State {
 
     /// How long the open screen has been reading, once it is worth saying.
     pub fn reading_for(&self) -> Option<u64> {
-        let waiting = self.waiting()?;
+        let waiting = self.waiting().filter(|waiting| !waiting.quiet)?;
         Some(self.now.saturating_sub(waiting.since)).filter(|ms| *ms >= PATIENCE_MS)
     }
 
@@ -346,6 +370,7 @@ impl State {
             Some(Panel::Palette(_)) => Mode::Palette,
             Some(Panel::Help { .. } | Panel::Row { .. } | Panel::Failure { .. }) => Mode::Text,
             Some(Panel::Question(_)) => Mode::Question,
+            Some(Panel::Export(panel)) => panel.mode(),
             Some(Panel::Actions(_)) => Mode::Actions,
             Some(Panel::Confirm(_)) => Mode::Confirm,
             None if self.screen().filter.is_some() => Mode::Filter,
@@ -381,6 +406,7 @@ impl State {
                 && (screen.view.down.is_some() || board::focused(self).is_some_and(|p| p.opens.is_some())),
             acts: has_rows && !screen.def.actions.is_empty(),
             backs: self.undoing.is_some()
+                || self.exporting.is_some()
                 || !screen.is_root()
                 || !screen.ask.filter.is_empty()
                 || !screen.marks.is_empty()

@@ -1,5 +1,6 @@
 //! What the console opens with: the invented organisation read in, and the first question to a database.
 
+use crate::app::places::Places;
 use crate::app::{Account, Data, Settings, Start, Terminal};
 use crate::demo;
 use crate::import::Options;
@@ -66,6 +67,7 @@ pub fn start(path: &Path, zone: Tz, now: i64) -> anyhow::Result<Start> {
         data: Data { days, empty: reader.is_empty()? },
         size: (80, 24),
         terminal: Terminal::default(),
+        places: Places::default(),
         settings: Settings::default(),
     })
 }

@@ -1,10 +1,11 @@
 //! Files that appear whole or not at all: written beside their name, then renamed. RULES, *Files that leave*.
 
-use super::ExportError;
-use crate::model::zone;
-use crate::report::Ask;
+use super::{ExportError, plain};
+pub use crate::report::out::suggested_name;
+use std::ffi::OsString;
 use std::fs::{DirBuilder, File};
 use std::io::{self, BufWriter, Write};
+use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -27,7 +28,7 @@ pub enum FileError {
     Exists(PathBuf),
     #[error("there is no folder {}", .0.display())]
     NoFolder(PathBuf),
-    #[error("{} cannot be written: {}", .0.display(), .1)]
+    #[error("{} cannot be written: {}", .0.display(), plain(.1))]
     Io(PathBuf, #[source] io::Error),
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -44,38 +45,116 @@ pub fn write<T>(
     taken: Taken,
     fill: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
 ) -> Result<(PathBuf, T), FileError> {
-    let failed = |error| FileError::Io(path.to_owned(), error);
-    let folder = folder(path);
-    if taken == Taken::Number {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
-    } else if !folder.is_dir() {
-        return Err(FileError::NoFolder(folder.to_owned()));
+    let part = Part::begin(path, taken)?;
+    let (part, value) = part.fill(fill)?;
+    Ok((part.finish(path, taken)?, value))
+}
+
+/// [`write`] for several files, each with what happens when its name is taken: all appear at the end, or none does.
+///
+/// # Errors
+/// As [`write`]. What was replaced when a later file failed stays replaced.
+pub fn write_all<T>(
+    files: &[(PathBuf, Taken)],
+    mut fill: impl FnMut(usize, &mut dyn Write) -> Result<T, ExportError>,
+) -> Result<Vec<(PathBuf, T)>, FileError> {
+    let begun: Vec<Part> =
+        files.iter().map(|(path, taken)| Part::begin(path, *taken)).collect::<Result<_, _>>()?;
+    let mut filled = Vec::with_capacity(files.len());
+    for (n, part) in begun.into_iter().enumerate() {
+        filled.push(part.fill(|out| fill(n, out))?);
     }
-    // Said before an hour of work, and held to at the end.
-    if taken == Taken::Refuse && path.symlink_metadata().is_ok() {
-        return Err(FileError::Exists(path.to_owned()));
+    let mut done: Vec<(PathBuf, T)> = Vec::with_capacity(files.len());
+    for ((path, taken), (part, value)) in files.iter().zip(filled) {
+        match part.finish(path, *taken) {
+            Ok(path) => done.push((path, value)),
+            Err(error) => {
+                let new = done.iter().zip(files).filter(|(_, (_, taken))| *taken != Taken::Replace);
+                // They were made a moment ago; what cannot be removed is whole.
+                new.for_each(|((path, _), _)| drop(std::fs::remove_file(path)));
+                return Err(error);
+            }
+        }
     }
-    let part = begin(path, folder).map_err(failed)?;
-    let mut out = BufWriter::with_capacity(64 << 10, part);
-    let value = fill(&mut out)?;
-    let part = out.into_inner().map_err(|error| failed(error.into_error()))?;
-    part.as_file().sync_all().map_err(failed)?;
-    let path = finish(part, path, taken)?;
-    // The name lasts through a power cut only when the folder is on the disk too; not every file system can.
-    if let Ok(folder) = File::open(folder) {
-        drop(folder.sync_all());
+    Ok(done)
+}
+
+/// Makes a folder for exports, and those above it, where it is not there: mode 0700.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(folder: &Path) -> Result<(), FileError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| FileError::Io(folder.to_owned(), error))
+}
+
+/// A file that has no name of its own yet; it goes when dropped.
+struct Part {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Part {
+    fn begin(path: &Path, taken: Taken) -> Result<Self, FileError> {
+        let failed = |error| FileError::Io(path.to_owned(), error);
+        let folder = folder(path);
+        if taken == Taken::Number {
+            make_folder(folder)?;
+        } else if !folder.is_dir() {
+            return Err(FileError::NoFolder(folder.to_owned()));
+        }
+        // Said before an hour of work, and held to at the end.
+        match path.symlink_metadata() {
+            Ok(_) if taken == Taken::Refuse => return Err(FileError::Exists(path.to_owned())),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            Ok(_) | Err(_) => {}
+        }
+        let file = begin(path, folder).map_err(failed)?;
+        Ok(Self { file, path: path.to_owned() })
     }
-    Ok((path, value))
+
+    /// Writes it, down to the disk.
+    fn fill<T>(
+        self,
+        fill: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
+    ) -> Result<(Self, T), FileError> {
+        let Self { file, path } = self;
+        let mut out = BufWriter::with_capacity(64 << 10, file);
+        let value = fill(&mut out)?;
+        let synced = out
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)
+            .and_then(|file| file.as_file().sync_all().map(|()| file));
+        match synced {
+            Ok(whole) => Ok((Self { file: whole, path }, value)),
+            Err(error) => Err(FileError::Io(path, error)),
+        }
+    }
+
+    /// Gives it its name, or another by `taken`.
+    fn finish(self, path: &Path, taken: Taken) -> Result<PathBuf, FileError> {
+        let path = finish(self.file, path, taken)?;
+        // The name lasts through a power cut only when the folder is on the disk too; not every file system can.
+        if let Ok(folder) = File::open(folder(&path)) {
+            drop(folder.sync_all());
+        }
+        Ok(path)
+    }
 }
 
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Bytes of a name that the unfinished file bears.
+const MOST_OF_NAME: usize = 100;
+
 /// `NAME.part-…` beside the name, mode 0600, removed when dropped.
 fn begin(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
-    let mut prefix = name.to_owned();
+    // A name that is as long as can be has no room for more behind it.
+    let bytes = name.as_encoded_bytes();
+    let mut prefix = OsString::from_vec(bytes.get(..MOST_OF_NAME).unwrap_or(bytes).to_vec());
     prefix.push(".part-");
     tempfile::Builder::new().prefix(&prefix).tempfile_in(folder)
 }
@@ -117,28 +196,9 @@ fn numbered(path: &Path, number: usize) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// A name for the file of an answer: `headcount-active-hosts-users-2026-10-01_2026-10-31.csv`; for reports that
-/// have no range of dates, with the local time of `at` (epoch seconds) instead. Safe in every shell, holds no
-/// personal data.
-pub fn suggested_name(ask: &Ask, extension: &str, at: i64) -> String {
-    let view = match ask.def() {
-        Some(def) if def.views.len() > 1 => format!("-{}", ask.view),
-        _ => String::new(),
-    };
-    let when = if ask.def().is_some_and(|def| def.ranged) {
-        format!("{}_{}", ask.range.from, ask.range.to)
-    } else {
-        zone::local(ask.zone, at).map_or_else(|| at.to_string(), |t| t.format("%Y-%m-%d_%H%M%S").to_string())
-    };
-    format!("headcount-{}{view}-{when}.{extension}", ask.report)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::DayRange;
-    use crate::report::catalog;
-    use chrono_tz::Tz;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
@@ -193,6 +253,69 @@ mod tests {
     }
 
     #[test]
+    fn several_files_appear_together_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a.csv", "b.csv", "c.csv"].map(|name| folder.path().join(name));
+        let all = |taken| paths.clone().map(|path| (path, taken));
+        let numbered = |n: usize, out: &mut dyn Write| Ok(write!(out, "{n}")?);
+        write_all(&all(Taken::Refuse), numbered).unwrap();
+        assert_eq!(names(folder.path()), ["a.csv", "b.csv", "c.csv"]);
+        assert_eq!(fs::read_to_string(&paths[2]).unwrap(), "2");
+        assert_eq!(fs::metadata(&paths[1]).unwrap().permissions().mode() & 0o777, 0o600);
+
+        fs::remove_file(&paths[0]).unwrap();
+        fs::remove_file(&paths[2]).unwrap();
+        assert!(matches!(write_all(&all(Taken::Refuse), numbered), Err(FileError::Exists(_))));
+        assert_eq!(names(folder.path()), ["b.csv"], "said before anything is written");
+        fs::remove_file(&paths[1]).unwrap();
+        let late = |n: usize, out: &mut dyn Write| {
+            if n == 2 {
+                fs::write(&paths[1], "theirs")?;
+            }
+            numbered(n, out)
+        };
+        assert!(matches!(write_all(&all(Taken::Refuse), late), Err(FileError::Exists(_))));
+        assert_eq!(names(folder.path()), ["b.csv"]);
+        assert_eq!(fs::read_to_string(&paths[1]).unwrap(), "theirs");
+
+        // What may be replaced is one thing, what has come meanwhile another.
+        let mut some = all(Taken::Refuse);
+        some[1].1 = Taken::Replace;
+        let late = |n: usize, out: &mut dyn Write| {
+            fs::write(&paths[2], "theirs")?;
+            numbered(n, out)
+        };
+        assert!(matches!(write_all(&some, late), Err(FileError::Exists(path)) if path == paths[2]));
+        assert_eq!(names(folder.path()), ["b.csv", "c.csv"]);
+        assert_eq!(fs::read_to_string(&paths[2]).unwrap(), "theirs");
+    }
+
+    #[test]
+    fn each_failure_is_one_plain_line_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = |path: &Path, fill: &dyn Fn() -> io::Result<()>| {
+            let error = write(path, Taken::Refuse, |_| Ok(fill()?)).unwrap_err().to_string();
+            assert!(!error.contains("os error") && !error.contains('\n'), "{error}");
+            error
+        };
+        let nothing = || Ok(());
+        let path = folder.path().join("a.csv");
+        let full = || Err(io::ErrorKind::StorageFull.into());
+        assert_eq!(said(&path, &full), "writing failed: the disk is full");
+        let long = folder.path().join("x".repeat(256));
+        assert!(said(&long, &nothing).ends_with("cannot be written: the name is too long"));
+        assert!(names(folder.path()).is_empty());
+        // The longest name there may be is no trouble.
+        put(&folder.path().join("x".repeat(255)), Taken::Refuse, "").unwrap();
+        fs::write(&path, "").unwrap();
+        assert!(said(&path.join("b.csv"), &nothing).starts_with("there is no folder"));
+        let inner = folder.path().join("inner");
+        fs::create_dir(&inner).unwrap();
+        let gone = || fs::remove_dir_all(&inner);
+        assert!(said(&inner.join("a.csv"), &gone).ends_with("cannot be written: its folder is gone"));
+    }
+
+    #[test]
     fn the_export_folder_is_made_private_and_no_other_is_made() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("exports/a.csv");
@@ -200,16 +323,5 @@ mod tests {
         put(&path, Taken::Number, "").unwrap();
         let mode = fs::metadata(folder.path().join("exports")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
-    }
-
-    #[test]
-    fn names_say_report_view_and_dates() {
-        let day = |text: &str| text.parse().unwrap();
-        let october = DayRange::new(day("2026-10-01"), day("2026-10-31"));
-        let ask = |id: &str| Ask::new(catalog::find(id).unwrap(), october, Tz::Europe__Stockholm);
-        let name = |id: &str| suggested_name(&ask(id), "csv", 1_795_331_640);
-        assert_eq!(name("active-hosts"), "headcount-active-hosts-users-2026-10-01_2026-10-31.csv");
-        assert_eq!(name("daily"), "headcount-daily-2026-10-01_2026-10-31.csv");
-        assert_eq!(name("participants"), "headcount-participants-people-2026-11-22_081400.csv");
     }
 }

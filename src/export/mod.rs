@@ -11,13 +11,14 @@ pub mod json;
 pub mod text;
 
 use crate::model::Cell;
+pub use crate::report::out::{Form, Format, Header};
 use crate::report::{Ask, Column, Rows, Totals};
 use std::io::{self, Write};
 
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    #[error("writing failed: {0}")]
+    #[error("writing failed: {}", plain(.0))]
     Io(#[from] io::Error),
     /// The database failed, or the question was cancelled.
     #[error(transparent)]
@@ -31,61 +32,25 @@ impl ExportError {
     }
 }
 
-/// The forms a report leaves in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    #[default]
-    Table,
-    Csv,
-    Json,
-    Ndjson,
-}
-
-impl Format {
-    pub const ALL: [Format; 4] = [Format::Table, Format::Csv, Format::Json, Format::Ndjson];
-
-    /// As `--format` takes it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Format::Table => "table",
-            Format::Csv => "csv",
-            Format::Json => "json",
-            Format::Ndjson => "ndjson",
-        }
-    }
-
-    /// How names of such files end.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Format::Table => "txt",
-            Format::Csv | Format::Json | Format::Ndjson => self.word(),
-        }
-    }
-}
-
-/// The first line of a table or CSV.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Header {
-    /// As on the screen: `First join`.
-    #[default]
-    Titles,
-    /// For machines: `first_join`.
-    Names,
-    None,
+/// What the system says, in words that need no number.
+pub fn plain(error: &io::Error) -> String {
+    use io::ErrorKind;
+    let words = match error.kind() {
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::QuotaExceeded => "your share of the disk is full",
+        ErrorKind::FileTooLarge => "a limit on the size of files is reached",
+        ErrorKind::PermissionDenied => "no permission",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        ErrorKind::InvalidFilename => "the name is too long",
+        ErrorKind::NotFound => "its folder is gone",
+        ErrorKind::NotADirectory => "a part of the path is no folder",
+        ErrorKind::IsADirectory => "it is a folder",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
 }
 
 impl Header {
-    pub const ALL: [Header; 3] = [Header::Titles, Header::Names, Header::None];
-
-    /// As `--header` takes it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Header::Titles => "titles",
-            Header::Names => "names",
-            Header::None => "none",
-        }
-    }
-
     /// What stands above a column; `None` when nothing stands above any.
     pub fn of(self, column: &Column) -> Option<String> {
         match self {
@@ -94,17 +59,6 @@ impl Header {
             Header::None => None,
         }
     }
-}
-
-/// How an answer is to be written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Form {
-    pub format: Format,
-    pub header: Header,
-    /// A byte-order mark before CSV: in files, never on standard output.
-    pub bom: bool,
-    /// Tables with rules and signs in ASCII.
-    pub ascii: bool,
 }
 
 /// What is known of an answer beside its rows.

@@ -1,7 +1,7 @@
 //! The question. A key press, a command line, an export and a queued job are all an [`Ask`].
 
 use super::catalog;
-use super::def::{ReportDef, ReportId, View};
+use super::def::{ParamKind, ReportDef, ReportId, View};
 use crate::model::DayRange;
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -88,6 +88,21 @@ impl Ask {
 
     pub fn view_def(&self) -> Option<&'static View> {
         self.def()?.view(&self.view)
+    }
+
+    /// The parameter that chooses between two views says what the view says.
+    pub fn say_in_switch(&mut self) {
+        let params = self.def().map_or(&[][..], |def| def.params);
+        for param in params {
+            if let ParamKind::Switch { on, off } = param.kind {
+                let word = match self.view.as_str() {
+                    id if id == on => "on",
+                    id if id == off => "off",
+                    _ => continue,
+                };
+                self.params.insert(param.name.to_owned(), word.to_owned());
+            }
+        }
     }
 
     /// The order that holds: the one asked for, else the view's own.

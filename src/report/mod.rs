@@ -12,6 +12,7 @@ pub mod data;
 pub mod def;
 pub mod filter;
 pub mod meetings;
+pub mod out;
 pub mod overview;
 pub mod rows;
 pub mod usage;

@@ -456,6 +456,18 @@ fn windows_give_the_rows_of_the_stream() {
             assert_eq!(window.rows, all[window.first..(window.first + window.rows.len())]);
             assert!(start != usize::MAX || window.first + window.rows.len() == expected);
         }
+        for place in [0, 3, expected / 2, expected - 1] {
+            let key = first.columns.iter().zip(&all[place]).filter(|(column, _)| column.is_key());
+            let key: Vec<Cell> = key.map(|(_, cell)| cell.clone()).collect();
+            let window = reader.window_around(&ask, &key, 0, 40).unwrap();
+            assert_eq!(window.row_key(place), Some(key), "{sort} {filter} {place}");
+            // What was read whole is given whole.
+            let len = if expected > WINDOW_LENGTH { 40 } else { expected };
+            assert!(window.rows.len() == len && window.totals.is_some());
+        }
+        let gone = vec![Cell::Int(-1); first.row_key(0).unwrap().len()];
+        let place = if expected > WINDOW_LENGTH { 60 } else { 0 };
+        assert_eq!(reader.window_around(&ask, &gone, 60, 40).unwrap().first, place);
         assert_eq!(
             reader.window(&ask, 0, WINDOW_LENGTH).unwrap().unfiltered,
             (!filter.is_empty()).then_some(700)

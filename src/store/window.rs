@@ -8,6 +8,8 @@ use super::error::StoreError;
 use super::reader::{Reader, cell};
 use crate::model::Cell;
 use crate::report::{Ask, Column, Totals, Window};
+use rusqlite::OptionalExtension;
+use rusqlite::types::Value;
 use std::fmt::Write;
 
 /// Answers kept in order at a time: the way down and back.
@@ -71,6 +73,52 @@ impl Reader {
     pub fn is_settled(&self, ask: &Ask) -> Result<bool, StoreError> {
         let version = self.data_version()?;
         Ok(self.settled.iter().any(|one| one.ask == *ask && one.version == version))
+    }
+
+    /// `len` rows around the one of that key, wherever it stands; without it, those from `first` on. With the count.
+    ///
+    /// # Errors
+    /// As [`Reader::first_window`].
+    pub fn window_around(
+        &mut self,
+        ask: &Ask,
+        key: &[Cell],
+        first: usize,
+        len: usize,
+    ) -> Result<Window, StoreError> {
+        let compiled = self.compile(ask)?;
+        let at = self.settle(ask, &compiled)?;
+        let Some(settled) = self.settled.get(at) else { return self.first_window(ask, len) };
+        // Few rows were never put in order: all of them.
+        let Some(table) = settled.table.clone() else {
+            let all = settled.around.totals.as_ref().map_or(0, |totals| totals.rows);
+            return self.window(ask, 0, len.max(all));
+        };
+        let place = self.place_of(&compiled, &table, key)?;
+        self.window(ask, place.map_or(first, |place| place.saturating_sub(len / 2)), len)
+    }
+
+    /// Where the row of a key stands in an order put down, from 0.
+    fn place_of(&self, compiled: &Compiled, table: &str, key: &[Cell]) -> Result<Option<usize>, StoreError> {
+        let names: Vec<String> = compiled.view.keys().map(|column| quoted(&column.name)).collect();
+        if names.is_empty() || names.len() != key.len() {
+            return Ok(None);
+        }
+        let is = |(n, name): (usize, &String)| format!("{name} IS ?{}", n + 1);
+        let is: Vec<String> = names.iter().enumerate().map(is).collect();
+        let sql = format!("SELECT row_place_ FROM temp.{table} WHERE {} LIMIT 1", is.join(" AND "));
+        let values = key.iter().map(|cell| match cell {
+            Cell::Int(value) => Value::Integer(*value),
+            Cell::Real(value) => Value::Real(*value),
+            Cell::Text(value) => Value::Text(value.clone()),
+            Cell::Empty => Value::Null,
+        });
+        let place: Option<i64> = self
+            .conn
+            .query_row(&sql, rusqlite::params_from_iter(values), |row| row.get(0))
+            .optional()
+            .map_err(|error| self.fail(error))?;
+        Ok(place.and_then(|place| usize::try_from(place - 1).ok()))
     }
 
     /// How SQLite finds the second page of a settled question.

@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod events;
+mod files;
 mod guard;
 mod kind;
 mod run;

@@ -1,23 +1,29 @@
 //! The loop: wait for one thing, take all that is there, let `update` decide, perform what it asks, draw once.
 
+mod terminal;
+
 use super::events::{self, Continued, Told};
+use super::files::{found, places, together};
+use super::guard;
 use super::screen::Screen;
-use super::{clipboard, guard};
+use crate::app::msg::Order;
 use crate::app::settings::Kept;
 use crate::app::{
-    Account, Data, Effect, Event, Exported, Generation, Hits, Mouse, Msg, Start, State, Undone, update,
+    Account, Data, Effect, Event, Exported, Generation, Hits, Msg, Start, State, Undone, update,
 };
-use crate::export::file::{Taken, suggested_name};
+use crate::export::file::{Taken, make_folder, suggested_name};
 use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::report::Ask;
 use crate::store;
-use crate::ui::{self, Theme};
+use crate::ui::Theme;
 use crate::work::asking::{Asking, Held, Said};
+use crate::work::changes::Changes;
 use crate::work::clock;
-use crate::work::exporting::{self, Exporting, Target};
+use crate::work::exporting::{self, Exporting, Job};
+use crate::work::placing;
 use crate::work::undoing::{self, Undoing};
-use crossterm::event::{Event as Input, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::Event as Input;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
@@ -28,9 +34,6 @@ use std::time::{Duration, Instant};
 
 /// How long a frame waits for an answer that may come at once: one frame instead of two.
 const AT_ONCE: Duration = Duration::from_millis(12);
-
-/// After so long without a word that it was continued, the process was never stopped.
-const NEVER_STOPPED: Duration = Duration::from_millis(100);
 
 /// What the console is opened on.
 #[derive(Debug)]
@@ -75,8 +78,15 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
             Said::Changed(held) => changed(held),
         }));
     })?;
+    // Kept for as long as the console is open; what it tells of goes to the reader thread.
+    let looker = asking.looker();
+    let _changes = Changes::watch(&console.database, move || looker.look())?;
+    // What was imported since the first look.
+    asking.look();
     console.start.terminal = guard::kind().told();
     console.start.size = guard::size()?;
+    console.start.places = places(&console.exports);
+    console.exports.clone_from(&console.start.places.exports);
     let state = State::new(console.start.clone())
         .ok_or_else(|| anyhow::anyhow!("no report is built into this headcount"))?;
     guard::mouse(state.mouse);
@@ -114,10 +124,10 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
         came_back: 0,
     };
     let ended = run.turn(&rx);
-    if let Some(exporting) = &run.exporting {
-        exporting.cancel();
-    }
     drop(entered);
+    if let Some(exporting) = run.exporting.take() {
+        exporting.end();
+    }
     // With the terminal given back: it may take a moment until nothing is written any more.
     if let Some(undoing) = run.undoing.take() {
         undoing.end();
@@ -240,25 +250,6 @@ impl Loop {
         }
     }
 
-    fn mouse(&mut self, mouse: MouseEvent) {
-        let wheel = |down| Event::Mouse(Mouse::Wheel { down });
-        match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => {
-                // Keys pressed before it have had their effect, and it is on what is seen after them.
-                if !self.drawn && self.draw().is_err() {
-                    self.ended = Some(Ended::Lost);
-                    return;
-                }
-                let target = self.hits.at(mouse.column, mouse.row);
-                self.tell_today();
-                self.feed(Event::Mouse(Mouse::Press(target)));
-            }
-            MouseEventKind::ScrollDown => self.feed(wheel(true)),
-            MouseEventKind::ScrollUp => self.feed(wheel(false)),
-            _ => {}
-        }
-    }
-
     /// A console open over midnight.
     fn tell_today(&mut self) {
         let zone = self.state.account_zone();
@@ -282,14 +273,27 @@ impl Loop {
                 self.asking.ask(generation.0, ask, first, len);
                 self.asked = true;
             }
+            Effect::Find { generation, ask, key, first, len } => {
+                self.asking.find(generation.0, ask, key, first, len);
+                self.asked = true;
+            }
             Effect::Cancel(generation) => self.asking.cancel(generation.0),
             Effect::Look => self.asking.look(),
             Effect::Export { ask } => self.export(ask),
+            Effect::ExportTo(order) => self.export_to(*order),
             Effect::CancelExport => {
-                if let Some(exporting) = self.exporting.take() {
+                if let Some(exporting) = &self.exporting {
                     exporting.cancel();
                 }
             }
+            Effect::LookAt { number, paths } => {
+                let made = self.console.exports.clone();
+                self.look_aside(move || Event::Looked { number, found: found(placing::look(&paths, &made)) });
+            }
+            Effect::Folders { number, folder, begin } => {
+                self.look_aside(move || Event::Folders { number, names: placing::folders(&folder, &begin) });
+            }
+            Effect::TellTime => self.feed(Event::Time(clock::now())),
             Effect::Undo { import } => self.undo(import),
             Effect::CancelUndo => {
                 if let Some(undoing) = &self.undoing {
@@ -305,24 +309,60 @@ impl Loop {
         }
     }
 
+    /// `e`: what is shown, under a name of its own.
     fn export(&mut self, ask: Ask) {
         let name = suggested_name(&ask, Format::Csv.extension(), clock::now());
-        let target = Target {
-            path: self.console.exports.join(name),
-            taken: Taken::Number,
-            form: Form { format: Format::Csv, bom: true, ..Form::default() },
-        };
+        let form = Form { format: Format::Csv, bom: true, ..Form::default() };
+        let files = vec![(ask, self.console.exports.join(name), Taken::Number)];
+        self.write(Job { files, form });
+    }
+
+    /// What the panel orders.
+    fn export_to(&mut self, order: Order) {
+        let Order { files, form, replace } = order;
+        let exports = &self.console.exports;
+        let into_ours = files.iter().any(|(_, path)| path.parent() == Some(exports));
+        if into_ours && let Err(error) = make_folder(exports) {
+            self.feed(Event::Exported(Err(error.to_string())));
+            return;
+        }
+        let files = files.into_iter().map(|(ask, path)| {
+            let taken = if replace.contains(&path) { Taken::Replace } else { Taken::Refuse };
+            (ask, path, taken)
+        });
+        self.write(Job { files: files.collect(), form });
+    }
+
+    fn write(&mut self, job: Job) {
         let tx = self.tx.clone();
+        let views: Vec<String> = job.files.iter().map(|(ask, ..)| ask.view.clone()).collect();
         let deliver = move |news| {
             // As above: nobody may listen any more.
-            let _ = tx.send(News::Event(match news {
-                exporting::News::Rows(rows) => Event::ExportProgress(rows),
-                exporting::News::Done(done) => {
-                    Event::Exported(done.map(|written| Exported { path: written.path, rows: written.rows }))
-                }
-            }));
+            let _ =
+                tx.send(News::Event(match news {
+                    exporting::News::Rows(rows) => Event::ExportProgress(rows),
+                    exporting::News::Done(done) => Event::Exported(done.map(|written| Exported {
+                        path: together(&written.paths, &views),
+                        rows: written.rows,
+                    })),
+                }));
         };
-        self.exporting = Some(Exporting::start(self.console.database.clone(), ask, target, deliver));
+        match Exporting::start(self.console.database.clone(), job, deliver) {
+            Ok(exporting) => self.exporting = Some(exporting),
+            Err(error) => self.feed(Event::Exported(Err(error.to_string()))),
+        }
+    }
+
+    /// Looks at the file system on a thread of its own and feeds what it finds.
+    fn look_aside(&mut self, look: impl FnOnce() -> Event + Send + 'static) {
+        let tx = self.tx.clone();
+        let looking = std::thread::Builder::new().name("look".to_owned()).spawn(move || {
+            // As above.
+            let _ = tx.send(News::Event(look()));
+        });
+        if let Err(error) = looking {
+            self.feed(Event::Notice(format!("the folder cannot be looked at: {error}")));
+        }
     }
 
     fn undo(&mut self, import: i64) {
@@ -338,61 +378,5 @@ impl Loop {
             Ok(undoing) => self.undoing = Some(undoing),
             Err(error) => self.feed(Event::Undone(Err(error.to_string()))),
         }
-    }
-
-    fn copy(&mut self, text: &str) {
-        match clipboard::sequence(text, self.state.terminal.clipboard) {
-            Some(sequence) => self.send(&sequence),
-            None => self.feed(Event::Notice(
-                "too long for the terminal's clipboard: e writes it to a file".to_owned(),
-            )),
-        }
-    }
-
-    fn send(&mut self, bytes: &[u8]) {
-        if self.screen.send_raw(bytes).is_err() {
-            self.ended = Some(Ended::Lost);
-        }
-    }
-
-    /// Stops as the shell expects. Where nobody could continue it (`ssh host headcount`) the kernel ignores the
-    /// signal, and the console is back at once.
-    fn suspend(&mut self) {
-        let before = self.continued.times();
-        guard::leave();
-        let raised = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
-        let stopped = raised.is_ok() && self.continued.since(before, NEVER_STOPPED);
-        self.come_back();
-        if !stopped {
-            self.feed(Event::Notice("not suspended: no shell is here that could bring it back".to_owned()));
-        }
-    }
-
-    fn come_back(&mut self) {
-        self.came_back = self.continued.times();
-        if guard::enter().is_err() {
-            self.ended = Some(Ended::Lost);
-            return;
-        }
-        self.screen.forget();
-        // The window may have another size by now.
-        if let Ok((width, height)) = guard::size() {
-            self.feed(Event::Resized(width, height));
-        }
-    }
-
-    fn draw(&mut self) -> io::Result<()> {
-        // The window may have another size before its event is here.
-        let size = guard::size()?;
-        if size != self.state.size {
-            self.feed(Event::Resized(size.0, size.1));
-        }
-        let (state, theme, hits) = (&self.state, &self.console.theme, &mut self.hits);
-        self.drawn = true;
-        self.screen.frame(size, |buffer| {
-            let (cursor, places) = ui::draw(state, theme, buffer);
-            *hits = places;
-            cursor
-        })
     }
 }

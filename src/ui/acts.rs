@@ -65,5 +65,5 @@ pub fn confirm(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &Conf
     let above = Rect { height: area.height.saturating_sub(2), ..area };
     lines(theme, buf, above, &text, panel.scroll);
     let y = area.bottom().saturating_sub(1);
-    answers(state, theme, buf, Rect { y, ..area }, (Mode::Confirm, 2));
+    buf.links((area.x, y), area.width, &answers(state, theme, (Mode::Confirm, 2)));
 }

@@ -120,7 +120,7 @@ fn instead(canvas: &mut Canvas<'_>) {
     let load = &canvas.placed.screen.load;
     let (text, style) = if let Some(reason) = &load.failed {
         (format!("✗ {}", reason.lines().next().unwrap_or_default()), theme.bad)
-    } else if let Some(waiting) = &load.waiting {
+    } else if let Some(waiting) = load.waiting.as_ref().filter(|waiting| !waiting.quiet) {
         let patient = canvas.state.reading_for().filter(|_| waiting.since <= canvas.state.now);
         (patient.map_or_else(String::new, |ms| reading(canvas.state, ms)), theme.accent)
     } else if load.window.is_some() && !load.stale {

@@ -30,7 +30,7 @@ pub fn instead(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
         ];
         return block(state, buf, plan, &lines);
     }
-    if load.waiting.is_some() {
+    if load.waiting.as_ref().is_some_and(|waiting| !waiting.quiet) {
         if let Some(ms) = state.reading_for() {
             block(state, buf, plan, &[(reading(state, ms), theme.accent)]);
         }

@@ -4,7 +4,8 @@ use super::drawing::{Drawing, Link, links_width};
 use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
 use crate::app::action::{Action, PINNED};
-use crate::app::state::{Undoing, Weight};
+use crate::app::exporting::progress;
+use crate::app::state::{Exporting, Undoing, Weight};
 use crate::app::text::width16;
 use crate::app::{State, Target};
 use crate::model::{Cell, Unit, format};
@@ -42,8 +43,7 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         add(reading(state, ms), theme.accent);
     }
     if let Some(exporting) = state.exporting {
-        let rows = format::thousands(i64::try_from(exporting.rows).unwrap_or(i64::MAX));
-        add(format!("exporting… {rows} rows"), theme.accent);
+        add(self::exporting(state, exporting), theme.accent);
     }
     if let Some(undoing) = state.undoing {
         add(self::undoing(state, undoing), theme.accent);
@@ -53,6 +53,17 @@ pub fn status(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
         facts_of_table(state, theme, &mut add);
     }
     puts(buf, (1, y), width, &pieces);
+}
+
+/// `exporting… 12 000 of 81 000 rows · 90 000/s · Esc cancels`.
+fn exporting(state: &State, exporting: Exporting) -> String {
+    let Exporting { rows, total, since, told, .. } = exporting;
+    let end = if exporting.stopping {
+        "stopping".to_owned()
+    } else {
+        format!("{} cancels", state.key(Action::Back))
+    };
+    format!("exporting… {} · {end}", progress(rows, total, told.saturating_sub(since)))
 }
 
 /// `undoing import 3 … 120 of 400 · Esc stops it`.

@@ -8,6 +8,7 @@ mod body;
 mod chart;
 mod curve;
 mod drawing;
+mod export;
 mod find;
 mod foot;
 mod form;

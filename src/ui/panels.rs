@@ -1,7 +1,8 @@
 //! What lies over the body: centred, never the whole screen.
 
 use super::acts;
-use super::drawing::{Drawing, plain};
+use super::drawing::{Drawing, Link, plain};
+use super::export;
 use super::find;
 use super::form;
 use super::paint::{piece, put, put_right, puts, tint};
@@ -46,6 +47,7 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>) -> Option<Posi
             question(state, theme, buf, *asked);
             None
         }
+        Panel::Export(panel) => export::panel(state, theme, buf, panel),
         Panel::Actions(panel) => {
             acts::menu(state, theme, buf, panel);
             None
@@ -290,17 +292,11 @@ fn question(state: &State, theme: &Theme, buf: &mut Drawing<'_>, question: Quest
     let (title, text) = (question.title(), question.text());
     let area = boxed(state, theme, buf, title, width16(text), 3);
     put(buf, (area.x, area.y), area.width, text, theme.text);
-    answers(state, theme, buf, Rect { y: area.y + 2, ..area }, (Mode::Question, 1));
+    buf.links((area.x, area.y + 2), area.width, &answers(state, theme, (Mode::Question, 1)));
 }
 
-/// Yes and no, each with the first of its keys, on the first line of an area.
-pub(super) fn answers(
-    state: &State,
-    theme: &Theme,
-    buf: &mut Drawing<'_>,
-    area: Rect,
-    (mode, most): (Mode, usize),
-) {
+/// Yes and no, each with the first of its keys.
+pub(super) fn answers(state: &State, theme: &Theme, (mode, most): (Mode, usize)) -> Vec<Link> {
     let answer = |action, word: &str| {
         let keys: Vec<String> =
             state.keymap.keys(mode, action).iter().take(most).map(|key| state.keymap.shown(*key)).collect();
@@ -310,5 +306,5 @@ pub(super) fn answers(
     let mut links = answer(Action::Yes, "yes").to_vec();
     links.push(plain(piece("   ", theme.text)));
     links.extend(answer(Action::No, "no"));
-    buf.links((area.x, area.y), area.width, &links);
+    links
 }

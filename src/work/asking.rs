@@ -1,5 +1,6 @@
 //! The reader thread: answers the console's questions one after another; a newer one ends an older one.
 
+use crate::model::Cell;
 use crate::report::{Ask, Window};
 use crate::store::{Account, Interrupt, Reader, StoreError};
 use chrono::NaiveDate;
@@ -46,6 +47,8 @@ pub enum Said {
 struct Question {
     generation: u64,
     ask: Ask,
+    /// The row to be among them, by its key.
+    around: Option<Vec<Cell>>,
     first: usize,
     len: usize,
 }
@@ -90,16 +93,29 @@ impl Asking {
 
     /// Puts a question; whatever ran before is given up. `len` rows are read from `first` on (`usize::MAX`: the last).
     pub fn ask(&self, generation: u64, ask: Ask, first: usize, len: usize) {
-        self.wanted.store(generation, SeqCst);
+        self.put(Question { generation, ask, around: None, first, len });
+    }
+
+    /// As [`Asking::ask`], for the rows around the one of that key; without it, those from `first` on.
+    pub fn find(&self, generation: u64, ask: Ask, key: Vec<Cell>, first: usize, len: usize) {
+        self.put(Question { generation, ask, around: Some(key), first, len });
+    }
+
+    fn put(&self, question: Question) {
+        self.wanted.store(question.generation, SeqCst);
         self.interrupt.now();
         // The thread ends only with this side.
-        let _ = self.questions.send(Asked::Question(Box::new(Question { generation, ask, first, len })));
+        let _ = self.questions.send(Asked::Question(Box::new(question)));
     }
 
     /// Has [`Said::Changed`] sent if the database has changed.
     pub fn look(&self) {
-        // As above.
-        let _ = self.questions.send(Asked::Look);
+        self.looker().look();
+    }
+
+    /// The same, for another thread.
+    pub fn looker(&self) -> Looker {
+        Looker(self.questions.clone())
     }
 
     /// Gives up the question of that generation, if it is the one under way.
@@ -107,6 +123,17 @@ impl Asking {
         if self.wanted.compare_exchange(generation, 0, SeqCst, SeqCst).is_ok() {
             self.interrupt.now();
         }
+    }
+}
+
+/// Has the thread look whether the database has changed.
+#[derive(Clone, Debug)]
+pub struct Looker(Sender<Asked>);
+
+impl Looker {
+    /// False when there is no thread any more.
+    pub fn look(&self) -> bool {
+        self.0.send(Asked::Look).is_ok()
     }
 }
 
@@ -158,6 +185,17 @@ fn tell_change(reader: &Reader, seen: &mut Option<i64>, deliver: &dyn Fn(Said)) 
 }
 
 fn answer(reader: &mut Reader, question: &Question, give: &dyn Fn(Window)) -> Result<(), StoreError> {
+    if let Some(key) = &question.around {
+        let window = reader.first_window(&question.ask, question.len)?;
+        // The first rows are often all.
+        let whole = window.totals.is_some();
+        give(if whole {
+            window
+        } else {
+            reader.window_around(&question.ask, key, question.first, question.len)?
+        });
+        return Ok(());
+    }
     if question.first > 0 || reader.is_settled(&question.ask)? {
         give(reader.window(&question.ask, question.first, question.len)?);
         return Ok(());

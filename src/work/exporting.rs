@@ -1,6 +1,6 @@
 //! Writing an answer to a file or a stream, on whatever thread calls it, and the thread that does so for the console.
 
-use crate::export::file::{self, Taken};
+use crate::export::file::{self, FileError, Taken};
 use crate::export::{self, Answer, ExportError, Form, Format};
 use crate::model::Cell;
 use crate::report::{Ask, Column, Rows};
@@ -9,12 +9,17 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
 /// How long a table may wait to be noted.
 const GLANCE: Duration = Duration::from_millis(100);
 /// Rows between two reports of progress.
 const STEP: u64 = 5000;
+/// And the least time between two that the console hears.
+const TELL: Duration = Duration::from_millis(100);
+/// How long the console's end waits for that of an export.
+const LAST_MOMENT: Duration = Duration::from_millis(700);
 
 /// Writes an answer to `out` and gives the number of rows. `progress` is told the rows so far. Rows, sums and notes
 /// are of one state of the database.
@@ -100,39 +105,52 @@ impl Rows for Counting<'_> {
     }
 }
 
-/// A file that was written.
+/// What was written.
 #[derive(Clone, Debug)]
 pub struct Written {
-    pub path: PathBuf,
+    /// One a question.
+    pub paths: Vec<PathBuf>,
     pub rows: u64,
     /// The export log could not be kept, and why.
     pub unlogged: Option<String>,
 }
 
-/// What a file is to be: where, and in which form.
+/// Files to be written: which answer goes where and what happens when that name is taken, and the form of all.
 #[derive(Clone, Debug)]
-pub struct Target {
-    pub path: PathBuf,
-    pub taken: Taken,
+pub struct Job {
+    pub files: Vec<(Ask, PathBuf, Taken)>,
     pub form: Form,
 }
 
-/// Writes an answer to a file, whole or not at all, and notes it in the export log.
+/// Writes answers to files, all of one state of the database, whole or not at all, and notes each in the export log.
+/// `progress` is told the rows so far.
 ///
 /// # Errors
-/// As [`write`], and when the file cannot be written.
-pub fn to_file(
+/// As [`write`], and when a file cannot be written.
+pub fn to_files(
     reader: &mut Reader,
     database: &Path,
-    ask: &Ask,
-    target: &Target,
+    job: &Job,
     progress: &mut dyn FnMut(u64),
 ) -> anyhow::Result<Written> {
-    let (path, rows) =
-        file::write(&target.path, target.taken, |out| write(reader, ask, &target.form, out, progress))?;
-    let rows = u64::try_from(rows).unwrap_or(u64::MAX);
-    let unlogged = log(database, ask, &path, target.form.format, rows).err().map(|error| error.to_string());
-    Ok(Written { path, rows, unlogged })
+    let places: Vec<_> = job.files.iter().map(|(_, path, taken)| (path.clone(), *taken)).collect();
+    let mut before = 0;
+    let written = reader.at_one_moment(|reader| {
+        file::write_all(&places, |n, out| {
+            let Some((ask, ..)) = job.files.get(n) else { return Ok(0) };
+            let rows = answer(reader, ask, job.form, out, &mut |rows| progress(before + rows))?;
+            let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+            before += rows;
+            Ok(rows)
+        })
+    })??;
+    let logged: Result<(), StoreError> = (job.files.iter().zip(&written))
+        .try_for_each(|((ask, ..), (path, rows))| log(database, ask, path, job.form.format, *rows));
+    Ok(Written {
+        paths: written.into_iter().map(|(path, _)| path).collect(),
+        rows: before,
+        unlogged: logged.err().map(|error| error.to_string()),
+    })
 }
 
 /// Notes an export that left.
@@ -167,33 +185,134 @@ pub enum News {
 #[derive(Debug)]
 pub struct Exporting {
     stop: Arc<AtomicBool>,
+    /// Closed when nothing is written any more.
+    ended: Receiver<()>,
 }
 
 impl Exporting {
     /// Starts writing; news go to `deliver`, [`News::Done`] last.
+    ///
+    /// # Errors
+    /// When there can be no thread.
     pub fn start(
         database: PathBuf,
-        ask: Ask,
-        target: Target,
+        job: Job,
         deliver: impl Fn(News) + Send + 'static,
-    ) -> Self {
+    ) -> std::io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let told = Arc::clone(&stop);
-        std::thread::spawn(move || {
-            let run = || -> anyhow::Result<Written> {
-                let mut reader = Reader::open(&database)?;
-                let stopped = Arc::clone(&told);
-                reader.stop_when(move || stopped.load(SeqCst))?;
-                to_file(&mut reader, &database, &ask, &target, &mut |rows| deliver(News::Rows(rows)))
-            };
-            let done = run().map_err(|error| error.to_string());
-            deliver(News::Done(done));
-        });
-        Self { stop }
+        let (ends, ended) = channel::<()>();
+        std::thread::Builder::new().name("export".to_owned()).spawn(move || {
+            let done = run(&database, &job, &told, &deliver);
+            deliver(News::Done(done.map_err(|error| in_words(&error))));
+            drop(ends);
+        })?;
+        Ok(Self { stop, ended })
     }
 
-    /// Ends it; the unfinished file goes.
+    /// Ends it; the unfinished files go.
     pub fn cancel(&self) {
         self.stop.store(true, SeqCst);
+    }
+
+    /// Ends it, and waits a moment until they are gone.
+    pub fn end(self) {
+        self.cancel();
+        if let Err(RecvTimeoutError::Timeout) = self.ended.recv_timeout(LAST_MOMENT) {
+            tracing::warn!("an export did not end in time; an unfinished file may be left");
+        }
+    }
+}
+
+fn run(
+    database: &Path,
+    job: &Job,
+    told: &Arc<AtomicBool>,
+    deliver: &dyn Fn(News),
+) -> anyhow::Result<Written> {
+    let mut reader = Reader::open(database)?;
+    let stopped = Arc::clone(told);
+    reader.stop_when(move || stopped.load(SeqCst))?;
+    let mut last: Option<Instant> = None;
+    let written = to_files(&mut reader, database, job, &mut |rows| {
+        if last.is_none_or(|at| at.elapsed() >= TELL) {
+            last = Some(Instant::now());
+            deliver(News::Rows(rows));
+        }
+    })?;
+    if let Some(why) = &written.unlogged {
+        tracing::warn!(%why, "the export log was not kept");
+    }
+    Ok(written)
+}
+
+/// The console has no `--force`.
+fn in_words(error: &anyhow::Error) -> String {
+    match error.downcast_ref() {
+        Some(FileError::Exists(path)) => {
+            format!("{} has come to be there meanwhile; export again, under another name", path.display())
+        }
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DayRange;
+    use crate::report::catalog;
+    use chrono_tz::Tz;
+
+    /// A database without data, and every day of three hundred years to be written, twice.
+    fn many(folder: &Path) -> (PathBuf, Job) {
+        let database = folder.join("a.db");
+        drop(Store::open(&database).unwrap());
+        let days = DayRange::new("1800-01-01".parse().unwrap(), "2099-12-31".parse().unwrap());
+        let ask = Ask::new(catalog::find("daily").unwrap(), days, Tz::UTC);
+        let form = Form { format: Format::Csv, ..Form::default() };
+        let file = |name: &str| (ask.clone(), folder.join("out").join(name), Taken::Refuse);
+        let files = vec![file("a.csv"), file("b.csv")];
+        std::fs::create_dir(folder.join("out")).unwrap();
+        (database, Job { files, form })
+    }
+
+    #[test]
+    fn what_is_cancelled_midway_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (database, job) = many(folder.path());
+        let (give, news) = channel();
+        let exporting = Exporting::start(database, job, move |said| give.send(said).unwrap()).unwrap();
+        let mut rows = 0;
+        let done = loop {
+            match news.recv_timeout(Duration::from_secs(20)).unwrap() {
+                News::Rows(now) => {
+                    assert!(now > rows);
+                    rows = now;
+                    exporting.cancel();
+                }
+                News::Done(done) => break done,
+            }
+        };
+        assert!(rows > 0 && done.unwrap_err().contains("cancelled"));
+        exporting.end();
+        assert_eq!(std::fs::read_dir(folder.path().join("out")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn the_end_of_the_console_waits_until_the_files_are_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (database, job) = many(folder.path());
+        let (give, news) = channel();
+        let exporting = Exporting::start(database, job, move |said| drop(give.send(said))).unwrap();
+        assert!(matches!(news.recv_timeout(Duration::from_secs(20)), Ok(News::Rows(_))));
+        exporting.end();
+        assert_eq!(std::fs::read_dir(folder.path().join("out")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_that_came_meanwhile_is_told_without_options_of_the_command_line() {
+        let error = anyhow::Error::from(FileError::Exists("/x/a.csv".into()));
+        let said = in_words(&error);
+        assert!(said.starts_with("/x/a.csv") && !said.contains("--force"), "{said}");
     }
 }

@@ -14,6 +14,7 @@ pub mod picture;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use headcount::app::places::Places;
 use headcount::app::{
     Account, Data, Effect, Event, Generation, Hits, Mouse, Msg, Settings, Start, State, Target, Terminal,
     update,
@@ -42,6 +43,11 @@ pub fn start(size: (u16, u16)) -> Start {
         data: Data { days: Some(DayRange::new(day("2025-10-25"), day("2026-11-22"))), empty: false },
         size,
         terminal: Terminal::default(),
+        places: Places {
+            exports: "/home/owner/exports".into(),
+            home: Some("/home/owner".into()),
+            here: "/srv/headcount".into(),
+        },
         settings: Settings::default(),
     }
 }
@@ -64,6 +70,8 @@ pub struct Console {
     pub worker: Worker,
     /// Runs that nobody has answered or cancelled.
     pub open: Vec<(Generation, Ask, usize, usize)>,
+    /// Runs that look for a row by its key.
+    pub sought: usize,
     /// Every effect since the last look, runs and wake-ups left out.
     pub effects: Vec<Effect>,
     /// Number of runs asked for.
@@ -79,8 +87,16 @@ impl Console {
 
     pub fn with(start: Start, worker: Worker) -> Self {
         let state = State::new(start).unwrap();
-        let mut console =
-            Self { state, now: 0, worker, open: Vec::new(), effects: Vec::new(), runs: 0, gone: Vec::new() };
+        let mut console = Self {
+            state,
+            now: 0,
+            worker,
+            open: Vec::new(),
+            sought: 0,
+            effects: Vec::new(),
+            runs: 0,
+            gone: Vec::new(),
+        };
         console.send(Event::Tick);
         console
     }
@@ -102,6 +118,16 @@ impl Console {
                     self.runs += 1;
                     self.open.push((generation, ask, first, len));
                 }
+                Effect::Find { generation, ask, key, first, len } => {
+                    assert!(len > 0 && ask.columns.is_none());
+                    self.runs += 1;
+                    self.sought += 1;
+                    let all = window(&ask, 0, usize::MAX, &self.gone);
+                    let at = (0..all.rows.len()).find(|at| all.row_key(*at).as_ref() == Some(&key));
+                    let first = at.map_or(first, |at| at.saturating_sub(len / 2));
+                    self.open.push((generation, ask, first, len));
+                }
+                Effect::TellTime => self.feed(Event::Time(1_795_424_400)),
                 Effect::Cancel(generation) => self.open.retain(|run| run.0 != generation),
                 Effect::Wake { .. } => {}
                 other => self.effects.push(other),

@@ -2,6 +2,7 @@
 
 use crate::console::{Console, Worker, start};
 use crate::{console, place, report, screen};
+use headcount::app::exporting as export;
 use headcount::app::keymap::Mode;
 use headcount::app::panel::{DateField, Entry, Field};
 use headcount::app::{Action, Clipboard, Effect, Event, Panel, Target, Terminal};
@@ -146,7 +147,13 @@ fn panels_have_the_mouse_alone() {
     console.send(Event::Paste("nora\n".into()));
     let Some(Panel::Find(panel)) = &console.state.panel else { panic!("no search") };
     assert_eq!(panel.input.value(), "nora");
-    console.keys("Esc");
+    console.keys("Esc E").press(Target::Choice(0, 1)).press(Target::Item(4));
+    let Some(Panel::Export(panel)) = &console.state.panel else { panic!("no export") };
+    assert_eq!((panel.choices(export::Field::Format).1, panel.field), (1, export::Field::File));
+    console.send(Event::Paste("/tmp\n".into()));
+    let Some(Panel::Export(panel)) = &console.state.panel else { panic!("no export") };
+    assert!(panel.file.value().ends_with("/tmp"));
+    console.press(Target::Does(Action::Close));
 
     console.keys("3 o").press(Target::Item(2));
     assert_eq!(screen(&console).crumb.len(), console.state.trail().below[0].crumb.len());

@@ -29,6 +29,9 @@ pub const PAGE_DOWN: &str = "\x1b[6~";
 pub const HOME: &str = "\x1b[H";
 pub const END: &str = "\x1b[F";
 pub const CTRL_Z: &str = "\x1a";
+pub const CTRL_U: &str = "\x15";
+pub const TAB: &str = "\t";
+pub const BACK_TAB: &str = "\x1b[Z";
 
 /// What a console says when it enters the other screen, leaves it, begins a frame and ends one.
 pub const ENTERS: &str = "\x1b[?1049h";

@@ -53,6 +53,7 @@ fn ask_anew(screen: &mut Screen, keep: Keep) {
     load.failed = None;
     load.cancelled = false;
     load.outdated = true;
+    load.changed = false;
     load.stale = load.window.is_some();
 }
 
@@ -77,9 +78,7 @@ pub fn read_next(state: &mut State) -> Vec<Effect> {
     };
     state.last_generation += 1;
     let generation = Generation(state.last_generation);
-    screen.load.outdated = false;
-    screen.load.cancelled = false;
-    screen.load.stale = screen.load.window.is_some();
+    let quiet = screen.load.begin(true);
     screen.load.waiting = Some(Waiting {
         generation,
         since: state.now,
@@ -87,6 +86,7 @@ pub fn read_next(state: &mut State) -> Vec<Effect> {
         first: 0,
         len: ROWS,
         answered: false,
+        quiet,
     });
     vec![Effect::Run { generation, ask: screen.ask.clone(), first: 0, len: ROWS }]
 }

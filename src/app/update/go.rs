@@ -187,8 +187,8 @@ fn opaque(cell: &Cell) -> Option<String> {
     }
 }
 
-/// Esc on the table: cancel what is seen to be read, else what is being undone, else clear the filter, else
-/// the marks, else one level up. Never out.
+/// Esc on the table: cancel what is seen to be read, else what is being undone or written, else clear the filter,
+/// else the marks, else one level up. Never out.
 pub fn back(state: &mut State) -> Vec<Effect> {
     if state.reading_for().is_some() {
         let effects = load::cancel(state).into_iter().collect();
@@ -199,6 +199,9 @@ pub fn back(state: &mut State) -> Vec<Effect> {
     }
     if state.undoing.is_some_and(|undoing| !undoing.stopping) {
         return super::acts::stop(state);
+    }
+    if state.exporting.is_some_and(|exporting| !exporting.stopping) {
+        return super::out::stop(state);
     }
     let screen = state.screen();
     if !screen.ask.filter.is_empty() && screen.ask.filter != screen.given {

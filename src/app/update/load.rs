@@ -58,13 +58,9 @@ pub fn fresh(state: &mut State, keep: Keep) -> Vec<Effect> {
     if keep == Keep::Nothing {
         screen.place = crate::app::screen::Place::default();
     }
-    screen.load.failed = None;
-    screen.load.cancelled = false;
-    screen.load.outdated = false;
-    screen.load.stale = screen.load.window.is_some();
-    let cursor = screen.place.cursor;
-    let first = cursor.saturating_sub(len / 2);
-    run(state, Reading::Fresh, first, len)
+    let quiet = screen.load.begin(keep == Keep::Row);
+    let first = screen.place.cursor.saturating_sub(len / 2);
+    put(state, Reading::Fresh, first, len, quiet)
 }
 
 /// Reads the same again by hand.
@@ -72,7 +68,9 @@ pub fn reload(state: &mut State) -> Vec<Effect> {
     if state.data.empty {
         return vec![Effect::Look];
     }
-    state.screen_mut().hold_key();
+    let screen = state.screen_mut();
+    screen.load.changed = false;
+    screen.hold_key();
     fresh(state, Keep::Row)
 }
 
@@ -83,13 +81,22 @@ pub fn run_last(state: &mut State) -> Vec<Effect> {
 }
 
 fn run(state: &mut State, reading: Reading, first: usize, len: usize) -> Vec<Effect> {
+    put(state, reading, first, len, false)
+}
+
+/// In silence, the row under the cursor is looked for wherever it has gone.
+fn put(state: &mut State, reading: Reading, first: usize, len: usize, quiet: bool) -> Vec<Effect> {
     let mut effects: Vec<Effect> = cancel(state).into_iter().collect();
     state.last_generation += 1;
     let generation = Generation(state.last_generation);
     let since = state.now;
     let screen = state.screen_mut();
-    screen.load.waiting = Some(Waiting { generation, since, reading, first, len, answered: false });
-    effects.push(Effect::Run { generation, ask: screen.ask.clone(), first, len });
+    screen.load.waiting = Some(Waiting { generation, since, reading, first, len, answered: false, quiet });
+    let ask = screen.ask.clone();
+    effects.push(match screen.place.key.clone().filter(|_| quiet) {
+        Some(key) => Effect::Find { generation, ask, key, first, len },
+        None => Effect::Run { generation, ask, first, len },
+    });
     effects
 }
 
@@ -197,8 +204,13 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
     screen.hold_key();
     moves::keep_column_in_sight(state);
     moves::keep_cursor_in_sight(state);
-    // Totals may show that the cursor was beyond the end; then its rows are still to be read.
-    if last { read_on(state) } else { Vec::new() }
+    match last {
+        // The database changed while it was read.
+        true if !board::is_open(state) && state.screen().load.outdated => fresh(state, Keep::Row),
+        // Totals may show that the cursor was beyond the end; then its rows are still to be read.
+        true => read_on(state),
+        false => Vec::new(),
+    }
 }
 
 /// Once the last rows have come, a later answer must not move the cursor again.
@@ -262,10 +274,12 @@ fn place_cursor(screen: &mut Screen, reading: Reading, page: usize) {
         return;
     }
     let offset = place.cursor.saturating_sub(place.top);
+    let from_top = place.top == 0;
     let moved = place.key.is_some() && window.row_key(place.cursor) != place.key;
     if moved && let Some(at) = (window.first..held).find(|at| window.row_key(*at) == place.key) {
         place.cursor = at;
-        place.top = at.saturating_sub(offset);
+        // Who looks at the beginning sees what comes to stand there.
+        place.top = if from_top && at < page { 0 } else { at.saturating_sub(offset) };
     }
     if window.totals.is_some() {
         place.cursor = place.cursor.min(window.known_rows().saturating_sub(1));
@@ -280,12 +294,13 @@ pub fn data_changed(state: &mut State, data: Data, accounts: Vec<Account>) -> Ve
     state.data = data;
     state.accounts = accounts;
     for screen in state.screens_mut() {
-        screen.load.outdated = true;
+        screen.load.outdate(false);
     }
     for screen in state.here.seen_mut() {
-        screen.hold_key();
+        screen.load.outdate(true);
+        if screen.load.waiting.is_none() {
+            screen.hold_key();
+        }
     }
-    let mut effects: Vec<Effect> = cancel(state).into_iter().collect();
-    effects.extend(visit(state));
-    effects
+    visit(state)
 }

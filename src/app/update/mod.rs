@@ -3,6 +3,7 @@
 mod acts;
 mod board;
 mod dates;
+mod export;
 mod find;
 mod fit;
 mod form;
@@ -40,6 +41,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Event::Loaded { generation, answer } => load::loaded(state, generation, answer),
         Event::ExportProgress(rows) => out::progress(state, rows),
         Event::Exported(result) => out::exported(state, result),
+        Event::Looked { number, found } => export::looked(state, number, found),
+        Event::Folders { number, names } => export::folders(state, number, &names),
+        Event::Time(at) => export::time(state, at),
         Event::UndoProgress { done, total } => acts::progress(state, done, total),
         Event::Undone(result) => acts::undone(state, result),
         Event::Tick => tick(state),
@@ -69,7 +73,7 @@ fn tick(state: &mut State) -> Vec<Effect> {
 
 /// While something is being read, a wake-up to say how long; never two at once, and none in idleness.
 fn wake(state: &mut State) -> Option<Effect> {
-    let waiting = state.waiting()?;
+    let waiting = state.waiting().filter(|waiting| !waiting.quiet)?;
     if state.wake_at.is_some_and(|at| at > state.now) {
         return None;
     }
@@ -106,7 +110,13 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     let Some(event) = &typed(event) else { return Vec::new() };
     let context = state.context();
     let key = Key::of(event);
+    let written = state.written.take();
     let keymap = &state.keymap;
+    if let (Some(path), Mode::Table | Mode::Board) = (written, context.mode)
+        && key.and_then(|key| keymap.meant(key, Mode::Table)) == Some(Action::CopyCell)
+    {
+        return out::copy(state, path, "path".to_owned());
+    }
     match key.and_then(|key| keymap.resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
         None if key.and_then(|key| keymap.meant(key, context.mode)) == Some(Action::RowActions) => {
@@ -132,6 +142,7 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Text | Mode::Search => panels::on_text(state, action),
             Mode::Palette => palette::on_palette(state, action),
             Mode::Question => out::on_question(state, action),
+            Mode::Export | Mode::ExportFile => export::on_panel(state, action),
             Mode::Actions => acts::on_menu(state, action),
             Mode::Confirm => acts::on_confirm(state, action),
         },
@@ -174,6 +185,7 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Help => open(state, Panel::Help { scroll: 0, search: Search::default() }),
         Action::Palette => palette::show(state),
         Action::Export => out::export(state),
+        Action::ExportAs => export::open_panel(state),
         Action::CopyCell => out::copy_cell(state),
         Action::CopyRow => out::copy_row(state),
         Action::Others => others::open(state),

@@ -1,6 +1,6 @@
 //! The mouse: what was pressed on does what its keys do, the wheel scrolls. A panel that is open has it alone.
 
-use super::{act, board, form, go, moves, panels, say, shape};
+use super::{act, board, export, form, go, moves, panels, say, shape};
 use crate::app::action::Action;
 use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
@@ -71,6 +71,7 @@ fn press(state: &mut State, target: Target) -> Vec<Effect> {
     match (target, &state.panel) {
         (Target::Does(action), _) if state.keymap.can(action, &state.context()) => does(state, action),
         (Target::Item(at), Some(_)) => item(state, at),
+        (Target::Choice(field, at), Some(Panel::Export(_))) => export::press(state, field, Some(at)),
         (Target::Choice(field, at), Some(_)) => form::to_choice(state, field, at),
         (Target::Field(field), Some(_)) => panels::to_date_field(state, field),
         (_, Some(_)) => Vec::new(),
@@ -128,6 +129,7 @@ fn item(state: &mut State, at: usize) -> Vec<Effect> {
             panels::to_preset(panel, at);
             Action::Apply
         }
+        Some(Panel::Export(_)) => return export::press(state, at, None),
         Some(Panel::Form(panel)) => {
             form::to_field(panel, at);
             return Vec::new();

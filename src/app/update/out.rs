@@ -3,48 +3,76 @@
 use super::{open, say};
 use crate::app::action::Action;
 use crate::app::columns;
+use crate::app::exporting;
+use crate::app::keymap::Mode;
 use crate::app::msg::{Effect, Exported};
 use crate::app::panel::{Panel, Question};
 use crate::app::start::Clipboard;
 use crate::app::state::{Batch, Exporting, State, Weight};
+use crate::app::text::width;
 use crate::model::{Cell, Unit, format};
+
+/// Cells that a path has in a message, at least.
+const LEAST_PATH: usize = 8;
 
 pub fn export(state: &mut State) -> Vec<Effect> {
     if state.exporting.is_some() {
         return open(state, Panel::Question(Question::StopExport));
     }
-    let screen = state.screen();
-    let mut ask = screen.ask.clone();
-    let shown = columns::exported(screen, state.columns_chosen());
-    let names = shown.iter().filter_map(|index| screen.view.columns.get(*index));
-    ask.columns = Some(names.map(|column| column.name.to_string()).collect());
-    state.exporting = Some(Exporting::default());
+    let ask = exporting::shown(state);
+    let total = exporting::count_shown(state).and_then(|total| u64::try_from(total).ok());
+    state.exporting = Some(Exporting::begun(state.now, total, 1));
     vec![Effect::Export { ask }]
 }
 
 pub fn progress(state: &mut State, rows: u64) -> Vec<Effect> {
+    let now = state.now;
     if let Some(exporting) = &mut state.exporting {
-        exporting.rows = rows;
+        (exporting.rows, exporting.told) = (rows, now);
     }
     Vec::new()
 }
 
-pub fn exported(state: &mut State, result: Result<Exported, String>) -> Vec<Effect> {
-    // A stopped export may still answer.
-    if state.exporting.take().is_none() {
-        return Vec::new();
+/// Esc, or a yes: the answer says what became of it.
+pub fn stop(state: &mut State) -> Vec<Effect> {
+    match &mut state.exporting {
+        Some(exporting) if !exporting.stopping => {
+            exporting.stopping = true;
+            vec![Effect::CancelExport]
+        }
+        _ => Vec::new(),
     }
+}
+
+pub fn exported(state: &mut State, result: Result<Exported, String>) -> Vec<Effect> {
+    let Some(exporting) = state.exporting.take() else { return Vec::new() };
     if let Some(Panel::Question(Question::QuitWhileExporting | Question::StopExport)) = state.panel {
         state.panel = None;
     }
     match result {
         Ok(Exported { path, rows }) => {
-            let rows = format::thousands(i64::try_from(rows).unwrap_or(i64::MAX));
-            say(state, Weight::Info, format!("exported {rows} rows to {}", path.display()));
+            let text = told(state, &path, rows, exporting.files);
+            say(state, Weight::Info, text);
+            state.written = Some(path.display().to_string());
+        }
+        Err(_) if exporting.stopping => {
+            let what = if exporting.files > 1 { "no files were left" } else { "no file was left" };
+            say(state, Weight::Info, format!("export stopped: {what}"));
         }
         Err(reason) => say(state, Weight::Bad, format!("export failed: {reason}")),
     }
     Vec::new()
+}
+
+/// `exported 214 rows to ~/hosts.csv · y copies the path`; of a long path the end is seen.
+fn told(state: &State, path: &std::path::Path, rows: u64, files: usize) -> String {
+    let end = format!(" · {} copies the path", state.keymap.key(Mode::Table, Action::CopyCell));
+    let rows = format::counted(rows, "row");
+    let files = if files > 1 { format!(" in {files} files") } else { String::new() };
+    let begin = format!("exported {rows}{files} to ");
+    let room = usize::from(state.size.0.saturating_sub(2));
+    let left = room.saturating_sub(width(&begin) + width(&end));
+    format!("{begin}{}{end}", exporting::end_of(&state.places.shown(path), left.max(LEAST_PATH)))
 }
 
 pub fn quit(state: &mut State) -> Vec<Effect> {
@@ -61,17 +89,16 @@ pub fn quit(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn on_question(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(Panel::Export(_)) = state.panel {
+        return super::export::on_question(state, action);
+    }
     let Some(Panel::Question(question)) = state.panel.take() else { return Vec::new() };
     if action != Action::Yes {
         return Vec::new();
     }
     match question {
         Question::QuitWhileExporting | Question::QuitWhileUndoing => quit(state),
-        Question::StopExport => {
-            state.exporting = None;
-            say(state, Weight::Info, "export stopped");
-            vec![Effect::CancelExport]
-        }
+        Question::StopExport => stop(state),
     }
 }
 
@@ -112,7 +139,7 @@ fn text_of(cell: &Cell, unit: Unit, zone: chrono_tz::Tz) -> String {
     if cell.is_empty() { String::new() } else { format::shown(cell, unit, zone) }
 }
 
-fn copy(state: &mut State, text: String, what: String) -> Vec<Effect> {
+pub fn copy(state: &mut State, text: String, what: String) -> Vec<Effect> {
     let characters = text.chars().count();
     let first = !std::mem::replace(&mut state.terminal.explained, true);
     // Whether the terminal takes it cannot be known.

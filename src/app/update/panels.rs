@@ -1,8 +1,9 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, find, fit, form, moves, open, palette, say, shape};
+use super::{dates, export, find, fit, form, moves, open, palette, say, shape};
 use crate::app::action::Action;
 use crate::app::columns;
+use crate::app::exporting::ExportPanel;
 use crate::app::fit::Fit;
 use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
@@ -24,6 +25,8 @@ enum Field<'a> {
     /// A parameter that is typed.
     Form(&'a mut FormPanel),
     Find(&'a mut FindPanel),
+    /// Where an export goes.
+    Export(&'a mut ExportPanel),
     Palette,
     /// What is sought in the help.
     Sought(&'a mut Search, &'a mut usize),
@@ -39,6 +42,7 @@ fn field(state: &mut State) -> Option<Field<'_>> {
         (Some(Panel::Dates(panel)), _) => Some(Field::Dates(panel)),
         (Some(Panel::Form(panel)), _) if is_typed(panel) => Some(Field::Form(panel)),
         (Some(Panel::Find(panel)), _) => Some(Field::Find(panel)),
+        (Some(Panel::Export(panel)), _) if panel.mode() == Mode::ExportFile => Some(Field::Export(panel)),
         (Some(Panel::Palette(_)), _) => Some(Field::Palette),
         (Some(Panel::Help { scroll, search }), _) if search.typing => Some(Field::Sought(search, scroll)),
         (Some(_), _) | (None, None) => None,
@@ -90,6 +94,7 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 fn enter(state: &mut State, requests: impl Iterator<Item = InputRequest>) -> Vec<Effect> {
     match field(state) {
         Some(Field::Form(panel)) => requests.for_each(|request| form::type_in(panel, request)),
+        Some(Field::Export(panel)) => requests.for_each(|request| export::typed(panel, request)),
         Some(Field::Find(panel)) => requests.for_each(|request| find::type_in(panel, request)),
         Some(Field::Palette) => return requests.flat_map(|request| palette::typed(state, request)).collect(),
         Some(Field::Sought(search, scroll)) => {

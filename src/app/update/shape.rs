@@ -162,7 +162,7 @@ pub fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
     }
     screen.view = view;
     view.id.clone_into(&mut screen.ask.view);
-    say_in_switch(screen);
+    screen.ask.say_in_switch();
     // Order and filter go over as far as the other view has their columns.
     screen.ask.sort.retain(|key| view.column(&key.column).is_some());
     let unreadable = filter::parse(&screen.ask.filter, view).is_err();
@@ -182,20 +182,6 @@ pub fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
         say(state, Weight::Info, "this view has not that column: the filter is cleared");
     }
     if state.data.empty { Vec::new() } else { load::fresh(state, Keep::Nothing) }
-}
-
-/// The parameter says what the view says.
-fn say_in_switch(screen: &mut Screen) {
-    for param in screen.def.params {
-        if let ParamKind::Switch { on, off } = param.kind {
-            let word = match screen.view.id {
-                id if id == on => "on",
-                id if id == off => "off",
-                _ => continue,
-            };
-            screen.ask.params.insert(param.name.to_owned(), word.to_owned());
-        }
-    }
 }
 
 /// `t`: whose clock. Only a filter by day is asked anew: what is held is the same.

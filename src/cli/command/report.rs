@@ -11,7 +11,7 @@ use crate::model::zone::local_day;
 use crate::rules::ranges::{first_range, first_range_ahead};
 use crate::store::Reader;
 use crate::work::clock;
-use crate::work::exporting::{self, Target};
+use crate::work::exporting::{self, Job};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -36,10 +36,10 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     let form = Form { ascii: chosen.ascii_table(args.file().is_some()), ..args.form() };
     if let Some(file) = args.file() {
         let taken = if args.force { Taken::Replace } else { Taken::Refuse };
-        let target = Target { path: file.to_owned(), taken, form };
-        let written = exporting::to_file(&mut reader, &path, &ask, &target, &mut |_| {})?;
+        let job = Job { files: vec![(ask, file.to_owned(), taken)], form };
+        let written = exporting::to_files(&mut reader, &path, &job, &mut |_| {})?;
         let rows = crate::model::format::counted(written.rows, "row");
-        say(&format!("wrote {rows} to {}", written.path.display()));
+        say(&format!("wrote {rows} to {}", file.display()));
         if let Some(why) = written.unlogged {
             say(&format!("headcount: the export log was not kept: {why}"));
         }

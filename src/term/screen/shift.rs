@@ -29,11 +29,11 @@ pub fn find(shown: &Buffer, next: &Buffer) -> Vec<Shift> {
     let votes = votes(&before, &after).into_iter().filter(|(_, lines)| *lines >= LEAST);
     let away = votes.max_by_key(|(_, lines)| *lines).map(|(away, _)| away);
     let Some(least) = away.and_then(|away| around(&before, &after, away)) else { return Vec::new() };
-    // The line with the cursor is beside those that only moved, and little of it differs.
-    let Range { start, end } = least.region;
-    let grown = [(start.saturating_sub(1), end), (start, (end + 1).min(after.len()))];
-    let grown = grown.map(|(start, end)| Shift { region: start..end, ..least.clone() });
-    std::iter::once(least).chain(grown).collect()
+    // The line with the cursor is beside those that only moved, at the end they move from, and little of it differs.
+    let Range { start, end } = least.region.clone();
+    let region = if least.up { start..(end + 1).min(after.len()) } else { start.saturating_sub(1)..end };
+    let grown = Shift { region, ..least };
+    vec![least, grown]
 }
 
 /// A number for each line's look; none for a blank one.

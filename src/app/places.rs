@@ -1,0 +1,123 @@
+//! Paths that are typed and shown: `~`, and what is relative to where the console was opened. Touches no file.
+
+use std::path::{Path, PathBuf};
+
+/// Folders that paths are read by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Where exports go unless another place is typed; made when it is not there.
+    pub exports: PathBuf,
+    pub home: Option<PathBuf>,
+    /// Where the console was opened: what relative paths begin at.
+    pub here: PathBuf,
+}
+
+impl Places {
+    /// The file that was typed.
+    ///
+    /// # Errors
+    /// When no file is named; says what to type.
+    pub fn file(&self, typed: &str) -> Result<PathBuf, String> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err("type the name of a file".to_owned());
+        }
+        let name = typed.rsplit('/').next().unwrap_or_default();
+        if ["", ".", "..", "~"].contains(&name) {
+            return Err("add the name of a file".to_owned());
+        }
+        self.path(typed)
+    }
+
+    /// The folder and the beginning of a name that what was typed so far ends in, as `~/ex` in `~` and `ex`.
+    pub fn begun(&self, typed: &str) -> Option<(PathBuf, String)> {
+        let (folder, begin) = typed.rsplit_once('/').map_or(("", typed), |(folder, begin)| (folder, begin));
+        let slash = &typed[..typed.len() - begin.len()];
+        let folder = if folder.is_empty() { slash } else { folder };
+        let folder = if folder.is_empty() { self.here.clone() } else { self.path(folder).ok()? };
+        Some((folder, begin.to_owned()))
+    }
+
+    fn path(&self, typed: &str) -> Result<PathBuf, String> {
+        if let Some(rest) = typed.strip_prefix('~') {
+            let home = self.home.as_ref().ok_or("there is no home folder: type the whole path")?;
+            return match rest.strip_prefix('/') {
+                Some(rest) => Ok(home.join(rest.trim_start_matches('/'))),
+                None if rest.is_empty() => Ok(home.clone()),
+                None => Err("only ~/ is known: type the whole path".to_owned()),
+            };
+        }
+        Ok(self.here.join(typed).components().collect())
+    }
+
+    /// A path as people write it: `~/…` below the home folder.
+    pub fn shown(&self, path: &Path) -> String {
+        let below = self.home.as_ref().filter(|home| home.components().count() > 1);
+        match below.and_then(|home| path.strip_prefix(home).ok()) {
+            Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+            Some(rest) => format!("~/{}", rest.display()),
+            None => path.display().to_string(),
+        }
+    }
+}
+
+/// What all of the names begin with.
+pub fn common(names: &[String]) -> &str {
+    let Some((first, rest)) = names.split_first() else { return "" };
+    let mut most = first.as_str();
+    for name in rest {
+        let same = most.char_indices().zip(name.chars()).find(|((_, a), b)| a != b);
+        let end = same.map_or(most.len().min(name.len()), |((at, _), _)| at);
+        most = most.get(..end).unwrap_or_default();
+    }
+    most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places() -> Places {
+        Places { exports: "/data/exports".into(), home: Some("/home/ada".into()), here: "/srv/in".into() }
+    }
+
+    #[test]
+    fn typed_paths_lead_to_files() {
+        let file = |typed: &str| places().file(typed);
+        let is = |typed: &str, path: &str| assert_eq!(file(typed), Ok(path.into()), "{typed}");
+        is("hosts.csv", "/srv/in/hosts.csv");
+        is(" ./a/../hosts.csv ", "/srv/in/a/../hosts.csv");
+        is("~/hosts.csv", "/home/ada/hosts.csv");
+        is("~//hosts.csv", "/home/ada/hosts.csv");
+        is("/tmp//hosts.csv", "/tmp/hosts.csv");
+        is("år/häst.csv", "/srv/in/år/häst.csv");
+        for typed in ["", " ", "/", "~", "~/", "a/", "..", "a/..", "~bob/a.csv", "."] {
+            assert!(file(typed).is_err(), "{typed}");
+        }
+        let homeless = Places { home: None, ..places() };
+        assert!(homeless.file("~/a.csv").unwrap_err().contains("whole path"));
+    }
+
+    #[test]
+    fn paths_are_shown_short_and_read_back() {
+        let places = places();
+        assert_eq!(places.shown(Path::new("/home/ada/x/a.csv")), "~/x/a.csv");
+        assert_eq!(places.shown(Path::new("/home/adam/a.csv")), "/home/adam/a.csv");
+        assert_eq!(places.file(&places.shown(Path::new("/home/ada/a.csv"))), Ok("/home/ada/a.csv".into()));
+    }
+
+    #[test]
+    fn what_is_begun_is_completed_by_what_names_share() {
+        let begun = |typed: &str| places().begun(typed).unwrap();
+        assert_eq!(begun("~/ex"), ("/home/ada".into(), "ex".into()));
+        assert_eq!(begun("/ex"), ("/".into(), "ex".into()));
+        assert_eq!(begun("ex"), ("/srv/in".into(), "ex".into()));
+        assert_eq!(begun("a/"), ("/srv/in/a".into(), String::new()));
+        assert_eq!(begun(""), ("/srv/in".into(), String::new()));
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(common(&names(&["exports", "excerpts"])), "ex");
+        assert_eq!(common(&names(&["häst", "hästar"])), "häst");
+        assert_eq!(common(&names(&["hår", "häst"])), "h");
+        assert_eq!(common(&[]), "");
+    }
+}
