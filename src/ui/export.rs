@@ -50,8 +50,8 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &Export
             Line::Text(pieces) => {
                 puts(buf, (area.x + NAMES, y), area.width.saturating_sub(NAMES), pieces);
             }
-            Line::Links(links) => {
-                buf.links((area.x + NAMES, y), area.width.saturating_sub(NAMES), links);
+            Line::Links(answers) => {
+                buf.links((area.x + NAMES, y), area.width.saturating_sub(NAMES), answers);
             }
         }
     }
