@@ -323,7 +323,8 @@ fn a_member_is_given_nothing_of_somebody_elses() {
 /// Of who else came to their meetings there is no row among the hosts, not even an empty one.
 #[test]
 fn a_members_list_of_hosts_is_the_member() {
-    for email in WORLD.hosts.iter().skip(RIGHTS.len()).take(12).map(String::as_str).chain([WORLD.holder(&[])]) {
+    for email in WORLD.hosts.iter().skip(RIGHTS.len()).take(12).map(String::as_str).chain([WORLD.holder(&[])])
+    {
         let hosts = World::ask(catalog::find("active-hosts").unwrap(), "users");
         let window = WORLD.reader(Some(email)).window(&hosts, 0, 5000).unwrap();
         let at = window.columns.iter().position(|column| column.name == "email").unwrap();

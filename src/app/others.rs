@@ -23,8 +23,11 @@ pub fn of(rights: &Viewer, screen: &Screen) -> Vec<Other> {
         let mut needed = def.params.iter().filter(|param| param.required);
         needed.next().is_some_and(|param| param.kind == ParamKind::Occurrence) && needed.next().is_none()
     };
-    let views =
-        catalog::ALL.iter().filter(fits).filter(|def| rights.may(def)).flat_map(|def| def.views.iter().map(move |view| (*def, view)));
+    let views = catalog::ALL
+        .iter()
+        .filter(fits)
+        .filter(|def| rights.may(def))
+        .flat_map(|def| def.views.iter().map(move |view| (*def, view)));
     views
         .filter(|(def, view)| (def.id, view.id) != (screen.def.id, screen.view.id))
         .map(|(def, view)| Other { def, view, count: count(screen, def, view) })

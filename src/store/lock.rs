@@ -48,7 +48,9 @@ impl Lock {
 
 impl Held {
     fn judge(&self, context: &AuthContext<'_>) -> Authorization {
-        let AuthAction::Read { table_name, column_name } = context.action else { return Authorization::Allow };
+        let AuthAction::Read { table_name, column_name } = context.action else {
+            return Authorization::Allow;
+        };
         let is_of_file = context.database_name == Some("main") && !is_sqlites(table_name);
         if !is_of_file || self.aside.load(SeqCst) {
             return Authorization::Allow;

@@ -8,9 +8,9 @@ mod batch;
 mod check;
 mod compile;
 mod error;
+mod export_log;
 #[cfg(test)]
 mod eyes;
-mod export_log;
 mod facts;
 mod functions;
 mod group;

@@ -269,12 +269,13 @@ impl Reader {
         self.look_through(lens, limits)?;
         let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
         let zone = seen.first().map_or(ask.zone, |account| account.zone);
-        let params = resolve::params(&self.conn, def, ask, &accounts, partial).map_err(|error| match error {
-            // The same words whether it is somebody else's or not there at all.
-            StoreError::NotHeld(_) if partial => StoreError::NotAllowed(NOT_ALLOWED.to_owned()),
-            StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
-            error => error,
-        })?;
+        let params =
+            resolve::params(&self.conn, def, ask, &accounts, partial).map_err(|error| match error {
+                // The same words whether it is somebody else's or not there at all.
+                StoreError::NotHeld(_) if partial => StoreError::NotAllowed(NOT_ALLOWED.to_owned()),
+                StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
+                error => error,
+            })?;
         Compiled::new(ask, view, Seen { accounts, zone, partial, unmasked, notes, hint }, params)
     }
 }

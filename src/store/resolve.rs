@@ -113,7 +113,8 @@ fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreErr
 /// Whether a user is among those seen.
 fn is_seen(conn: &Connection, accounts: &[i64], user: i64) -> rusqlite::Result<bool> {
     let list = list(accounts);
-    let sql = format!("SELECT EXISTS (SELECT 1 FROM account_user WHERE account_id IN ({list}) AND user_id = ?1)");
+    let sql =
+        format!("SELECT EXISTS (SELECT 1 FROM account_user WHERE account_id IN ({list}) AND user_id = ?1)");
     conn.query_row(&sql, [user], |row| row.get(0))
 }
 

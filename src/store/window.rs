@@ -264,7 +264,13 @@ impl Reader {
             let _ = self.conn.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}"));
             return Err(self.fail(error));
         }
-        self.keep(Settled { ask: ask.clone(), version, sight: self.sight.clone(), table: Some(table), around });
+        self.keep(Settled {
+            ask: ask.clone(),
+            version,
+            sight: self.sight.clone(),
+            table: Some(table),
+            around,
+        });
         Ok(self.settled.len() - 1)
     }
 

@@ -49,8 +49,9 @@ fn apart(email: &str, folder: &Path) -> std::path::PathBuf {
     Connection::open(&WORLD.path).unwrap().execute("VACUUM INTO ?1", [path.to_str().unwrap()]).unwrap();
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("PRAGMA foreign_keys = OFF; BEGIN").unwrap();
-    let user: i64 =
-        conn.query_row("SELECT user_id FROM account_user WHERE email = ?1", [email], |row| row.get(0)).unwrap();
+    let user: i64 = conn
+        .query_row("SELECT user_id FROM account_user WHERE email = ?1", [email], |row| row.get(0))
+        .unwrap();
     let before: i64 = conn.query_row("SELECT count(*) FROM session", [], |row| row.get(0)).unwrap();
     for sql in TAKEN {
         let mut statement = conn.prepare(sql).unwrap();
@@ -82,12 +83,15 @@ impl Words {
             let rows = statement.query_map([email], |row| row.get(0)).unwrap();
             rows.collect::<Result<_, _>>().unwrap()
         };
-        let numbers = |sql: &str| -> Vec<i64> { texts(sql).iter().map(|text| text.parse().unwrap()).collect() };
+        let numbers =
+            |sql: &str| -> Vec<i64> { texts(sql).iter().map(|text| text.parse().unwrap()).collect() };
         // Own ones first, as many as of the others.
         let some = "ORDER BY (o.host_user_id IS (SELECT user_id FROM account_user WHERE email = ?1)) DESC, o.occurrence_id % 37";
         let both = |what: &str, join: &str, most: usize| {
             let sql = |order: &str| {
-                format!("SELECT DISTINCT {what} FROM (SELECT * FROM occurrence o {order} LIMIT {most}) o {join} WHERE {what} IS NOT NULL AND ?1 <> ''")
+                format!(
+                    "SELECT DISTINCT {what} FROM (SELECT * FROM occurrence o {order} LIMIT {most}) o {join} WHERE {what} IS NOT NULL AND ?1 <> ''"
+                )
             };
             let mut all = texts(&sql(some));
             all.extend(texts(&sql(&some.replace("DESC", "ASC"))));
@@ -98,19 +102,28 @@ impl Words {
         let mut occurrences: Vec<String> = both(number, "", 8).iter().map(|key| format!("#{key}")).collect();
         occurrences.extend(both(started, "JOIN event e ON e.event_id = o.event_id", 8));
         occurrences.extend(both("o.uuid", "", 8));
-        let people = "JOIN session s ON s.occurrence_id = o.occurrence_id JOIN person n ON n.person_id = s.person_id";
+        let people =
+            "JOIN session s ON s.occurrence_id = o.occurrence_id JOIN person n ON n.person_id = s.person_id";
         let mut all = both("o.topic", "", 6);
         all.extend(both("n.name", people, 3));
         all.extend(both("n.email", people, 3));
         Self {
-            keys: numbers("SELECT cast(user_id AS text) FROM account_user WHERE ?1 <> '' ORDER BY email = ?1 DESC, user_id LIMIT 12"),
-            emails: texts("SELECT email FROM account_user WHERE email IS NOT NULL ORDER BY email = ?1 DESC, user_id LIMIT 12"),
+            keys: numbers(
+                "SELECT cast(user_id AS text) FROM account_user WHERE ?1 <> '' ORDER BY email = ?1 DESC, user_id LIMIT 12",
+            ),
+            emails: texts(
+                "SELECT email FROM account_user WHERE email IS NOT NULL ORDER BY email = ?1 DESC, user_id LIMIT 12",
+            ),
             texts: all,
             occurrences,
-            participants: both("cast(p.participant_id AS text)", "JOIN participant p ON p.occurrence_id = o.occurrence_id", 4)
-                .iter()
-                .map(|text| text.parse().unwrap())
-                .collect(),
+            participants: both(
+                "cast(p.participant_id AS text)",
+                "JOIN participant p ON p.occurrence_id = o.occurrence_id",
+                4,
+            )
+            .iter()
+            .map(|text| text.parse().unwrap())
+            .collect(),
         }
     }
 
@@ -141,11 +154,10 @@ impl Words {
             ParamKind::Host => {
                 select(keys(&self.keys).into_iter().chain(self.emails.clone()).collect()).boxed()
             }
-            ParamKind::Instant => {
-                (1_793_000_000_i64..1_795_500_000).prop_map(|at| format!("#{at}")).boxed()
-            }
+            ParamKind::Instant => (1_793_000_000_i64..1_795_500_000).prop_map(|at| format!("#{at}")).boxed(),
             ParamKind::Text | ParamKind::Search | ParamKind::Person => {
-                select(self.texts.iter().chain(&self.emails).cloned().chain(["a".to_owned()]).collect()).boxed()
+                select(self.texts.iter().chain(&self.emails).cloned().chain(["a".to_owned()]).collect())
+                    .boxed()
             }
             ParamKind::Import => (1_i64..20).prop_map(|number| number.to_string()).boxed(),
             ParamKind::Switch { .. } => select(vec!["on".into(), "off".into()]).boxed(),
@@ -180,13 +192,13 @@ fn asks(words: &Words, def: &'static ReportDef) -> BoxedStrategy<Ask> {
         .collect();
     let view = prop::sample::select(def.views.iter().collect::<Vec<_>>());
     let days = (0i64..60, 0i64..90);
-    let accounts =
-        prop_oneof![6 => Just(vec![]), 3 => Just(vec![1]), 1 => Just(vec![2]), 1 => Just(vec![1, 2]), 1 => Just(vec![-1])];
+    let accounts = prop_oneof![6 => Just(vec![]), 3 => Just(vec![1]), 1 => Just(vec![2]), 1 => Just(vec![1, 2]), 1 => Just(vec![-1])];
     let limit = prop_oneof![4 => Just(None), 1 => (0usize..5).prop_map(Some), 1 => Just(Some(usize::MAX))];
     let order = prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..3);
     (params, view, days, accounts, limit, order, words.filter())
         .prop_map(move |(params, view, (first, more), accounts, limit, order, filter)| {
-            let from = chrono::NaiveDate::from_ymd_opt(2026, 10, 1).unwrap() + chrono::Days::new(first.unsigned_abs());
+            let from = chrono::NaiveDate::from_ymd_opt(2026, 10, 1).unwrap()
+                + chrono::Days::new(first.unsigned_abs());
             let to = from + chrono::Days::new(more.unsigned_abs());
             let mut ask = Ask::new(def, DayRange::new(from, to), demo::ZONE);
             view.id.clone_into(&mut ask.view);
@@ -235,9 +247,8 @@ fn is_apart(email: &str, cases: u32, between: Option<&Ask>) {
     let words = Words::of(email);
     // Reports that they see whole are not narrowed.
     let viewer = WORLD.reader(Some(email)).viewer().unwrap();
-    let narrowed = |def: &&&'static ReportDef| {
-        viewer.lens(&def.who, &[]).is_none_or(|lens| lens.is_partial())
-    };
+    let narrowed =
+        |def: &&&'static ReportDef| viewer.lens(&def.who, &[]).is_none_or(|lens| lens.is_partial());
     let weight = |def: &ReportDef| if def.who.own { 8 } else { 1 };
     let reports: Vec<(u32, BoxedStrategy<Ask>)> =
         catalog::ALL.iter().filter(narrowed).map(|def| (weight(def), asks(&words, def))).collect();

@@ -74,7 +74,9 @@ fn words(sandbox: &Sandbox, def: &ReportDef, occurrence: &str, viewer: &str) -> 
         let value = match param.kind {
             ParamKind::Occurrence => occurrence.to_owned(),
             ParamKind::Participant => {
-                let of = format!("SELECT coalesce(min(participant_id), 7) FROM participant WHERE occurrence_id = {key}");
+                let of = format!(
+                    "SELECT coalesce(min(participant_id), 7) FROM participant WHERE occurrence_id = {key}"
+                );
                 format!("#{}", sql(sandbox, &of))
             }
             ParamKind::Person => sql(
@@ -105,7 +107,8 @@ fn every_report_is_for_those_it_is_for_in_every_form() {
     let sandbox = demo();
     let forms = ["table", "csv", "json", "ndjson"];
     let ask = |viewer: &str| {
-        let mut reader = headcount::store::Reader::open_as(&sandbox.database(), Some(viewer), || NOW).unwrap();
+        let mut reader =
+            headcount::store::Reader::open_as(&sandbox.database(), Some(viewer), || NOW).unwrap();
         let rights = reader.viewer().unwrap();
         for (at, def) in catalog::ALL.iter().enumerate() {
             // Each form is asked of each viewer, each report in several.
@@ -157,7 +160,15 @@ fn somebody_elses_is_refused_in_the_words_for_what_is_not_there() {
     let nothing = said("participants --occurrence #999999999");
     assert_eq!(nothing, "headcount: not allowed\n");
     for occurrence in [other.clone(), format!("{start} --tz UTC"), of("coalesce(o.uuid, 'none')")] {
-        for tricks in ["", "--filter a", "--sort -name", "--columns name,email", "--limit 1", "--format csv", "--account 1"] {
+        for tricks in [
+            "",
+            "--filter a",
+            "--sort -name",
+            "--columns name,email",
+            "--limit 1",
+            "--format csv",
+            "--account 1",
+        ] {
             assert_eq!(said(&format!("participants --occurrence {occurrence} {tricks}")), nothing);
         }
     }
@@ -165,7 +176,9 @@ fn somebody_elses_is_refused_in_the_words_for_what_is_not_there() {
     let number = of("e.number");
     assert_eq!(said(&format!("participants --occurrence {number}@2026-01-01T00:00")), nothing);
     let host = of("u.email");
-    for host in [host.clone(), host.replace('.', ""), format!("#{}", of("u.user_id")), "nobody@lumen.example".into()] {
+    for host in
+        [host.clone(), host.replace('.', ""), format!("#{}", of("u.user_id")), "nobody@lumen.example".into()]
+    {
         assert_eq!(said(&format!("active-hosts --host {host}")), nothing);
         assert_eq!(said(&format!("meetings --host {host}")), nothing);
     }
@@ -196,7 +209,9 @@ fn nor_does_filter_order_or_choice_of_columns_lead_to_it() {
 #[test]
 fn a_viewer_whom_nobody_knows_is_told_the_nearest() {
     let sandbox = demo();
-    sandbox.line("report meetings --as nora.qist@lumen.example").is(2, &["did you mean nora.quist@lumen.example?"]);
+    sandbox
+        .line("report meetings --as nora.qist@lumen.example")
+        .is(2, &["did you mean nora.quist@lumen.example?"]);
     let far = sandbox.line("report meetings --as mallory@elsewhere.example");
     far.is(2, &["nobody is known as mallory@elsewhere.example", "headcount roles list"]);
     assert_eq!(far.out, "");
@@ -240,7 +255,9 @@ fn rights_are_listed_granted_and_revoked_and_each_change_is_logged() {
     roles("list").is(0, &[USAGE, "usage", "granted", OWNER, "owner", "by the users list"]);
     roles(&format!("grant {MEMBER} usage")).is(0, &["granted usage: nora.quist@lumen.example"]);
     roles(&format!("grant {MEMBER} usage")).is(0, &["has usage already"]);
-    let all = |report: &str| sandbox.line(&format!("report {report} --as {MEMBER} --format csv")).out.lines().count();
+    let all = |report: &str| {
+        sandbox.line(&format!("report {report} --as {MEMBER} --format csv")).out.lines().count()
+    };
     let with = all("meetings");
     sandbox.line(&format!("report daily --as {MEMBER}")).is(0, &[]);
     roles(&format!("revoke {MEMBER} usage")).is(0, &["revoked usage"]);

@@ -10,7 +10,8 @@ const SIZE: (u16, u16) = (120, 40);
 /// Every kind of viewer: with each right alone, with those that go together, with none; of the account and not.
 fn kinds() -> Vec<Viewer> {
     let alone = Right::ALL.iter().map(|right| vec![*right]);
-    let together = [vec![], vec![Right::Usage, Right::ContactCenter], vec![Right::UserActivity, Right::Billing]];
+    let together =
+        [vec![], vec![Right::Usage, Right::ContactCenter], vec![Right::UserActivity, Right::Billing]];
     let sets: Vec<Vec<Right>> = alone.chain(together).collect();
     let person = |rights: &Vec<Right>, user| {
         let standing = Standing { account: 1, user, rights: rights.clone(), licences: Vec::new() };

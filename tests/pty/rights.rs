@@ -122,7 +122,8 @@ fn a_viewer_for_whom_there_is_no_report_is_told_what_to_do() {
     let sandbox = school();
     sandbox.ok(["roles", "grant", "clerk@elsewhere.example", "contact-center"]);
     let mut console = start(&sandbox, &["--as", "clerk@elsewhere.example"], (160, 40));
-    console.shows("not allowed: no report is for clerk@elsewhere.example so far; the owner grants rights with");
+    console
+        .shows("not allowed: no report is for clerk@elsewhere.example so far; the owner grants rights with");
     let (status, _) = console.gone();
     assert_eq!(status.exit_code(), 1);
 }

@@ -82,7 +82,10 @@ fn change(
     };
     let known = store.knows(account, email)?;
     let listed = reader.roles()?.into_iter().any(|one| {
-        one.account == account && one.granted.is_none() && one.right == word && fold(&one.email) == fold(email)
+        one.account == account
+            && one.granted.is_none()
+            && one.right == word
+            && fold(&one.email) == fold(email)
     });
     let email = crate::model::text::excerpt(email, 60);
     out(|out| {
