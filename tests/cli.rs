@@ -15,6 +15,8 @@ mod keeping;
 mod lists;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/rights.rs"]
+mod rights;
 #[path = "cli/sources.rs"]
 mod sources;
 #[path = "cli/truth.rs"]

@@ -8,6 +8,8 @@ mod exporting;
 mod live;
 #[path = "journeys/mouse.rs"]
 mod mouse;
+#[path = "journeys/rights.rs"]
+mod rights;
 
 use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;

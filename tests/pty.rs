@@ -23,6 +23,8 @@ mod live;
 mod mouse;
 #[path = "pty/quiet.rs"]
 mod quiet;
+#[path = "pty/rights.rs"]
+mod rights;
 #[path = "pty/settings.rs"]
 mod settings;
 #[path = "pty/storm.rs"]

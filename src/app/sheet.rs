@@ -9,6 +9,7 @@ use super::state::State;
 use super::target::ABOUT;
 use super::text::{width, wrap};
 use crate::model::{Unit, format};
+use crate::report::{Standing, Viewer};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +146,9 @@ fn help(state: &State) -> Sheet {
     let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
     let names = told.map(|bound| width(&keys(keymap, &bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
+    for line in wrap(&who_looks(state), room) {
+        sheet.push(Kind::Plain, "", &line);
+    }
     sheet.heading("On this screen");
     bindings(&mut sheet, keymap, &table, true, room);
     for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
@@ -181,6 +185,22 @@ fn help(state: &State) -> Sheet {
         bindings(&mut sheet, keymap, &table, false, room);
     }
     sheet
+}
+
+/// Who looks, and what they may see.
+fn who_looks(state: &State) -> String {
+    let who = &state.viewer;
+    let Viewer::Person(person) = &state.rights else {
+        return format!("{who} looks, as the owner of the database: at everything in it");
+    };
+    let several = person.standings.len() > 1;
+    let of_account = |standing: &Standing| {
+        let name = state.accounts.iter().find(|account| account.id == standing.account);
+        let name = name.filter(|_| several).map_or_else(String::new, |account| format!("{}: ", account.name));
+        format!("{name}{}", standing.told())
+    };
+    let told: Vec<String> = person.standings.iter().map(of_account).collect();
+    format!("{who} looks, as {}", told.join("; "))
 }
 
 /// The bindings of a mode that act in its context, or those that do not.

@@ -65,7 +65,12 @@ pub const ALL: &[Of] = &[
     Of {
         command: "demo",
         note: "",
-        examples: &[is("headcount demo", ""), is("headcount demo --tz Asia/Tokyo", "seen from Tokyo")],
+        examples: &[
+            is("headcount demo", ""),
+            is("headcount demo --tz Asia/Tokyo", "seen from Tokyo"),
+            is("headcount demo --as nora.quist@lumen.example", "as a member, who sees what she hosted"),
+            is("headcount demo --as irina.sokolova@lumen.example", "as one with usage reports"),
+        ],
     },
     Of {
         command: "policy",
