@@ -41,5 +41,7 @@ pub struct Start {
     /// Columns and lines of the terminal.
     pub size: (u16, u16),
     pub places: Places,
+    /// The console is a locked door: no shell behind it, nothing is changed.
+    pub locked: bool,
     pub settings: Settings,
 }

@@ -98,6 +98,7 @@ pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
         data: Data { days, empty: reader.is_empty()? },
         size: (80, 24),
         places: Places::default(),
+        locked: vantage.locked,
         settings: Settings::default(),
     })
 }

@@ -14,7 +14,7 @@ pub mod picture;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use headcount::app::places::Places;
+use headcount::app::places::{Places, Reach};
 use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Settings, Start, State, update};
 use headcount::model::DayRange;
 use headcount::report::{Ask, Tab, Totals, Viewer, Window};
@@ -41,7 +41,9 @@ pub fn start(size: (u16, u16)) -> Start {
             exports: "/home/owner/exports".into(),
             home: Some("/home/owner".into()),
             here: "/srv/headcount".into(),
+            reach: Reach::Anywhere,
         },
+        locked: false,
         settings: Settings::default(),
     }
 }
