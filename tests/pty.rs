@@ -7,6 +7,8 @@ mod asking;
 mod common;
 #[path = "pty/databases.rs"]
 mod databases;
+#[path = "common/door.rs"]
+mod door;
 #[path = "pty/ends.rs"]
 mod ends;
 #[path = "pty/exporting.rs"]
@@ -17,6 +19,8 @@ mod journeys;
 mod lists;
 #[path = "pty/live.rs"]
 mod live;
+#[path = "pty/locked.rs"]
+mod locked;
 #[path = "pty/quiet.rs"]
 mod quiet;
 #[path = "pty/settings.rs"]

@@ -148,13 +148,35 @@ mod tests {
     #[test]
     fn behind_a_locked_door_a_name_is_a_name() {
         let locked = Places { reach: Reach::Exports, ..places() };
-        for name in ["hosts.csv", " år-2_häst 3.csv ", "-.csv".trim_start_matches('-').trim_start_matches('.')] {
+        for name in
+            ["hosts.csv", " år-2_häst 3.csv ", "-.csv".trim_start_matches('-').trim_start_matches('.')]
+        {
             assert_eq!(locked.file(name), Ok(Path::new("/data/exports").join(name.trim())), "{name}");
             assert_eq!(locked.shown(&locked.file(name).unwrap()), name.trim());
         }
         for name in [
-            "", "..", ".", ".x", "../x", "/etc/x", "a/b", "~", "~/x", "a\nb", "a\x1b[31m", "a\0", "-x", "$(id)", "a;b",
-            "a\\b", "/data/exports/a", "a\u{202e}b", "a\u{2215}b", "*", "`id`", "a\"b",
+            "",
+            "..",
+            ".",
+            ".x",
+            "../x",
+            "/etc/x",
+            "a/b",
+            "~",
+            "~/x",
+            "a\nb",
+            "a\x1b[31m",
+            "a\0",
+            "-x",
+            "$(id)",
+            "a;b",
+            "a\\b",
+            "/data/exports/a",
+            "a\u{202e}b",
+            "a\u{2215}b",
+            "*",
+            "`id`",
+            "a\"b",
         ] {
             assert!(locked.file(name).is_err(), "{name:?}");
         }

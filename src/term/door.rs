@@ -85,8 +85,18 @@ mod tests {
         assert!(passes(Reach::Exports, &order("/srv/out/a.csv")));
         assert!(!passes(Reach::Nowhere, &order("/srv/out/a.csv")));
         for path in [
-            "/etc/x", "/srv/out/../x", "/srv/out/", "/srv/out", "/srv/out//a.csv", "/srv/out/./a.csv", "a.csv", "",
-            "/srv/out/.bashrc", "/srv/out/in/a.csv", "/srv/out/a\nb", "/srv/out2/a.csv",
+            "/etc/x",
+            "/srv/out/../x",
+            "/srv/out/",
+            "/srv/out",
+            "/srv/out//a.csv",
+            "/srv/out/./a.csv",
+            "a.csv",
+            "",
+            "/srv/out/.bashrc",
+            "/srv/out/in/a.csv",
+            "/srv/out/a\nb",
+            "/srv/out2/a.csv",
         ] {
             assert!(!passes(Reach::Exports, &order(path)), "{path}");
             let look = Effect::LookAt { number: 1, paths: vec!["/srv/out/a.csv".into(), path.into()] };

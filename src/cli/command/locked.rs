@@ -60,7 +60,10 @@ pub fn run(global: &Global, args: &BrowseArgs) -> anyhow::Result<Exit> {
         return report::run(&with(global, &theirs), &report);
     }
     let path = database(global)?;
-    anyhow::ensure!(path.exists(), "there is no database behind this door yet: whoever runs this server imports first");
+    anyhow::ensure!(
+        path.exists(),
+        "there is no database behind this door yet: whoever runs this server imports first"
+    );
     let folder = folder(global, args)?;
     browse::behind_the_door(global, &path, folder)
 }
@@ -88,11 +91,7 @@ fn folder(global: &Global, args: &BrowseArgs) -> anyhow::Result<Option<PathBuf>>
 
 /// The server's options, with those of the caller that only change how an answer looks.
 fn with(global: &Global, theirs: &Global) -> Global {
-    Global {
-        tz: theirs.tz.or(global.tz),
-        ascii: theirs.ascii.or(global.ascii),
-        ..global.clone()
-    }
+    Global { tz: theirs.tz.or(global.tz), ascii: theirs.ascii.or(global.ascii), ..global.clone() }
 }
 
 /// What was asked through SSH.
@@ -105,7 +104,8 @@ enum Question {
 /// Reads what was asked as a shell would split it; nothing in it is expanded or run.
 fn question(asked: &OsStr) -> anyhow::Result<Question> {
     let words = words(asked).ok_or_else(only_reports)?;
-    let cli = match Cli::try_parse_from(std::iter::once("headcount").chain(words.iter().map(String::as_str))) {
+    let cli = match Cli::try_parse_from(std::iter::once("headcount").chain(words.iter().map(String::as_str)))
+    {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
             say(&format!("headcount: {}", slip::told(&error, &words)));
@@ -127,7 +127,10 @@ fn question(asked: &OsStr) -> anyhow::Result<Question> {
         (report.output.is_some(), "--output"),
         (report.force, "--force"),
     ] {
-        anyhow::ensure!(!given, "not allowed: {option} is for whoever runs this server; answers go to standard output");
+        anyhow::ensure!(
+            !given,
+            "not allowed: {option} is for whoever runs this server; answers go to standard output"
+        );
     }
     Ok(Question::Report(Box::new(global), report))
 }
@@ -163,13 +166,14 @@ mod tests {
         let is = |text: &str, wanted: &[&str]| assert_eq!(split(text).unwrap(), wanted, "{text}");
         is("report daily", &["report", "daily"]);
         is("  headcount   report daily ", &["report", "daily"]);
-        is(r#"report meetings --filter 'dep:"a b" x'"#, &["report", "meetings", "--filter", r#"dep:"a b" x"#]);
-        is(r#"report meetings --filter "$(id) `id` $HOME *""#, &[
-            "report",
-            "meetings",
-            "--filter",
-            "$(id) `id` $HOME *",
-        ]);
+        is(
+            r#"report meetings --filter 'dep:"a b" x'"#,
+            &["report", "meetings", "--filter", r#"dep:"a b" x"#],
+        );
+        is(
+            r#"report meetings --filter "$(id) `id` $HOME *""#,
+            &["report", "meetings", "--filter", "$(id) `id` $HOME *"],
+        );
         is(r"report a\ b ~ > x ; id", &["report", "a b", "~", ">", "x", ";", "id"]);
         is("report daily;id", &["report", "daily;id"]);
     }
@@ -177,10 +181,27 @@ mod tests {
     #[test]
     fn nothing_but_a_report_is_a_question() {
         for text in [
-            "id", "sh", "browse", "headcount", "headcount browse", "headcount headcount report daily", "reports",
-            "/usr/bin/headcount report daily", "./report", "--db x report daily", "internal-sftp", "scp -t .", "'' report",
-            "report 'daily", "report \"daily", "report daily\\", "report daily\nid", "report daily\x1b[31m",
-            "report\tdaily", "report daily\r", "report \u{9b}31m",
+            "id",
+            "sh",
+            "browse",
+            "headcount",
+            "headcount browse",
+            "headcount headcount report daily",
+            "reports",
+            "/usr/bin/headcount report daily",
+            "./report",
+            "--db x report daily",
+            "internal-sftp",
+            "scp -t .",
+            "'' report",
+            "report 'daily",
+            "report \"daily",
+            "report daily\\",
+            "report daily\nid",
+            "report daily\x1b[31m",
+            "report\tdaily",
+            "report daily\r",
+            "report \u{9b}31m",
         ] {
             assert_eq!(split(text), None, "{text:?}");
         }
@@ -195,8 +216,16 @@ mod tests {
             Ok(_) => String::new(),
         };
         for option in [
-            "--db x", "--as owner@lumen.example", "--as=owner@lumen.example", "--config x", "--log x", "-o x", "-ox",
-            "-o -", "--output=x", "-o x --force",
+            "--db x",
+            "--as owner@lumen.example",
+            "--as=owner@lumen.example",
+            "--config x",
+            "--log x",
+            "-o x",
+            "-ox",
+            "-o -",
+            "--output=x",
+            "-o x --force",
         ] {
             for line in [format!("report daily {option}"), format!("headcount report {option} daily")] {
                 assert!(refused(&line).starts_with("not allowed: --"), "{line}");
