@@ -6,6 +6,8 @@ mod console;
 mod exporting;
 #[path = "journeys/live.rs"]
 mod live;
+#[path = "journeys/locked.rs"]
+mod locked;
 
 use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;
