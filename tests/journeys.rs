@@ -8,6 +8,8 @@ mod exporting;
 mod live;
 #[path = "journeys/locked.rs"]
 mod locked;
+#[path = "journeys/mouse.rs"]
+mod mouse;
 
 use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;

@@ -37,6 +37,7 @@ pub fn refusal(locked: bool, places: &Places, effect: &Effect) -> Option<Event> 
         | Effect::TellTime
         | Effect::CancelUndo
         | Effect::Copy { .. }
+        | Effect::Mouse(_)
         | Effect::Repaint
         | Effect::Wake { .. }
         | Effect::Quit => None,

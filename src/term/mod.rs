@@ -5,8 +5,10 @@ mod door;
 mod events;
 mod files;
 mod guard;
+mod kind;
 mod run;
 mod screen;
 
 pub use guard::Guard;
+pub use kind::Kind;
 pub use run::{Console, Ended, run};
