@@ -6,6 +6,8 @@ mod console;
 mod exporting;
 #[path = "journeys/live.rs"]
 mod live;
+#[path = "journeys/locked.rs"]
+mod locked;
 #[path = "journeys/mouse.rs"]
 mod mouse;
 #[path = "journeys/rights.rs"]

@@ -4,6 +4,7 @@ use super::why::why;
 use super::{Choice, Entry};
 use crate::app::action::Action;
 use crate::app::keymap::{Bound, Context, Mode};
+use crate::app::locked;
 use crate::app::presets::{presets, presets_ahead};
 use crate::app::state::{State, ZoneChoice};
 use crate::report::{Layout, ParamKind, ReportDef, View, Viewer, catalog};
@@ -49,11 +50,14 @@ fn actions(state: &State) -> Vec<Ranked> {
     let other = if here.mode == Mode::Board { Mode::Table } else { Mode::Board };
     let mut out: Vec<Ranked> = Vec::new();
     for bound in state.keymap.of(here.mode) {
-        let idle = (!bound.when.holds(&here)).then(|| why(bound.when).to_owned());
+        let idle = locked::why_not(state, bound.action)
+            .or_else(|| (!bound.when.holds(&here)).then(|| why(bound.when)))
+            .map(str::to_owned);
         out.extend(action(state, bound.action, here.mode, idle));
     }
     for (everywhere, _) in state.keymap.everywhere() {
-        out.extend(action(state, *everywhere, here.mode, None));
+        let idle = locked::why_not(state, *everywhere).map(str::to_owned);
+        out.extend(action(state, *everywhere, here.mode, idle));
     }
     let known = |bound: &&Bound| !state.keymap.of(here.mode).any(|one| one.action == bound.action);
     for bound in state.keymap.of(other).filter(known) {
