@@ -16,7 +16,9 @@ pub fn tabs(state: &State, theme: &Theme, buf: &mut Buffer) {
     let width = state.size.0;
     let about = about(state);
     let whole = tab_pieces(state, theme, false);
-    let fits = pieces_width(&whole) + 2 + width16(&about.join(" · ")) <= width;
+    // The tabs' names tell more than whose data these are, which the start has said.
+    let zone = about.last().map_or(0, |zone| width16(zone));
+    let fits = pieces_width(&whole) + 2 + zone <= width;
     let pieces = if fits { whole } else { tab_pieces(state, theme, true) };
     let end = puts(buf, (0, 0), width, &pieces);
     // What matters least goes first; the zone stays.
