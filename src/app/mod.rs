@@ -26,8 +26,10 @@ mod seek;
 pub mod settings;
 pub mod sheet;
 pub mod state;
+pub mod target;
 pub mod text;
 pub mod timebar;
+mod typed;
 mod update;
 pub mod widths;
 
@@ -37,8 +39,9 @@ pub use msg::{Data, Effect, Event, Exported, Generation, Msg, Undone};
 pub use panel::Panel;
 pub use screen::{Load, Screen};
 pub use settings::Settings;
-pub use start::{Account, Start};
+pub use start::{Account, Clipboard, Start, Terminal};
 pub use state::{State, ZoneChoice};
+pub use target::{Hits, Mouse, Target};
 pub use update::{WINDOW_ROWS, update};
 
 mod start;

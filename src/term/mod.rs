@@ -4,8 +4,10 @@ mod clipboard;
 mod events;
 mod files;
 mod guard;
+mod kind;
 mod run;
 mod screen;
 
 pub use guard::Guard;
+pub use kind::Kind;
 pub use run::{Console, Ended, run};

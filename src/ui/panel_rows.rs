@@ -26,6 +26,7 @@ fn each(canvas: &mut Canvas<'_>, window: &Window, draw: impl Fn(&mut Canvas<'_>,
         let at = first + usize::from(line) - 1;
         let Some(row) = window.row(at) else { return };
         draw(canvas, line, row);
+        canvas.hit(line, (0, canvas.placed.width), Some(at));
         if at == cursor && canvas.placed.focused {
             canvas.put(line, 0, "▌", canvas.theme.accent);
             canvas.tint(line, canvas.theme.selected);
