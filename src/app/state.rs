@@ -371,6 +371,13 @@ impl State {
         Some(self.now.saturating_sub(waiting.since)).filter(|ms| *ms >= PATIENCE_MS)
     }
 
+    /// Whether Esc has something to stop.
+    pub fn goes_on(&self) -> bool {
+        self.reading_for().is_some()
+            || self.undoing.is_some_and(|one| !one.stopping)
+            || self.exporting.is_some_and(|one| !one.stopping)
+    }
+
     /// The run under way for what is seen.
     pub fn waiting(&self) -> Option<&Waiting> {
         self.here.seen().find_map(|screen| screen.load.waiting.as_ref())

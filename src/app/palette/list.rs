@@ -23,6 +23,7 @@ pub fn entries(state: &State) -> Vec<Entry> {
     actions(hinted)
         .chain(reports(&state.rights))
         .chain(actions(others))
+        .chain(columns(state))
         .chain(dates(state))
         .chain(zones(state))
         .collect()
@@ -128,6 +129,25 @@ pub(super) fn wanted(def: &ReportDef) -> Option<&'static str> {
     let first = needed.next()?;
     let typed = matches!(first.kind, ParamKind::Text | ParamKind::Import);
     (typed && needed.next().is_none()).then_some(first.name)
+}
+
+/// Columns to sort by, with what each means, so that a question's word leads to its column.
+fn columns(state: &State) -> Vec<Entry> {
+    let screen = state.screen();
+    if state.data.empty || matches!(screen.def.layout, Layout::Dashboard(_)) {
+        return Vec::new();
+    }
+    let entry = |index: usize| {
+        let column = screen.view.columns.get(index)?;
+        Some(Entry {
+            choice: Choice::SortBy(index),
+            name: format!("sort by: {}", column.title),
+            about: column.help.replace('`', ""),
+            key: String::new(),
+            idle: None,
+        })
+    };
+    state.sequence().into_iter().filter_map(entry).collect()
 }
 
 /// Ranges by name, where the report has dates.
