@@ -3,6 +3,7 @@
 
 use super::action::Action;
 use super::keymap::{Bound, Context, Key, Keymap, Mode};
+use super::locked;
 use super::panel::{ConfirmPanel, Panel};
 use super::seek::{self, seek};
 use super::state::State;
@@ -150,14 +151,16 @@ fn help(state: &State) -> Sheet {
         sheet.push(Kind::Plain, "", &line);
     }
     sheet.heading("On this screen");
-    bindings(&mut sheet, keymap, &table, true, room);
-    for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
+    bindings(&mut sheet, state, &table, true, room);
+    let everywhere = keymap.everywhere().iter().filter(|(_, all)| !all.is_empty());
+    for (action, all) in everywhere.filter(|(action, _)| locked::why_not(state, *action).is_none()) {
         sheet.entry(Kind::Entry, &keys(keymap, all), action.about().what, room);
     }
-    if !state.screen().def.actions.is_empty() {
+    let actions = if state.locked { &[][..] } else { state.screen().def.actions };
+    if !actions.is_empty() {
         sheet.heading(&format!("What can be done with a row ({})", state.key(Action::RowActions)));
     }
-    for action in state.screen().def.actions {
+    for action in actions {
         for line in wrap(&format!("{}: {}", action.title, action.about), room.saturating_sub(names + 2)) {
             sheet.push(Kind::Entry, "", &line);
         }
@@ -173,7 +176,7 @@ fn help(state: &State) -> Sheet {
         ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);
-        bindings(&mut sheet, keymap, &state.context_in(mode), true, room);
+        bindings(&mut sheet, state, &state.context_in(mode), true, room);
     }
     sheet.heading("With the mouse");
     for (name, what) in ABOUT {
@@ -182,7 +185,7 @@ fn help(state: &State) -> Sheet {
     let idle = keymap.of(mode).any(|bound| !bound.when.holds(&table));
     if idle {
         sheet.heading("On other screens");
-        bindings(&mut sheet, keymap, &table, false, room);
+        bindings(&mut sheet, state, &table, false, room);
     }
     sheet
 }
@@ -204,10 +207,14 @@ fn who_looks(state: &State) -> String {
 }
 
 /// The bindings of a mode that act in its context, or those that do not.
-fn bindings(sheet: &mut Sheet, keymap: &Keymap, context: &Context, acting: bool, room: usize) {
+fn bindings(sheet: &mut Sheet, state: &State, context: &Context, acting: bool, room: usize) {
     let kind = if acting { Kind::Entry } else { Kind::Faint };
+    let keymap = &state.keymap;
     let mut before = "";
-    let bound = |bound: &&Bound| !bound.keys.is_empty() && bound.when.holds(context) == acting;
+    let bound = |bound: &&Bound| {
+        let open = locked::why_not(state, bound.action).is_none();
+        open && !bound.keys.is_empty() && bound.when.holds(context) == acting
+    };
     for binding in keymap.of(context.mode).filter(bound) {
         let what = binding.action.about().what;
         // One line for the keys 1 to 9.

@@ -50,6 +50,10 @@ pub const ALL: &[Of] = &[
         examples: &[
             is("headcount browse --db archive.db", "a database elsewhere"),
             is("headcount browse --tz America/New_York", "instants as they were there"),
+            is(
+                "headcount browse --locked --as alice@example.org --db /srv/headcount/headcount.db",
+                "what an authorized_keys line says in command=\"…\" (README, Shared servers)",
+            ),
         ],
     },
     Of {

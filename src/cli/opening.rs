@@ -106,6 +106,7 @@ pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
         size: (80, 24),
         terminal: Terminal::default(),
         places: Places::default(),
+        locked: vantage.locked,
         settings: Settings::default(),
     })
 }

@@ -209,7 +209,7 @@ pub fn back(state: &mut State) -> Vec<Effect> {
         return super::out::stop(state);
     }
     let screen = state.screen();
-    if !screen.ask.filter.is_empty() && screen.ask.filter != screen.given {
+    if screen.is_filtered() {
         return shape::clear_filter(state);
     }
     if !screen.marks.is_empty() {
