@@ -13,6 +13,7 @@ mod facts;
 mod functions;
 mod group;
 mod held;
+mod kinship;
 mod lens;
 mod listed;
 mod migrate;
