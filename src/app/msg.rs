@@ -3,7 +3,7 @@
 use super::start::Account;
 use crate::model::{Cell, DayRange};
 use crate::report::out::Form;
-use crate::report::{Ask, Window};
+use crate::report::{Ask, Deed, Window};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
@@ -53,6 +53,16 @@ pub struct Undone {
     pub changed: u64,
 }
 
+/// A value that is to be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub deed: Deed,
+    pub account: i64,
+    /// What is changed, by name.
+    pub of: String,
+    pub value: String,
+}
+
 /// Files to be written, each with the answer to a question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Order {
@@ -100,6 +110,8 @@ pub enum Event {
     UndoProgress { done: u64, total: u64 },
     /// The undoing under way ended: done, stopped (`None`) or failed. The last two left all as it was.
     Undone(Result<Option<Undone>, String>),
+    /// The change under way is made, or why it is not.
+    Changed(Result<(), String>),
     /// The wake-up that [`Effect::Wake`] asked for.
     Tick,
     /// Another process or an import changed the database.
@@ -161,6 +173,8 @@ pub enum Effect {
     },
     /// Leave the import as it was, if there is still time; [`Event::Undone`] says what became of it.
     CancelUndo,
+    /// Set that value; [`Event::Changed`] says what became of it.
+    Change(Box<Change>),
     /// Give `text` to the terminal's clipboard.
     Copy {
         text: String,

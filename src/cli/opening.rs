@@ -1,5 +1,6 @@
 //! What the console opens with: the invented organisation read in, and the first question to a database.
 
+use crate::app::accounts::fewest;
 use crate::app::places::Places;
 use crate::app::{Account, Data, Settings, Start};
 use crate::demo;
@@ -7,8 +8,9 @@ use crate::import::Options;
 use crate::model::DayRange;
 use crate::model::zone::local_day;
 use crate::report::{Right, Tab};
-use crate::rules::ranges::first_range;
+use crate::rules::ranges::{first_range, last_of};
 use crate::store::{RoleChange, Store};
+use crate::term::told;
 use crate::work::clock;
 use crate::work::importing::{self, Done, Job};
 use crate::work::source::Source;
@@ -77,22 +79,20 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
 pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
     let mut reader = vantage.reader()?;
     let rights = reader.viewer()?;
-    let accounts: Vec<Account> = reader
-        .accounts()?
-        .into_iter()
-        .map(|account| Account { id: account.id, name: account.name, zone: account.zone })
-        .collect();
+    let policies = reader.policies()?.into_iter();
+    let accounts: Vec<Account> =
+        policies.map(|(account, policy)| told::account((account, policy.range()))).collect();
     let account_zone = accounts.first().map_or(zone, |account| account.zone);
     let today = local_day(account_zone, now).unwrap_or_default();
     let days = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));
     Ok(Start {
         viewer: vantage.viewer.clone().unwrap_or_else(clock::operator),
         rights,
+        range: last_of(first_range(today, days.map(|days| days.to)), fewest(&accounts, &[])),
         accounts,
         database: String::new(),
         demo: false,
         tab: Tab::Overview,
-        range: first_range(today, days.map(|days| days.to)),
         zone,
         today,
         data: Data { days, empty: reader.is_empty()? },

@@ -6,6 +6,7 @@ mod files;
 mod guard;
 mod run;
 mod screen;
+pub mod told;
 
 pub use guard::Guard;
 pub use run::{Console, Ended, run};

@@ -3,18 +3,18 @@
 use super::events::{self, Told};
 use super::files::{found, places, together};
 use super::screen::Screen;
+use super::told::{changed, taken_back};
 use super::{clipboard, guard};
 use crate::app::msg::Order;
 use crate::app::settings::Kept;
-use crate::app::{Account, Data, Effect, Event, Exported, Generation, Msg, Start, State, Undone, update};
+use crate::app::{Change, Effect, Event, Exported, Generation, Msg, Start, State, update};
 use crate::export::file::{Taken, make_folder, suggested_name};
 use crate::export::{Form, Format};
-use crate::model::DayRange;
 use crate::report::Ask;
-use crate::store;
 use crate::ui::{self, Theme};
-use crate::work::asking::{Asking, Held, Said};
+use crate::work::asking::{Asking, Said};
 use crate::work::changes::Changes;
+use crate::work::changing::{self, Changing};
 use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Job};
 use crate::work::placing;
@@ -101,6 +101,7 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
         asking,
         exporting: None,
         undoing: None,
+        changing: None,
         tx,
         began: Instant::now(),
         wake: None,
@@ -116,28 +117,10 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     if let Some(undoing) = run.undoing.take() {
         undoing.end();
     }
-    Ok((ended?, run.state.kept()))
-}
-
-/// What is held, in the console's words.
-fn changed(held: Held) -> Event {
-    let data = Data { days: held.days.map(|(first, last)| DayRange::new(first, last)), empty: held.empty };
-    let accounts = held.accounts.into_iter();
-    Event::DataChanged(
-        data,
-        accounts.map(|account| Account { id: account.id, name: account.name, zone: account.zone }).collect(),
-    )
-}
-
-/// What was undone, in the console's words.
-fn taken_back(undone: store::Undone) -> Undone {
-    Undone {
-        import: undone.import,
-        file: undone.file_name,
-        rows: undone.rows,
-        gone: undone.occurrences_gone,
-        changed: undone.occurrences_changed,
+    if let Some(changing) = run.changing.take() {
+        changing.end();
     }
+    Ok((ended?, run.state.kept()))
 }
 
 struct Loop {
@@ -147,6 +130,7 @@ struct Loop {
     asking: Asking,
     exporting: Option<Exporting>,
     undoing: Option<Undoing>,
+    changing: Option<Changing>,
     tx: Sender<News>,
     began: Instant,
     wake: Option<Instant>,
@@ -273,6 +257,7 @@ impl Loop {
                     undoing.cancel();
                 }
             }
+            Effect::Change(change) => self.change(*change),
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
             Effect::Repaint => self.screen.forget(),
@@ -349,6 +334,22 @@ impl Loop {
         match Undoing::start(self.console.vantage.database.clone(), import, deliver) {
             Ok(undoing) => self.undoing = Some(undoing),
             Err(error) => self.feed(Event::Undone(Err(error.to_string()))),
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        let tx = self.tx.clone();
+        // As above.
+        let deliver = move |result| drop(tx.send(News::Event(Event::Changed(result))));
+        let wanted = changing::Wanted {
+            deed: change.deed,
+            account: change.account,
+            of: change.of,
+            value: change.value,
+        };
+        match Changing::start(self.console.vantage.clone(), wanted, deliver) {
+            Ok(changing) => self.changing = Some(changing),
+            Err(error) => self.feed(Event::Changed(Err(error.to_string()))),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::paint::{Piece, piece, pieces_width, put_right, puts};
 use super::theme::Theme;
-use crate::app::State;
 use crate::app::text::{clip, width16};
+use crate::app::{State, accounts};
 use crate::model::{DayRange, format};
 use chrono::Datelike;
 use ratatui::buffer::Buffer;
@@ -45,11 +45,7 @@ fn tab_pieces(state: &State, theme: &Theme, short: bool) -> Vec<Piece> {
 
 /// Database, viewer, account, zone: the last matter most.
 fn about(state: &State) -> Vec<String> {
-    let account = match state.accounts.as_slice() {
-        [] => String::new(),
-        [one] => one.name.clone(),
-        many => format!("{} accounts", many.len()),
-    };
+    let account = accounts::named(state);
     let demo = if state.demo { "demo" } else { "" };
     let parts = [&state.database, &state.viewer, demo, &account, state.shown_zone().name()];
     parts.iter().filter(|part| !part.is_empty()).map(|part| (*part).to_owned()).collect()

@@ -36,6 +36,8 @@ pub enum Choice {
     Want(&'static ReportDef),
     Dates(DayRange),
     Zone(ZoneChoice),
+    /// Of those accounts; of all when empty.
+    Accounts(Vec<i64>),
 }
 
 /// A line of the palette.

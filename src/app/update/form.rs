@@ -47,7 +47,12 @@ fn leave(panel: &mut FormPanel, forward: bool) {
 
 fn choose(panel: &mut FormPanel, forward: bool) {
     let Some(field) = panel.fields.get_mut(panel.selected) else { return };
-    if let Entry::Choice { words, at } = &mut field.entry {
+    step(&mut field.entry, forward);
+}
+
+/// The next of a few words, round the end.
+pub fn step(entry: &mut Entry, forward: bool) {
+    if let Entry::Choice { words, at } = entry {
         let count = words.len().max(1);
         *at = (*at + if forward { 1 } else { count - 1 }) % count;
     }

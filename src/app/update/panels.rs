@@ -1,6 +1,6 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, export, find, fit, form, moves, open, palette, shape};
+use super::{dates, export, find, fit, form, moves, open, palette, shape, values};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::fit::Fit;
@@ -25,6 +25,12 @@ pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
         Some(Panel::Form(panel)) => {
             if let Some(request) = request {
                 form::type_in(panel, request);
+            }
+            return Vec::new();
+        }
+        Some(Panel::Value(panel)) => {
+            if let Some(request) = request {
+                values::type_in(panel, request);
             }
             return Vec::new();
         }
@@ -75,6 +81,12 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         (Some(Panel::Find(panel)), _) => {
             for c in text.chars() {
                 find::type_in(panel, InputRequest::InsertChar(c));
+            }
+            Vec::new()
+        }
+        (Some(Panel::Value(panel)), _) => {
+            for c in text.trim().chars() {
+                values::type_in(panel, InputRequest::InsertChar(c));
             }
             Vec::new()
         }

@@ -2,11 +2,13 @@
 
 use super::settings::{self, Chosen};
 use super::{database, kept, reader};
+use crate::app::accounts::fewest;
 use crate::app::{Settings, Start};
 use crate::cli::args::Global;
 use crate::cli::exit::Exit;
 use crate::cli::opening;
 use crate::demo;
+use crate::rules::ranges::last_of;
 use crate::store::{Store, StoreError};
 use crate::term::{self, Console, Ended};
 use crate::work::clock;
@@ -58,6 +60,7 @@ fn need_terminal() -> anyhow::Result<()> {
 fn open(chosen: &Chosen<'_>, vantage: Vantage, start: Start, keep: Option<&Path>) -> anyhow::Result<Exit> {
     let kept = keep.map(kept::read).unwrap_or_default();
     let range = chosen.range(start.today, start.data.days).unwrap_or(start.range);
+    let range = last_of(range, fewest(&start.accounts, &[]));
     let settings = Settings { kept: kept.clone(), ..chosen.settings() };
     let start = Start { range, settings, ..start };
     let console = Console { vantage, start, theme: chosen.styles(), exports: chosen.exports().0 };
