@@ -6,6 +6,8 @@ mod console;
 mod exporting;
 #[path = "journeys/live.rs"]
 mod live;
+#[path = "journeys/mouse.rs"]
+mod mouse;
 
 use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;

@@ -13,16 +13,26 @@ mod ends;
 mod exporting;
 #[path = "pty/journeys.rs"]
 mod journeys;
+#[path = "pty/keys.rs"]
+mod keys;
 #[path = "common/lists.rs"]
 mod lists;
 #[path = "pty/live.rs"]
 mod live;
+#[path = "pty/mouse.rs"]
+mod mouse;
 #[path = "pty/quiet.rs"]
 mod quiet;
 #[path = "pty/settings.rs"]
 mod settings;
+#[path = "pty/storm.rs"]
+mod storm;
+#[path = "pty/suspend.rs"]
+mod suspend;
 #[path = "pty/terminal.rs"]
 mod terminal;
+#[path = "pty/terminals.rs"]
+mod terminals;
 #[path = "pty/undo.rs"]
 mod undo;
 
@@ -43,6 +53,17 @@ fn start(sandbox: &Sandbox, words: &[&str], size: (u16, u16)) -> Terminal {
     line.extend_from_slice(words);
     sandbox.tmp();
     Terminal::start(&line, &sandbox.environment(), size, patience())
+}
+
+/// The program on a terminal, with these variables set (or unset, where they are empty), and with its own signs.
+fn start_with(sandbox: &Sandbox, variables: &[(&'static str, &str)], size: (u16, u16)) -> Terminal {
+    sandbox.tmp();
+    let mut environment = sandbox.environment();
+    environment.retain(|(name, _)| variables.iter().all(|(other, _)| other != name));
+    let set = variables.iter().filter(|(_, value)| !value.is_empty());
+    environment.extend(set.map(|(name, value)| (*name, (*value).to_owned())));
+    let line = [program().to_str().unwrap(), "--ascii=off"];
+    Terminal::start(&line, &environment, size, patience())
 }
 
 /// From the overview to the days.

@@ -74,6 +74,16 @@ fn sorted_and_scrolled_sideways() {
 }
 
 #[test]
+fn the_mouse_given_to_the_terminal() {
+    both("mouse_off", |size| {
+        let mut console = with_keys(size, ". m");
+        console.wait(2_000);
+        console.keys("j");
+        console
+    });
+}
+
+#[test]
 fn sorted_by_several_columns() {
     both("sorted_by_two", |size| with_keys(size, ". l l s s l S"));
 }

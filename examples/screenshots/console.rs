@@ -67,7 +67,7 @@ impl Console {
     pub fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
         let (width, height) = self.state.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let cursor = ui::draw(&self.state, theme, &mut buffer);
+        let (cursor, _) = ui::draw(&self.state, theme, &mut buffer);
         (buffer, cursor)
     }
 

@@ -174,7 +174,11 @@ impl ExportPanel {
     pub fn choose(&mut self, forward: bool, places: &Places) {
         let (choices, at) = self.choices(self.field);
         let count = choices.len().max(1);
-        let to = (at + if forward { 1 } else { count - 1 }) % count;
+        self.choose_at((at + if forward { 1 } else { count - 1 }) % count, places);
+    }
+
+    /// Takes a choice of the field that has the keys.
+    pub fn choose_at(&mut self, to: usize, places: &Places) {
         let before = self.format;
         match self.field {
             Field::Format => self.format = formats().get(to).copied().unwrap_or_default(),

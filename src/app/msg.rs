@@ -1,6 +1,7 @@
 //! What happens to the console, and what it wants done.
 
 use super::start::Account;
+use super::target::Mouse;
 use crate::model::{Cell, DayRange};
 use crate::report::out::Form;
 use crate::report::{Ask, Deed, Window};
@@ -89,25 +90,38 @@ pub enum Event {
     Key(KeyEvent),
     /// Bracketed paste.
     Paste(String),
+    Mouse(Mouse),
     /// Columns and lines of the terminal.
     Resized(u16, u16),
     /// An answer to the run of that generation, or one plain line on why there is none.
     ///
     /// A run is answered once or more: the first windows may lack `totals` (rows at once); the answer that has
     /// totals, or an error, is the last.
-    Loaded { generation: Generation, answer: Result<Arc<Window>, String> },
+    Loaded {
+        generation: Generation,
+        answer: Result<Arc<Window>, String>,
+    },
     /// Rows written so far by the export under way.
     ExportProgress(u64),
     /// The export under way ended, also after [`Effect::CancelExport`].
     Exported(Result<Exported, String>),
     /// The answer to the [`Effect::LookAt`] of that number.
-    Looked { number: u64, found: Found },
+    Looked {
+        number: u64,
+        found: Found,
+    },
     /// The answer to the [`Effect::Folders`] of that number: names, in order.
-    Folders { number: u64, names: Vec<String> },
+    Folders {
+        number: u64,
+        names: Vec<String>,
+    },
     /// What [`Effect::TellTime`] asked for, epoch seconds.
     Time(i64),
     /// Parts of the import that are taken back, and how many there are.
-    UndoProgress { done: u64, total: u64 },
+    UndoProgress {
+        done: u64,
+        total: u64,
+    },
     /// The undoing under way ended: done, stopped (`None`) or failed. The last two left all as it was.
     Undone(Result<Option<Undone>, String>),
     /// The change under way is made, or why it is not.
@@ -182,6 +196,8 @@ pub enum Effect {
     },
     /// Stop the process as a shell expects, and draw afresh afterwards.
     Suspend,
+    /// Let the terminal tell clicks, or no more.
+    Mouse(bool),
     /// Draw every cell again.
     Repaint,
     /// Send one [`Event::Tick`] after so long.

@@ -6,6 +6,7 @@ use super::keymap::{Bound, Context, Key, Keymap, Mode};
 use super::panel::{ConfirmPanel, Panel, ValuePanel};
 use super::seek::{self, seek};
 use super::state::State;
+use super::target::ABOUT;
 use super::text::{width, wrap};
 use crate::model::{Unit, format};
 
@@ -170,6 +171,10 @@ fn help(state: &State) -> Sheet {
     ] {
         sheet.heading(title);
         bindings(&mut sheet, keymap, &state.context_in(mode), true, room);
+    }
+    sheet.heading("With the mouse");
+    for (name, what) in ABOUT {
+        sheet.entry(Kind::Entry, name, what, room);
     }
     let idle = keymap.of(mode).any(|bound| !bound.when.holds(&table));
     if idle {

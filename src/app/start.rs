@@ -21,6 +21,38 @@ pub struct Account {
     pub range: Option<u32>,
 }
 
+/// How text reaches the clipboard of the person's own terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clipboard {
+    /// The terminal takes it itself.
+    #[default]
+    Direct,
+    /// tmux stands between, and passes it on when it is told to.
+    Tmux,
+    /// GNU screen stands between; what is wrapped passes it.
+    Screen,
+    /// One of the two, at the other end of a line that does not say which.
+    Either,
+    /// There is none.
+    Absent,
+}
+
+/// What the terminal can do, as far as the console must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terminal {
+    pub clipboard: Clipboard,
+    /// It tells clicks.
+    pub mouse: bool,
+    /// How its clipboard is reached was said.
+    pub explained: bool,
+}
+
+impl Default for Terminal {
+    fn default() -> Self {
+        Self { clipboard: Clipboard::Direct, mouse: true, explained: false }
+    }
+}
+
 /// The values a [`State`](super::State) starts from.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -44,6 +76,7 @@ pub struct Start {
     pub data: Data,
     /// Columns and lines of the terminal.
     pub size: (u16, u16),
+    pub terminal: Terminal,
     pub places: Places,
     pub settings: Settings,
 }

@@ -10,7 +10,7 @@ use super::panel::Panel;
 use super::places::Places;
 use super::screen::{Screen, Waiting};
 use super::settings::{Began, Columns, Fits, Settings};
-use super::start::{Account, Start};
+use super::start::{Account, Start, Terminal};
 use crate::model::DayRange;
 use crate::report::{self, Ask, ParamKind, ReportDef, ReportId, Tab, Viewer, catalog};
 use crate::rules::ranges::first_range_ahead;
@@ -166,8 +166,6 @@ pub struct State {
     pub keymap: Keymap,
     /// Columns of the views where none are chosen by hand.
     pub configured: Columns,
-    /// The mouse is listened to.
-    pub mouse: bool,
     pub viewer_zone: Tz,
     pub zone: ZoneChoice,
     /// The range of the reports of the strips; those drilled down to keep their own.
@@ -189,6 +187,11 @@ pub struct State {
     pub written: Option<String>,
     pub places: Places,
     pub undoing: Option<Undoing>,
+    /// Clicks are taken.
+    pub mouse: bool,
+    pub terminal: Terminal,
+    /// When a click opened something last.
+    pub(super) opened_at: Option<u64>,
     pub batch: Batch,
     /// Columns chosen by hand, by report and view: the view's indices in order.
     pub chosen: Columns,
@@ -224,7 +227,7 @@ impl State {
         });
         let mut elsewhere: Vec<Trail> = trails.collect();
         let Settings { keymap, mouse, columns, kept } = start.settings;
-        let mouse = kept.mouse.unwrap_or(mouse);
+        let mouse = kept.mouse.unwrap_or(mouse) && start.terminal.mouse;
         let left = elsewhere.iter().position(|trail| Some(trail.def.id) == kept.report);
         let of_tab = || elsewhere.iter().position(|trail| trail.def.tab == start.tab);
         let at = left.or_else(of_tab).unwrap_or(0);
@@ -251,6 +254,8 @@ impl State {
             written: None,
             places: start.places,
             undoing: None,
+            terminal: start.terminal,
+            opened_at: None,
             batch: Batch::default(),
             chosen: kept.columns,
             fits: kept.fits,

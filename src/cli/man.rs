@@ -20,8 +20,12 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
     ("COLORTERM", "Says truecolor or 24bit where the terminal has more than a palette."),
     (
         "TERM",
-        "What the terminal understands: lines are scrolled only where it can scroll a part of the screen, and drawn in \
-         ASCII where it is linux; and how many colours it has.",
+        "What the terminal understands, and how many colours it has; lines are drawn in ASCII where it is linux or vt100. \
+         Where it is dumb or unset, there is no console.",
+    ),
+    (
+        "TMUX, STY",
+        "Set inside tmux and GNU screen; what is copied reaches the terminal outside in another form there.",
     ),
     (
         "LC_ALL, LC_CTYPE, LANG",

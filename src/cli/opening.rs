@@ -2,7 +2,7 @@
 
 use crate::app::accounts::fewest;
 use crate::app::places::Places;
-use crate::app::{Account, Data, Settings, Start};
+use crate::app::{Account, Data, Settings, Start, Terminal};
 use crate::demo;
 use crate::import::Options;
 use crate::model::DayRange;
@@ -97,6 +97,7 @@ pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
         today,
         data: Data { days, empty: reader.is_empty()? },
         size: (80, 24),
+        terminal: Terminal::default(),
         places: Places::default(),
         settings: Settings::default(),
     })

@@ -4,9 +4,11 @@ mod clipboard;
 mod events;
 mod files;
 mod guard;
+mod kind;
 mod run;
 mod screen;
 pub mod told;
 
 pub use guard::Guard;
+pub use kind::Kind;
 pub use run::{Console, Ended, run};

@@ -1,17 +1,19 @@
 //! The loop: wait for one thing, take all that is there, let `update` decide, perform what it asks, draw once.
 
-use super::events::{self, Told};
+mod terminal;
+
+use super::events::{self, Continued, Told};
 use super::files::{found, places, together};
+use super::guard;
 use super::screen::Screen;
 use super::told::{changed, taken_back};
-use super::{clipboard, guard};
 use crate::app::msg::Order;
 use crate::app::settings::Kept;
-use crate::app::{Change, Effect, Event, Exported, Generation, Msg, Start, State, update};
+use crate::app::{Change, Effect, Event, Exported, Generation, Hits, Msg, Start, State, update};
 use crate::export::file::{Taken, make_folder, suggested_name};
 use crate::export::{Form, Format};
 use crate::report::Ask;
-use crate::ui::{self, Theme};
+use crate::ui::Theme;
 use crate::work::asking::{Asking, Said};
 use crate::work::changes::Changes;
 use crate::work::changing::{self, Changing};
@@ -21,11 +23,11 @@ use crate::work::placing;
 use crate::work::undoing::{self, Undoing};
 use crate::work::vantage::Vantage;
 use crossterm::event::Event as Input;
-use crossterm::terminal;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -80,20 +82,29 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     let _changes = Changes::watch(&console.vantage.database, move || looker.look())?;
     // What was imported since the first look.
     asking.look();
+    console.start.terminal = guard::kind().told();
+    console.start.size = guard::size()?;
+    console.start.places = places(&console.exports);
+    console.exports.clone_from(&console.start.places.exports);
+    let state = State::new(console.start.clone())
+        .ok_or_else(|| anyhow::anyhow!("not allowed: there is no report for {}", console.start.viewer))?;
+    guard::mouse(state.mouse);
     let entered = guard::Guard::enter()?;
     let told = tx.clone();
-    events::signals(move |signal| told.send(News::Told(signal)).is_ok())?;
+    let continued = Arc::new(Continued::default());
+    let counted = Arc::clone(&continued);
+    events::signals(move |signal| {
+        if signal == Told::Continued {
+            counted.add();
+        }
+        told.send(News::Told(signal)).is_ok()
+    })?;
     let keys = tx.clone();
     events::keys(move |inputs| keys.send(News::Inputs(inputs)).is_ok())?;
 
     // Past Rust's line buffer, so that a frame is one write.
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    let screen = Screen::new(out, &std::env::var("TERM").unwrap_or_default());
-    console.start.size = terminal::size()?;
-    console.start.places = places(&console.exports);
-    console.exports.clone_from(&console.start.places.exports);
-    let state = State::new(console.start.clone())
-        .ok_or_else(|| anyhow::anyhow!("not allowed: there is no report for {}", console.start.viewer))?;
+    let screen = Screen::new(out, guard::kind());
     let mut run = Loop {
         console,
         state,
@@ -107,6 +118,10 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
         wake: None,
         ended: None,
         asked: false,
+        hits: Hits::default(),
+        drawn: false,
+        continued,
+        came_back: 0,
     };
     let ended = run.turn(&rx);
     drop(entered);
@@ -137,6 +152,13 @@ struct Loop {
     ended: Option<Ended>,
     /// A question was put since the last frame.
     asked: bool,
+    /// What the places of the last frame stand for.
+    hits: Hits,
+    /// Nothing has happened since the last frame.
+    drawn: bool,
+    continued: Arc<Continued>,
+    /// How often it had been continued when the screen was entered last.
+    came_back: u64,
 }
 
 impl Loop {
@@ -189,6 +211,8 @@ impl Loop {
             News::Event(event) => self.feed(event),
             News::Inputs(inputs) => inputs.into_iter().for_each(|input| self.typed(input)),
             News::Told(Told::Leave(signal)) => self.ended = Some(Ended::Signal(signal)),
+            // After a suspension of its own making it is back already.
+            News::Told(Told::Continued) if self.continued.times() <= self.came_back => {}
             News::Told(Told::Continued) => self.come_back(),
         }
     }
@@ -201,6 +225,7 @@ impl Loop {
                 self.tell_today();
                 self.feed(Event::Key(key));
             }
+            Ok(Input::Mouse(mouse)) => self.mouse(mouse),
             Ok(Input::Paste(text)) => self.feed(Event::Paste(text)),
             Ok(Input::Resize(width, height)) => self.feed(Event::Resized(width, height)),
             Ok(_) => {}
@@ -218,6 +243,7 @@ impl Loop {
     }
 
     fn feed(&mut self, event: Event) {
+        self.drawn = false;
         let at = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         for effect in update(&mut self.state, Msg::new(at, event)) {
             self.perform(effect);
@@ -260,6 +286,7 @@ impl Loop {
             Effect::Change(change) => self.change(*change),
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
+            Effect::Mouse(on) => self.send(guard::mouse(on).as_bytes()),
             Effect::Repaint => self.screen.forget(),
             Effect::Wake { after_ms } => self.wake = Some(Instant::now() + Duration::from_millis(after_ms)),
             Effect::Quit => self.ended = Some(Ended::Quit),
@@ -341,61 +368,11 @@ impl Loop {
         let tx = self.tx.clone();
         // As above.
         let deliver = move |result| drop(tx.send(News::Event(Event::Changed(result))));
-        let wanted = changing::Wanted {
-            deed: change.deed,
-            account: change.account,
-            of: change.of,
-            value: change.value,
-        };
+        let Change { deed, account, of, value } = change;
+        let wanted = changing::Wanted { deed, account, of, value };
         match Changing::start(self.console.vantage.clone(), wanted, deliver) {
             Ok(changing) => self.changing = Some(changing),
             Err(error) => self.feed(Event::Changed(Err(error.to_string()))),
         }
-    }
-
-    fn copy(&mut self, text: &str) {
-        match clipboard::sequence(text) {
-            Some(sequence) => {
-                if self.screen.send_raw(&sequence).is_err() {
-                    self.ended = Some(Ended::Lost);
-                }
-            }
-            None => self.feed(Event::Notice(
-                "too long for the terminal's clipboard: e writes it to a file".to_owned(),
-            )),
-        }
-    }
-
-    /// Stops as the shell expects. Where nobody could continue it (`ssh host headcount`) the kernel ignores the
-    /// signal, and the console is back at once.
-    fn suspend(&mut self) {
-        guard::leave();
-        let stopped = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
-        self.come_back();
-        if stopped.is_err() {
-            self.feed(Event::Notice("this console cannot be suspended here".to_owned()));
-        }
-    }
-
-    fn come_back(&mut self) {
-        if guard::enter().is_err() {
-            self.ended = Some(Ended::Lost);
-            return;
-        }
-        self.screen.forget();
-        // The window may have another size by now.
-        if let Ok((width, height)) = terminal::size() {
-            self.feed(Event::Resized(width, height));
-        }
-    }
-
-    fn draw(&mut self) -> io::Result<()> {
-        // The window may have another size before its event is here.
-        let size = terminal::size()?;
-        if size != self.state.size {
-            self.feed(Event::Resized(size.0, size.1));
-        }
-        let (state, theme) = (&self.state, &self.console.theme);
-        self.screen.frame(size, |buffer| ui::draw(state, theme, buffer))
     }
 }

@@ -1,15 +1,15 @@
 //! The accounts that are seen, sub-accounts under their master, ticked or not.
 
+use super::drawing::Drawing;
 use super::paint::{piece, put, puts, tint};
 use super::panels::boxed;
 use super::theme::Theme;
-use crate::app::State;
 use crate::app::panel::AccountsPanel;
 use crate::app::text::{width, width16};
-use ratatui::buffer::Buffer;
+use crate::app::{State, Target};
 use ratatui::layout::Rect;
 
-pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &AccountsPanel) {
+pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &AccountsPanel) {
     let names: Vec<String> =
         panel.lines.iter().map(|line| format!("{}{}", "  ".repeat(line.depth), line.name)).collect();
     let said = match (panel.lines.len(), panel.lines.iter().filter(|line| line.ticked).count()) {
@@ -37,6 +37,7 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &AccountsPan
                 piece(name.as_str(), theme.text),
             ],
         );
+        buf.hit((list.x, y), list.width, Target::Item(at));
         if here {
             tint(buf, Rect::new(list.x, y, list.width, 1), theme.selected);
         }

@@ -1,21 +1,21 @@
 //! What can be done with a row: the menu of it, and the question before it is done.
 
+use super::drawing::Drawing;
 use super::paint::{piece, put, puts, tint};
-use super::panels::{boxed, lines};
+use super::panels::{answers, boxed, lines};
 use super::theme::Theme;
 use crate::app::keymap::Mode;
 use crate::app::panel::{ActionsPanel, ConfirmPanel};
 use crate::app::sheet;
 use crate::app::text::{width16, wrap};
-use crate::app::{Action, State};
-use ratatui::buffer::Buffer;
+use crate::app::{State, Target};
 use ratatui::layout::Rect;
 
 /// Cells of the widest line of what an action does.
 const MOST: u16 = 60;
 
 /// Each action with what it does under it.
-pub fn menu(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ActionsPanel) {
+pub fn menu(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &ActionsPanel) {
     let width = MOST.min(state.size.0.saturating_sub(8)).max(1);
     let entries: Vec<(&str, Vec<String>)> = state
         .screen()
@@ -42,9 +42,11 @@ pub fn menu(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ActionsPanel
         if here {
             tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
         }
+        buf.hit((area.x, y), area.width, Target::Item(at));
         y += 1;
         for line in about {
             if y < area.bottom() {
+                buf.hit((area.x, y), area.width, Target::Item(at));
                 put(buf, (area.x + 2, y), area.width.saturating_sub(2), line, theme.dim);
             }
             y += 1;
@@ -53,18 +55,8 @@ pub fn menu(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ActionsPanel
 }
 
 /// The row, what will happen, and the two answers, which are seen however low the terminal is.
-pub fn confirm(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ConfirmPanel) {
+pub fn confirm(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &ConfirmPanel) {
     let Some(text) = sheet::of(state) else { return };
-    let keys = |action| {
-        let keys = state.keymap.keys(Mode::Confirm, action).iter().take(2);
-        keys.map(|key| state.keymap.shown(*key)).collect::<Vec<_>>().join(" ")
-    };
-    let answers = [
-        piece(keys(Action::Yes), theme.key),
-        piece(" yes   ", theme.text),
-        piece(keys(Action::No), theme.key),
-        piece(" no", theme.text),
-    ];
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let width = cells(text.width()).max(width16(&text.title) + 2);
     let (_, room) = sheet::room(state.size);
@@ -72,5 +64,6 @@ pub fn confirm(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ConfirmPa
     let area = boxed(state, theme, buf, &text.title, width, height);
     let above = Rect { height: area.height.saturating_sub(2), ..area };
     lines(theme, buf, above, &text, panel.scroll);
-    puts(buf, (area.x, area.bottom().saturating_sub(1)), area.width, &answers);
+    let y = area.bottom().saturating_sub(1);
+    buf.links((area.x, y), area.width, &answers(state, theme, (Mode::Confirm, 2)));
 }

@@ -1,5 +1,6 @@
 //! A dashboard: its panels, each a title and its lines, clipped to the body.
 
+use super::drawing::Drawing;
 use super::foot::reading;
 use super::heat;
 use super::paint::{put, put_right, tint};
@@ -7,7 +8,7 @@ use super::panel_rows;
 use super::theme::Theme;
 use crate::app::board::{self, Placed};
 use crate::app::text::width16;
-use crate::app::{Action, State};
+use crate::app::{Action, Hits, State, Target};
 use crate::report::{Form, Window};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,6 +17,7 @@ use ratatui::style::Style;
 /// Where a panel draws: its lines that are seen, by their number under the title.
 pub struct Canvas<'a> {
     pub buf: &'a mut Buffer,
+    hits: &'a mut Hits,
     pub theme: &'a Theme,
     pub state: &'a State,
     pub placed: Placed<'a>,
@@ -51,6 +53,14 @@ impl Canvas<'_> {
         self.put(0, end, " ", self.theme.text);
     }
 
+    /// Notes that cells of a line stand for a row of the panel.
+    pub fn hit(&mut self, line: u16, (x, width): (u16, u16), row: Option<usize>) {
+        if let Some(y) = self.y(line) {
+            let target = Target::Panel(self.placed.panel.view, row);
+            self.hits.add((self.placed.x + x, y), (width, 1), target);
+        }
+    }
+
     pub fn tint(&mut self, line: u16, style: Style) {
         if let Some(y) = self.y(line) {
             tint(self.buf, Rect::new(self.placed.x, y, self.placed.width, 1), style);
@@ -58,17 +68,21 @@ impl Canvas<'_> {
     }
 }
 
-pub fn board(state: &State, theme: &Theme, buf: &mut Buffer) {
+pub fn board(state: &State, theme: &Theme, drawing: &mut Drawing<'_>) {
     let Some(board) = board::of(state) else { return };
     for placed in &board.placed {
         let seen = (board.top, board.bottom);
-        let mut canvas = Canvas { buf, theme, state, placed: *placed, seen };
+        let (buf, hits) = (&mut *drawing.buf, &mut drawing.hits);
+        let mut canvas = Canvas { buf, hits, theme, state, placed: *placed, seen };
         panel(&mut canvas);
     }
 }
 
 fn panel(canvas: &mut Canvas<'_>) {
     let screen = canvas.placed.screen;
+    for line in 0..=canvas.placed.lines {
+        canvas.hit(line, (0, canvas.placed.width), None);
+    }
     title(canvas);
     let Some(window) = screen.window().filter(|_| screen.has_rows()) else {
         return instead(canvas);

@@ -1,15 +1,14 @@
 //! The export panel: choices line by line, the path as it is typed, the file that follows from it, what is in the way.
 
+use super::drawing::{Drawing, Link, plain};
 use super::paint::{Piece, piece, put, puts, tint};
-use super::panels::boxed;
+use super::panels::{answers, boxed};
 use super::theme::Theme;
 use super::title::input;
-use crate::app::State;
-use crate::app::action::Action;
 use crate::app::exporting::{ExportPanel, Field, Look, Remark};
 use crate::app::keymap::Mode;
 use crate::app::text::wrap;
-use ratatui::buffer::Buffer;
+use crate::app::{State, Target};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -24,10 +23,11 @@ enum Line {
     /// The path as it is typed.
     Path,
     Text(Vec<Piece>),
+    Links(Vec<Link>),
 }
 
 /// Draws it; gives where the text cursor stands.
-pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ExportPanel) -> Option<Position> {
+pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &ExportPanel) -> Option<Position> {
     let width = MOST.min(state.size.0.saturating_sub(6)).max(1);
     let lines = lines(state, theme, panel, usize::from(width.saturating_sub(NAMES).max(1)));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -36,7 +36,7 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ExportPanel
     let here = lines.iter().position(|line| match line {
         Line::Choice(field) => *field == panel.field,
         Line::Path => panel.field == Field::File,
-        Line::Text(_) => false,
+        Line::Text(_) | Line::Links(_) => false,
     });
     let room = usize::from(area.height);
     let last = lines.len().saturating_sub(room);
@@ -49,6 +49,9 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ExportPanel
             Line::Path => cursor = path(theme, buf, (area, y), panel),
             Line::Text(pieces) => {
                 puts(buf, (area.x + NAMES, y), area.width.saturating_sub(NAMES), pieces);
+            }
+            Line::Links(answers) => {
+                buf.links((area.x + NAMES, y), area.width.saturating_sub(NAMES), answers);
             }
         }
     }
@@ -89,41 +92,48 @@ fn lines(state: &State, theme: &Theme, panel: &ExportPanel, room: usize) -> Vec<
         several => format!("{} are there already. Replace them?", several.join(", ")),
     };
     lines.extend(text(&asked, theme.warn));
-    lines.push(Line::Text(vec![
-        piece(state.keymap.key(Mode::Question, Action::Yes), theme.key),
-        piece(" yes   ", theme.text),
-        piece(state.keymap.key(Mode::Question, Action::No), theme.key),
-        piece(" no", theme.text),
-    ]));
+    lines.push(Line::Links(answers(state, theme, (Mode::Question, 1))));
     lines
 }
 
 /// The field's name, its choices, the one that holds in brackets.
-fn choice(theme: &Theme, buf: &mut Buffer, (area, y): (Rect, u16), panel: &ExportPanel, field: Field) {
+fn choice(theme: &Theme, buf: &mut Drawing<'_>, (area, y): (Rect, u16), panel: &ExportPanel, field: Field) {
     name(theme, buf, (area, y), panel, field);
     let open = panel.is_open(field);
     let (choices, at) = panel.choices(field);
-    let mut pieces = Vec::new();
+    let mut links = Vec::new();
     for (n, title) in choices.into_iter().enumerate().filter(|_| open) {
-        pieces.push(if n == at {
+        let piece = if n == at {
             piece(format!("[{title}]"), theme.accent)
         } else {
             piece(format!(" {title} "), theme.text)
-        });
-        pieces.push(piece(" ", theme.text));
+        };
+        links.push((piece, Some(Target::Choice(place(field), n))));
+        links.push(plain(self::piece(" ", theme.text)));
     }
-    pieces.push(piece(panel.about(field), theme.dim));
-    puts(buf, (area.x + NAMES, y), area.width.saturating_sub(NAMES), &pieces);
+    links.push(plain(piece(panel.about(field), theme.dim)));
+    buf.links((area.x + NAMES, y), area.width.saturating_sub(NAMES), &links);
 }
 
-fn name(theme: &Theme, buf: &mut Buffer, (area, y): (Rect, u16), panel: &ExportPanel, field: Field) {
+/// The number of a field, by which a click names it.
+fn place(field: Field) -> usize {
+    Field::ALL.iter().position(|other| *other == field).unwrap_or(0)
+}
+
+fn name(theme: &Theme, buf: &mut Drawing<'_>, (area, y): (Rect, u16), panel: &ExportPanel, field: Field) {
     let here = panel.field == field;
     let style = if panel.is_open(field) { theme.header } else { theme.dim };
     let pieces = [piece(if here { "▌ " } else { "  " }, theme.accent), piece(field.title(), style)];
     puts(buf, (area.x, y), NAMES.min(area.width), &pieces);
+    buf.hit((area.x, y), area.width, Target::Item(place(field)));
 }
 
-fn path(theme: &Theme, buf: &mut Buffer, (area, y): (Rect, u16), panel: &ExportPanel) -> Option<Position> {
+fn path(
+    theme: &Theme,
+    buf: &mut Drawing<'_>,
+    (area, y): (Rect, u16),
+    panel: &ExportPanel,
+) -> Option<Position> {
     name(theme, buf, (area, y), panel, Field::File);
     let (x, room) = (area.x + NAMES, area.width.saturating_sub(NAMES));
     if panel.field != Field::File || !panel.replace.is_empty() {

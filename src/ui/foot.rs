@@ -1,12 +1,13 @@
 //! The last two lines: where one stands, what keys do.
 
+use super::drawing::{Drawing, Link, links_width};
 use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
-use crate::app::State;
 use crate::app::action::{Action, PINNED};
 use crate::app::exporting::progress;
 use crate::app::state::{Exporting, Undoing, Weight};
 use crate::app::text::width16;
+use crate::app::{State, Target};
 use crate::model::{Cell, Unit, format};
 use ratatui::buffer::Buffer;
 
@@ -104,6 +105,9 @@ fn facts_of_table(state: &State, theme: &Theme, add: &mut impl FnMut(String, rat
     if !order.is_empty() {
         add(format!("sorted by {}", order.join(", ")), theme.dim);
     }
+    if !state.mouse && state.terminal.mouse {
+        add("mouse off".to_owned(), theme.dim);
+    }
     for note in &window.notes {
         add(note.clone(), theme.warn);
     }
@@ -133,10 +137,10 @@ fn marked(state: &State) -> String {
 const LITTLE: u16 = 56;
 
 /// Keys by priority, as many as fit; `:` and `?` always.
-pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
+pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
     let context = state.context();
     let width = state.size.0.saturating_sub(2);
-    let mut hints: Vec<(u8, [Piece; 2])> = state
+    let mut hints: Vec<(u8, [Link; 2])> = state
         .keymap
         .of(context.mode)
         .filter(|binding| binding.when.holds(&context))
@@ -144,6 +148,7 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
             let (word, priority) = binding.action.about().hint?;
             let key = state.keymap.shown(*binding.keys.first()?);
             let pair = [piece(format!("{key} "), theme.key), piece(word, theme.dim)];
+            let pair = pair.map(|piece| (piece, Some(Target::Does(binding.action))));
             Some((priority, pair))
         })
         .collect();
@@ -154,16 +159,16 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
     if width < LITTLE {
         pinned.drain(..pinned.len().saturating_sub(1));
     }
-    let reserved: u16 = pinned.iter().map(|(_, pair)| pieces_width(pair) + 2).sum();
+    let reserved: u16 = pinned.iter().map(|(_, pair)| links_width(pair) + 2).sum();
     let mut x = 1;
     for (_, pair) in &hints {
-        let taken = pieces_width(pair);
+        let taken = links_width(pair);
         if x + taken + reserved > width {
             break;
         }
-        x = puts(buf, (x, y), taken, pair) + 2;
+        x = buf.links((x, y), taken, pair) + 2;
     }
     for (_, pair) in &pinned {
-        x = puts(buf, (x, y), width.saturating_sub(x - 1), pair) + 2;
+        x = buf.links((x, y), width.saturating_sub(x - 1), pair) + 2;
     }
 }

@@ -1,15 +1,15 @@
 //! The form of a report's parameters: a line each, under it what is wrong, and what the focused one means.
 
-use super::paint::{Piece, piece, put, puts, tint};
+use super::drawing::{Drawing, Link};
+use super::paint::{piece, put, puts, tint};
 use super::panels::boxed;
 use super::theme::Theme;
 use super::title::input;
-use super::top::choice;
-use crate::app::State;
+use super::top::{Choice, choice};
 use crate::app::panel::{Entry, Field, FormPanel};
 use crate::app::text::{width16, wrap};
+use crate::app::{State, Target};
 use crate::report::ParamKind;
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -19,7 +19,7 @@ const ROOM: u16 = 44;
 const INPUT: u16 = 32;
 
 /// Draws it; gives where the text cursor stands.
-pub fn form(state: &State, theme: &Theme, buf: &mut Buffer, panel: &FormPanel) -> Option<Position> {
+pub fn form(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &FormPanel) -> Option<Position> {
     let names = panel.fields.iter().map(|field| width16(field.param.name)).max().unwrap_or(0) + 2;
     let width = (2 + names + ROOM).min(state.size.0.saturating_sub(6));
     let help = panel.fields.get(panel.selected).map_or("", |field| field.param.help);
@@ -45,7 +45,8 @@ pub fn form(state: &State, theme: &Theme, buf: &mut Buffer, panel: &FormPanel) -
         {
             let y = fields.y + cells(line);
             let here = n == panel.selected;
-            let found = field(theme, buf, Rect { y, height: 1, ..fields }, names, one, here);
+            buf.hit((fields.x, y), fields.width, Target::Item(n));
+            let found = field(theme, buf, Rect { y, height: 1, ..fields }, names, (one, n), here);
             cursor = cursor.or(found);
             if let Some(error) = one.error.as_ref().filter(|_| y + 1 < fields.bottom()) {
                 let x = fields.x + 2 + names;
@@ -65,10 +66,10 @@ fn lines(field: &Field) -> usize {
 
 fn field(
     theme: &Theme,
-    buf: &mut Buffer,
+    buf: &mut Drawing<'_>,
     area: Rect,
     names: u16,
-    field: &Field,
+    (field, item): (&Field, usize),
     here: bool,
 ) -> Option<Position> {
     let name = if here { theme.header } else { theme.text };
@@ -82,10 +83,10 @@ fn field(
             None
         }
         Entry::Choice { words, at } => {
-            let names: Vec<(String, bool)> =
-                words.iter().enumerate().map(|(n, word)| ((*word).to_owned(), n == *at)).collect();
-            let pieces: Vec<Piece> = choice(&names, theme, room.into());
-            puts(buf, (x, area.y), room, &pieces);
+            let choose = |(n, word): (usize, &&str)| ((*word).to_owned(), n == *at, Target::Choice(item, n));
+            let choices: Vec<Choice> = words.iter().enumerate().map(choose).collect();
+            let links: Vec<Link> = choice(&choices, theme, room.into());
+            buf.links((x, area.y), room, &links);
             None
         }
         Entry::Typed(value) => {

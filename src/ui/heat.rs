@@ -42,6 +42,9 @@ pub fn bars(canvas: &mut Canvas<'_>, window: &Window) {
         let Ok(x) = u16::try_from(2 + at * step) else { break };
         let full = height(*sum, highest, last * 8);
         let style = if selected == Some(at) { theme.accent } else { theme.bar };
+        for line in 1..=last + 1 {
+            canvas.hit(line, (x, u16::try_from(step).unwrap_or(1)), Some(window.first + at * together));
+        }
         for line in 1..=last {
             let under = (last - line) * 8;
             let sign = EIGHTHS.get(usize::from(full.saturating_sub(under).min(8))).copied().unwrap_or(" ");
@@ -84,14 +87,14 @@ pub fn heat(canvas: &mut Canvas<'_>, window: &Window) {
     let [_, _, (amount, _), ..] = columns.as_slice() else { return };
     let theme = canvas.theme;
     let wide: u16 = if canvas.placed.width >= 6 + 48 { 2 } else { 1 };
-    let mut slots = [0_i64; 168];
-    for row in &window.rows {
+    let mut slots = [(0_i64, None); 168];
+    for (at, row) in (window.first..).zip(&window.rows) {
         let slot = row.first().and_then(Cell::as_int).and_then(|slot| usize::try_from(slot).ok());
         if let (Some(slot), Some(value)) = (slot.and_then(|slot| slots.get_mut(slot)), row.get(*amount)) {
-            *slot = value.as_int().unwrap_or(0).max(0);
+            *slot = (value.as_int().unwrap_or(0).max(0), Some(at));
         }
     }
-    let highest = slots.iter().copied().max().unwrap_or(0);
+    let highest = slots.iter().map(|(value, _)| *value).max().unwrap_or(0);
     let focused = canvas.placed.screen.row().filter(|_| canvas.placed.focused);
     let chosen = focused.and_then(|row| row.first()).and_then(Cell::as_int);
     for hour in (0..24_u16).step_by(3) {
@@ -99,7 +102,7 @@ pub fn heat(canvas: &mut Canvas<'_>, window: &Window) {
     }
     for ((line, name), hours) in (2_u16..).zip(DAYS).zip(slots.chunks(24)) {
         canvas.put(line, 2, name, theme.dim);
-        for (hour, value) in (0_u16..).zip(hours) {
+        for (hour, (value, row)) in (0_u16..).zip(hours) {
             let step = step(*value, highest);
             let here = chosen == Some(i64::from(line - 2) * 24 + i64::from(hour));
             let style = match step {
@@ -110,6 +113,7 @@ pub fn heat(canvas: &mut Canvas<'_>, window: &Window) {
             let sign = if here { "◆" } else { STEPS.get(step).copied().unwrap_or("·") };
             let text = if step == 0 || here { sign.to_owned() } else { sign.repeat(usize::from(wide)) };
             canvas.put(line, 6 + hour * wide, &text, style);
+            canvas.hit(line, (6 + hour * wide, wide), *row);
         }
     }
     legend(canvas, highest);

@@ -8,6 +8,7 @@ mod board;
 mod body;
 mod chart;
 mod curve;
+mod drawing;
 mod export;
 mod find;
 mod foot;
@@ -23,38 +24,44 @@ mod title;
 mod top;
 mod value;
 
-use crate::app::State;
 use crate::app::frame::{self, LEAST_HEIGHT, LEAST_WIDTH, Plan};
+use crate::app::{Hits, State};
+use drawing::Drawing;
 use paint::{put, tint};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 pub use theme::{Depth, Theme, ThemeName};
 
-/// Draws the whole console. The frame is taken to be as big as the state was told last.
-pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
-    if let Some(cursor) = draw(state, theme, frame.buffer_mut()) {
+/// Draws the whole console, and gives what each place of it stands for. The frame is taken to be as big as the
+/// state was told last.
+pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) -> Hits {
+    let (cursor, hits) = draw(state, theme, frame.buffer_mut());
+    if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+    hits
 }
 
-/// [`view`] into a buffer; gives where the text cursor stands.
-pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
-    let cursor = whole(state, theme, buf);
+/// [`view`] into a buffer; gives also where the text cursor stands.
+pub fn draw(state: &State, theme: &Theme, buf: &mut Buffer) -> (Option<Position>, Hits) {
+    let mut drawing = Drawing { buf, hits: Hits::default() };
+    let cursor = whole(state, theme, &mut drawing);
     if theme.ascii {
-        ascii::plain(buf);
+        ascii::plain(drawing.buf);
     }
-    cursor
+    (cursor, drawing.hits)
 }
 
-fn whole(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+fn whole(state: &State, theme: &Theme, buf: &mut Drawing<'_>) -> Option<Position> {
     let size = (buf.area.width.min(state.size.0), buf.area.height.min(state.size.1));
     if !frame::fits(size) || size != state.size {
         let text = format!("needs {LEAST_WIDTH}×{LEAST_HEIGHT}, is {}×{}", size.0, size.1);
-        put(buf, (0, 0), buf.area.width, &text, theme.text);
+        put(buf, (0, 0), size.0, &text, theme.text);
         return None;
     }
-    buf.set_style(buf.area, theme.ground);
+    let area = buf.area;
+    buf.set_style(area, theme.ground);
     let plan = frame::plan(state);
     let height = state.size.1;
     top::tabs(state, theme, buf);
@@ -78,7 +85,7 @@ fn whole(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
 }
 
 /// Title, filter, facts, chart and table.
-fn screen(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) -> Option<Position> {
+fn screen(state: &State, theme: &Theme, buf: &mut Drawing<'_>, plan: &Plan) -> Option<Position> {
     let screen = state.screen();
     title::title(state, theme, buf, plan);
     let cursor = title::filter(state, theme, buf, plan);

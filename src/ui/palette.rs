@@ -1,14 +1,15 @@
 //! The palette: what is typed, and under it name, what it does, key. Letters that were sought are underlined.
 
+use super::drawing::Drawing;
 use super::paint::{piece, put, puts, tint};
 use super::panels::boxed;
 use super::theme::Theme;
 use super::title::input;
-use crate::app::State;
 use crate::app::palette::Found;
 use crate::app::panel::PalettePanel;
 use crate::app::sheet;
 use crate::app::text::{clip, width, width16};
+use crate::app::{State, Target};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -17,7 +18,12 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Cells of a name, at most.
 const MOST_NAME: u16 = 34;
 
-pub fn palette(state: &State, theme: &Theme, buf: &mut Buffer, panel: &PalettePanel) -> Option<Position> {
+pub fn palette(
+    state: &State,
+    theme: &Theme,
+    buf: &mut Drawing<'_>,
+    panel: &PalettePanel,
+) -> Option<Position> {
     let rows = sheet::palette_rows(state.size);
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let (room, _) = sheet::room(state.size);
@@ -43,6 +49,7 @@ pub fn palette(state: &State, theme: &Theme, buf: &mut Buffer, panel: &PalettePa
     let names = names.min(MOST_NAME).min(list.width / 2);
     for (y, (at, found)) in (list.y..list.bottom()).zip(panel.found.iter().enumerate().skip(first)) {
         line(theme, buf, Rect { y, height: 1, ..list }, names, found, at == panel.selected);
+        buf.hit((list.x, y), list.width, Target::Item(at));
     }
     let left = panel.found.len().saturating_sub(first + height);
     if left > 0 {

@@ -26,6 +26,7 @@ fn each(canvas: &mut Canvas<'_>, window: &Window, draw: impl Fn(&mut Canvas<'_>,
         let at = first + usize::from(line) - 1;
         let Some(row) = window.row(at) else { return };
         draw(canvas, line, row);
+        canvas.hit(line, (0, canvas.placed.width), Some(at));
         if at == cursor && canvas.placed.focused {
             canvas.put(line, 0, "▌", canvas.theme.accent);
             canvas.tint(line, canvas.theme.selected);
@@ -47,7 +48,7 @@ pub fn figures(canvas: &mut Canvas<'_>, window: &Window) {
     };
     let room = canvas.placed.width;
     // The period before gives way first.
-    let narrow = room < 46;
+    let narrow = room < 55;
     let ends = [room.saturating_sub(if narrow { 12 } else { 25 }), room.saturating_sub(13), room];
     canvas.heading(ends[0], &now_column.title);
     if !narrow {

@@ -2,6 +2,7 @@
 
 use super::accounts;
 use super::acts;
+use super::drawing::{Drawing, Link, plain};
 use super::export;
 use super::find;
 use super::form;
@@ -10,10 +11,11 @@ use super::palette;
 use super::theme::Theme;
 use super::title::input;
 use super::value;
+use crate::app::keymap::Mode;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question, Search};
 use crate::app::sheet::{self, Kind, Sheet};
 use crate::app::text::{width16, wrap};
-use crate::app::{State, columns};
+use crate::app::{Action, State, Target, columns};
 use crate::model::format;
 use crate::report::{ReportDef, View};
 use ratatui::buffer::Buffer;
@@ -22,7 +24,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 /// Draws the open panel; gives where the text cursor stands.
-pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>) -> Option<Position> {
     match state.panel.as_ref()? {
         Panel::Dates(panel) => dates(state, theme, buf, panel),
         Panel::Form(panel) => form::form(state, theme, buf, panel),
@@ -94,7 +96,7 @@ pub(super) fn boxed(
     Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
 }
 
-fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> Option<Position> {
+fn dates(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &DatesPanel) -> Option<Position> {
     let wide = state.size.0 >= 70;
     let names = panel.presets.iter().map(|(name, _)| width16(name)).max().unwrap_or(0) + 2;
     let left = 2 + if wide { names + 24 } else { names };
@@ -115,6 +117,7 @@ fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> 
                 piece(if wide { range.to_string() } else { String::new() }, theme.dim),
             ],
         );
+        buf.hit((area.x, y), left.min(area.width), Target::Item(at));
         if here && panel.field == DateField::Presets {
             tint(buf, Rect::new(area.x, y, left.min(area.width), 1), theme.selected);
         }
@@ -130,6 +133,7 @@ fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> 
         let mark = if here { "▌ " } else { "  " };
         puts(buf, (x, y), 7, &[piece(mark, theme.accent), piece(label, theme.header)]);
         let at = input(buf, (x + 8, y), 12, value, theme);
+        buf.hit((x, y), 20, Target::Field(field));
         if here {
             tint(
                 buf,
@@ -153,7 +157,7 @@ fn dates(state: &State, theme: &Theme, buf: &mut Buffer, panel: &DatesPanel) -> 
     cursor
 }
 
-fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ColumnsPanel) {
+fn columns_panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &ColumnsPanel) {
     let view = state.screen().view;
     let bare = state.screen().window().map_or(&[][..], |window| &window.bare);
     let titles = columns::choosable(view).map(|(_, column)| width16(&column.title)).max().unwrap_or(0);
@@ -185,13 +189,14 @@ fn columns_panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &Columns
                 piece(remark, theme.dim),
             ],
         );
+        buf.hit((area.x, y), area.width, Target::Item(at));
         if here {
             tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
         }
     }
 }
 
-fn others(state: &State, theme: &Theme, buf: &mut Buffer, panel: &OthersPanel) {
+fn others(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &OthersPanel) {
     let text = |def: &ReportDef, view: &View| {
         if def.views.len() > 1 { format!("{}: {}", def.title, view.title) } else { def.title.to_owned() }
     };
@@ -211,6 +216,7 @@ fn others(state: &State, theme: &Theme, buf: &mut Buffer, panel: &OthersPanel) {
         let here = at == panel.selected;
         let mark = if here { "▌ " } else { "  " };
         puts(buf, (area.x, y), area.width, &[piece(mark, theme.accent), piece(line.as_str(), theme.text)]);
+        buf.hit((area.x, y), area.width, Target::Item(at));
         put_right(buf, (area.x, y), area.width, count, theme.text);
         if here {
             tint(buf, Rect::new(area.x, y, area.width, 1), theme.selected);
@@ -298,15 +304,23 @@ pub(super) fn lines(theme: &Theme, buf: &mut Buffer, area: Rect, text: &Sheet, s
     }
 }
 
-fn question(state: &State, theme: &Theme, buf: &mut Buffer, question: Question) {
+fn question(state: &State, theme: &Theme, buf: &mut Drawing<'_>, question: Question) {
     let (title, text) = (question.title(), question.text());
     let area = boxed(state, theme, buf, title, width16(text), 3);
     put(buf, (area.x, area.y), area.width, text, theme.text);
-    let answers = [
-        piece("y", theme.key),
-        piece(" yes   ", theme.text),
-        piece("n", theme.key),
-        piece(" no", theme.text),
-    ];
-    puts(buf, (area.x, area.y + 2), area.width, &answers);
+    buf.links((area.x, area.y + 2), area.width, &answers(state, theme, (Mode::Question, 1)));
+}
+
+/// Yes and no, each with the first of its keys.
+pub(super) fn answers(state: &State, theme: &Theme, (mode, most): (Mode, usize)) -> Vec<Link> {
+    let answer = |action, word: &str| {
+        let keys: Vec<String> =
+            state.keymap.keys(mode, action).iter().take(most).map(|key| state.keymap.shown(*key)).collect();
+        [piece(keys.join(" "), theme.key), piece(format!(" {word}"), theme.text)]
+            .map(|piece| (piece, Some(Target::Does(action))))
+    };
+    let mut links = answer(Action::Yes, "yes").to_vec();
+    links.push(plain(piece("   ", theme.text)));
+    links.extend(answer(Action::No, "no"));
+    links
 }

@@ -1,13 +1,14 @@
 //! The table: header, the rows that are seen, totals. Never more rows than fit.
 
+use super::drawing::Drawing;
 use super::paint::{Piece, piece, put, put_right, puts, tint};
 use super::theme::Theme;
 use super::title::count;
-use crate::app::State;
 use crate::app::columns::{Layout, Placed, mark_column};
 use crate::app::frame::Plan;
 use crate::app::text::{clip, width16};
 use crate::app::widths::YEAR;
+use crate::app::{State, Target};
 use crate::model::{Align, Cell, STRIP, Unit, format};
 use crate::report::{Column, Window};
 use ratatui::buffer::Buffer;
@@ -15,7 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Titles, the order beside them, the selected one underlined.
-pub fn header(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan, layout: &Layout) {
+pub fn header(state: &State, theme: &Theme, buf: &mut Drawing<'_>, plan: &Plan, layout: &Layout) {
     let screen = state.screen();
     let selected = state.selected_column();
     let order = screen.ask.order();
@@ -29,6 +30,9 @@ pub fn header(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan, layou
         let title = clip(&column.title, usize::from(placed.width.saturating_sub(width16(&mark))));
         let style = if selected == Some(placed.index) { theme.header_selected } else { theme.header };
         aligned(buf, *placed, plan.header_y(), column.unit, &format!("{title}{mark}"), style);
+        // The bar belongs to its column.
+        let width = placed.width + if placed.bar > 0 { placed.bar + 1 } else { 0 };
+        buf.hit((placed.x, plan.header_y()), width, Target::Column(placed.index));
     }
     edge(theme, buf, layout, plan.header_y());
 }
@@ -50,7 +54,7 @@ fn aligned(buf: &mut Buffer, placed: Placed, y: u16, unit: Unit, text: &str, sty
 }
 
 /// The rows that are seen.
-pub fn rows(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan, layout: &Layout) {
+pub fn rows(state: &State, theme: &Theme, buf: &mut Drawing<'_>, plan: &Plan, layout: &Layout) {
     let screen = state.screen();
     let Some(window) = screen.window() else { return };
     let place = &screen.place;
@@ -66,6 +70,7 @@ pub fn rows(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan, layout:
             }
             None => return,
         }
+        buf.hit((0, y), state.size.0, Target::Row(at));
         if at == place.cursor {
             put(buf, (0, y), 1, "▌", theme.accent);
             tint(buf, selected(state, layout, y), theme.selected);

@@ -1,48 +1,52 @@
 //! The lines between breadcrumb and table: what is shown, the filter as it is typed, facts.
 
-use super::paint::{Piece, piece, pieces_width, put, put_right, puts};
+use super::drawing::{Drawing, Link, links_width, plain};
+use super::paint::{piece, put, put_right, puts};
 use super::theme::Theme;
-use super::top::choice;
+use super::top::{Choice, choice};
 use crate::app::frame::{self, Plan};
 use crate::app::text::width16;
-use crate::app::{State, facts, form};
+use crate::app::{Action, State, Target, facts, form};
 use crate::model::format;
+use crate::report::View;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 /// What the report is, its views, how many rows, the filter; on the right what is out of sight.
-pub fn title(state: &State, theme: &Theme, buf: &mut Buffer, plan: &Plan) {
+pub fn title(state: &State, theme: &Theme, buf: &mut Drawing<'_>, plan: &Plan) {
     let (y, width) = (plan.title_y(), state.size.0);
     let screen = state.screen();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut links: Vec<Link> = Vec::new();
     if screen.def.views.len() > 1 {
-        let names: Vec<(String, bool)> =
-            screen.def.views.iter().map(|view| (view.title.to_owned(), view.id == screen.view.id)).collect();
-        pieces.extend(choice(&names, theme, usize::from(width / 2)));
-        pieces.push(piece("   ", theme.text));
+        let choose =
+            |view: &'static View| (view.title.to_owned(), view.id == screen.view.id, Target::View(view.id));
+        let names: Vec<Choice> = screen.def.views.iter().map(choose).collect();
+        links.extend(choice(&names, theme, usize::from(width / 2)));
+        links.push(plain(piece("   ", theme.text)));
     }
-    pieces.push(piece(count(state), theme.text));
+    links.push(plain(piece(count(state), theme.text)));
     if !screen.ask.filter.is_empty() && screen.filter.is_none() {
-        pieces.push(piece("   filter: ", theme.dim));
-        pieces.push(piece(screen.ask.filter.clone(), theme.warn));
+        let filters = Some(Target::Does(Action::Filter));
+        links.push((piece("   filter: ", theme.dim), filters));
+        links.push((piece(screen.ask.filter.clone(), theme.warn), filters));
     }
     let set = form::set_text(state);
     if !set.is_empty() {
-        pieces.push(piece(format!("   {set}"), theme.warn));
+        links.push((piece(format!("   {set}"), theme.warn), Some(Target::Does(Action::Parameters))));
     }
     // Where it is narrow, what is hidden is said shorter, and the views speak for the report.
     let hidden = [hidden(state, true), hidden(state, false)];
     let room = |hidden: &String| width.saturating_sub(width16(hidden) + 4);
     let [long, short] = &hidden;
-    let fits = pieces_width(&pieces) + width16(screen.def.title) + 3 <= room(long);
+    let fits = links_width(&links) + width16(screen.def.title) + 3 <= room(long);
     let hidden = if fits { long } else { short };
-    let name = [piece(screen.def.title, theme.header), piece("   ", theme.text)];
-    let named = plan.strip == 0 && pieces_width(&pieces) + pieces_width(&name) <= room(hidden);
+    let name = [piece(screen.def.title, theme.header), piece("   ", theme.text)].map(plain);
+    let named = plan.strip == 0 && links_width(&links) + links_width(&name) <= room(hidden);
     if named || (plan.strip == 0 && screen.def.views.len() == 1) {
-        pieces.splice(0..0, name);
+        links.splice(0..0, name);
     }
     put_right(buf, (1, y), width.saturating_sub(2), hidden, theme.dim);
-    puts(buf, (1, y), room(hidden), &pieces);
+    buf.links((1, y), room(hidden), &links);
 }
 
 /// `214 of 1 032 users`.

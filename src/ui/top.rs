@@ -1,24 +1,25 @@
 //! Tabs, breadcrumb, the tab's reports.
 
-use super::paint::{Piece, piece, pieces_width, put_right, puts};
+use super::drawing::{Drawing, Link, links_width, plain};
+use super::paint::{piece, put_right};
 use super::theme::Theme;
 use crate::app::text::{clip, width16};
-use crate::app::{State, accounts};
+use crate::app::{Action, State, Target, accounts};
 use crate::model::{DayRange, format};
+use crate::report::{ReportDef, Tab};
 use chrono::Datelike;
-use ratatui::buffer::Buffer;
 
 /// Where there is no room for all, a level of the breadcrumb takes at most this.
 const MOST_CRUMB: usize = 44;
 
 /// The first line: tabs, and on the right who looks at what in which zone.
-pub fn tabs(state: &State, theme: &Theme, buf: &mut Buffer) {
+pub fn tabs(state: &State, theme: &Theme, buf: &mut Drawing<'_>) {
     let width = state.size.0;
     let about = about(state);
-    let whole = tab_pieces(state, theme, false);
-    let fits = pieces_width(&whole) + 2 + width16(&about.join(" · ")) <= width;
-    let pieces = if fits { whole } else { tab_pieces(state, theme, true) };
-    let end = puts(buf, (0, 0), width, &pieces);
+    let whole = tab_links(state, theme, false);
+    let fits = links_width(&whole) + 2 + width16(&about.join(" · ")) <= width;
+    let links = if fits { whole } else { tab_links(state, theme, true) };
+    let end = buf.links((0, 0), width, &links);
     // What matters least goes first; the zone stays.
     let room = width.saturating_sub(end + 2);
     let mut parts = about.as_slice();
@@ -31,16 +32,16 @@ pub fn tabs(state: &State, theme: &Theme, buf: &mut Buffer) {
     put_right(buf, (end + 2, 0), room, &clip(&parts.join(" · "), room.into()), theme.dim);
 }
 
-fn tab_pieces(state: &State, theme: &Theme, short: bool) -> Vec<Piece> {
-    state
-        .tabs()
-        .into_iter()
-        .map(|tab| match (tab == state.tab(), short) {
+fn tab_links(state: &State, theme: &Theme, short: bool) -> Vec<Link> {
+    let link = |tab: Tab| {
+        let piece = match (tab == state.tab(), short) {
             (true, _) => piece(format!("[{} {}]", tab.number(), tab.title()), theme.accent),
             (false, true) => piece(format!(" {} ", tab.number()), theme.text),
             (false, false) => piece(format!(" {} {} ", tab.number(), tab.title()), theme.text),
-        })
-        .collect()
+        };
+        (piece, Some(Target::Tab(tab)))
+    };
+    state.tabs().into_iter().map(link).collect()
 }
 
 /// Database, viewer, account, zone: the last matter most.
@@ -52,24 +53,30 @@ fn about(state: &State) -> Vec<String> {
 }
 
 /// The second line: the way from the tab down to here, and the range of dates.
-pub fn breadcrumb(state: &State, theme: &Theme, buf: &mut Buffer) {
+pub fn breadcrumb(state: &State, theme: &Theme, buf: &mut Drawing<'_>) {
     let width = state.size.0;
     let screen = state.screen();
-    let range =
-        if screen.def.ranged { format!("◂ {} ▸", range(screen.ask.range, width)) } else { String::new() };
-    let range_width = width16(&range);
-    put_right(buf, (width.saturating_sub(range_width + 1), 1), range_width, &range, theme.text);
+    let does = |text: &str, action| (piece(text, theme.text), Some(Target::Does(action)));
+    let range = if screen.def.ranged {
+        let said = format!(" {} ", range(screen.ask.range, width));
+        vec![does("◂", Action::Earlier), does(&said, Action::Dates), does("▸", Action::Later)]
+    } else {
+        Vec::new()
+    };
+    let range_width = links_width(&range);
+    buf.links((width.saturating_sub(range_width + 1), 1), range_width, &range);
     let room = width.saturating_sub(range_width + 4);
     let levels = shortened(levels(state), usize::from(room));
     let last = levels.len().saturating_sub(1);
-    let mut pieces = Vec::new();
-    for (at, level) in levels.into_iter().enumerate() {
+    let mut links = Vec::new();
+    for (at, (level, depth)) in levels.into_iter().enumerate() {
         if at > 0 {
-            pieces.push(piece(" › ", theme.dim));
+            links.push(plain(piece(" › ", theme.dim)));
         }
-        pieces.push(piece(level, if at == last { theme.header } else { theme.text }));
+        let style = if at == last { theme.header } else { theme.text };
+        links.push((piece(level, style), Some(Target::Level(depth))));
     }
-    puts(buf, (1, 1), room, &pieces);
+    buf.links((1, 1), room, &links);
 }
 
 /// Where it is narrow, a year is said once.
@@ -80,17 +87,18 @@ fn range(range: DayRange, width: u16) -> String {
     format!("{}…{}", range.from, range.to.format("%m-%d"))
 }
 
-fn levels(state: &State) -> Vec<String> {
+/// Each with the number of screens under the tab's report that it stands for.
+fn levels(state: &State) -> Vec<(String, usize)> {
     let zone = state.shown_zone();
     let trail = state.trail();
-    let below = trail.below.iter().map(|screen| {
+    let below = (1..).zip(&trail.below).map(|(depth, screen)| {
         let cells: Vec<String> =
             screen.crumb.iter().map(|(cell, unit)| format::shown(cell, *unit, zone)).collect();
-        cells.join(" · ")
+        (cells.join(" · "), depth)
     });
-    let mut levels = vec![state.tab().title().to_owned()];
+    let mut levels = vec![(state.tab().title().to_owned(), 0)];
     if trail.def.title != state.tab().title() {
-        levels.push(trail.def.title.to_owned());
+        levels.push((trail.def.title.to_owned(), 0));
     }
     levels.extend(below);
     levels
@@ -108,10 +116,13 @@ fn shorter(level: &str) -> String {
 }
 
 /// Levels in the middle give way to one `…`; the first and the last stay.
-fn shortened(mut levels: Vec<String>, room: usize) -> Vec<String> {
-    let width = |levels: &[String]| crate::app::text::width(&levels.join(" › "));
+fn shortened(mut levels: Vec<(String, usize)>, room: usize) -> Vec<(String, usize)> {
+    let width = |levels: &[(String, usize)]| {
+        let between = 3 * levels.len().saturating_sub(1);
+        levels.iter().map(|(text, _)| crate::app::text::width(text)).sum::<usize>() + between
+    };
     if width(&levels) > room {
-        for level in &mut levels {
+        for (level, _) in &mut levels {
             *level = shorter(level);
         }
     }
@@ -119,31 +130,34 @@ fn shortened(mut levels: Vec<String>, room: usize) -> Vec<String> {
     while width(&levels) > room && levels.len() > if cut { 3 } else { 2 } {
         if cut {
             levels.remove(2);
-        } else if let Some(second) = levels.get_mut(1) {
+        } else if let Some((second, _)) = levels.get_mut(1) {
             "…".clone_into(second);
             cut = true;
         }
     }
     // The last is cut rather than lost.
     let over = width(&levels).saturating_sub(room);
-    if let Some(last) = levels.last_mut().filter(|_| over > 0) {
+    if let Some((last, _)) = levels.last_mut().filter(|_| over > 0) {
         *last = clip(last, crate::app::text::width(last).saturating_sub(over).max(6));
     }
     levels
 }
 
 /// The reports of the tab.
-pub fn strip(state: &State, theme: &Theme, buf: &mut Buffer, y: u16) {
+pub fn strip(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
     let open = state.trail().def.id;
-    let names: Vec<(String, bool)> =
-        state.reports_of_tab().map(|def| (def.title.to_owned(), def.id == open)).collect();
-    puts(buf, (1, y), state.size.0.saturating_sub(1), &choice(&names, theme, state.size.0.into()));
+    let choose = |def: &'static ReportDef| (def.title.to_owned(), def.id == open, Target::Report(def.id));
+    let names: Vec<Choice> = state.reports_of_tab().map(choose).collect();
+    buf.links((1, y), state.size.0.saturating_sub(1), &choice(&names, theme, state.size.0.into()));
 }
 
+/// What can be chosen, whether it is, and what a click on it means.
+pub type Choice = (String, bool, Target);
+
 /// `one · [two] · three`, scrolled so that the open one is seen.
-pub fn choice(names: &[(String, bool)], theme: &Theme, room: usize) -> Vec<Piece> {
-    let text = |(name, open): &(String, bool)| if *open { format!("[{name}]") } else { name.clone() };
-    let open = names.iter().position(|(_, open)| *open).unwrap_or(0);
+pub fn choice(names: &[Choice], theme: &Theme, room: usize) -> Vec<Link> {
+    let text = |(name, open, _): &Choice| if *open { format!("[{name}]") } else { name.clone() };
+    let open = names.iter().position(|(_, open, _)| *open).unwrap_or(0);
     let mut from = 0;
     let width = |from: usize| {
         let seen: Vec<String> = names.iter().take(open + 1).skip(from).map(text).collect();
@@ -152,14 +166,15 @@ pub fn choice(names: &[(String, bool)], theme: &Theme, room: usize) -> Vec<Piece
     while from < open && width(from) > room {
         from += 1;
     }
-    let mut pieces = Vec::new();
+    let mut links = Vec::new();
     for (at, name) in names.iter().enumerate().skip(from) {
         if at > from || from > 0 {
-            pieces.push(piece(if at > from { " · " } else { "… · " }, theme.dim));
+            links.push(plain(piece(if at > from { " · " } else { "… · " }, theme.dim)));
         }
-        pieces.push(piece(text(name), if name.1 { theme.accent } else { theme.text }));
+        let style = if name.1 { theme.accent } else { theme.text };
+        links.push((piece(text(name), style), Some(name.2)));
     }
-    pieces
+    links
 }
 
 #[cfg(test)]
@@ -169,11 +184,13 @@ mod tests {
     #[test]
     fn a_long_topic_is_cut_only_where_there_is_no_room_and_its_start_stays() {
         let topic = "Guest lecture: The language of whales · 2026-11-17 17:00";
-        let levels = || vec!["Meetings".to_owned(), topic.to_owned(), "Chidi Barasa".to_owned()];
+        let levels =
+            || vec![("Meetings".to_owned(), 0), (topic.to_owned(), 1), ("Chidi Barasa".to_owned(), 2)];
         assert_eq!(shortened(levels(), 100), levels());
         let cut = shortened(levels(), 80);
-        assert_eq!(cut[1], "Guest lecture: The langu… · 2026-11-17 17:00");
-        assert_eq!(shortened(levels(), 40), ["Meetings", "…", "Chidi Barasa"]);
+        assert_eq!(cut[1].0, "Guest lecture: The langu… · 2026-11-17 17:00");
+        let least = [("Meetings".to_owned(), 0), ("…".to_owned(), 1), ("Chidi Barasa".to_owned(), 2)];
+        assert_eq!(shortened(levels(), 40), least);
         assert_eq!(shorter(&"x".repeat(60)).chars().count(), MOST_CRUMB);
     }
 }

@@ -1,15 +1,15 @@
 //! The value that a row's action takes: the row, the field, and under it what is wrong or what the value will do.
 
+use super::drawing::{Drawing, Link};
 use super::paint::{piece, put, puts, tint};
 use super::panels::{boxed, lines};
 use super::theme::Theme;
 use super::title::input;
-use super::top::choice;
+use super::top::{Choice, choice};
 use crate::app::panel::{Entry, ValuePanel};
 use crate::app::sheet;
 use crate::app::text::{width16, wrap};
-use crate::app::{State, values};
-use ratatui::buffer::Buffer;
+use crate::app::{State, Target, values};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -19,7 +19,7 @@ const INPUT: u16 = 14;
 const SAID: u16 = 2;
 
 /// Draws it; gives where the text cursor stands.
-pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ValuePanel) -> Option<Position> {
+pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &ValuePanel) -> Option<Position> {
     let text = sheet::of(state)?;
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let (room, _) = sheet::room(state.size);
@@ -37,9 +37,10 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Buffer, panel: &ValuePanel)
     let room = area.right().saturating_sub(x);
     let cursor = match &panel.entry {
         Entry::Choice { words, at } => {
-            let names: Vec<(String, bool)> =
-                words.iter().enumerate().map(|(n, word)| ((*word).to_owned(), n == *at)).collect();
-            puts(buf, (x, y), room, &choice(&names, theme, room.into()));
+            let choose = |(n, word): (usize, &&str)| ((*word).to_owned(), n == *at, Target::Choice(0, n));
+            let choices: Vec<Choice> = words.iter().enumerate().map(choose).collect();
+            let links: Vec<Link> = choice(&choices, theme, room.into());
+            buf.links((x, y), room, &links);
             None
         }
         Entry::Typed(value) => {

@@ -15,9 +15,15 @@ pub mod picture;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use headcount::app::places::Places;
-use headcount::app::{Account, Data, Effect, Event, Generation, Msg, Settings, Start, State, update};
+use headcount::app::{
+    Account, Data, Effect, Event, Generation, Hits, Mouse, Msg, Settings, Start, State, Target, Terminal,
+    update,
+};
 use headcount::model::DayRange;
 use headcount::report::{Ask, Tab, Totals, Viewer, Window};
+use headcount::ui::{self, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use std::sync::Arc;
 
 pub fn day(text: &str) -> NaiveDate {
@@ -37,6 +43,7 @@ pub fn start(size: (u16, u16)) -> Start {
         today: day("2026-11-23"),
         data: Data { days: Some(DayRange::new(day("2025-10-25"), day("2026-11-22"))), empty: false },
         size,
+        terminal: Terminal::default(),
         places: Places {
             exports: "/home/owner/exports".into(),
             home: Some("/home/owner".into()),
@@ -165,6 +172,36 @@ impl Console {
         for key in keys.split_whitespace() {
             self.send(Event::Key(key_event(key)));
         }
+        self
+    }
+
+    /// What the places of the screen stand for.
+    pub fn hits(&self) -> Hits {
+        let (width, height) = self.state.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        ui::draw(&self.state, &Theme::colour(), &mut buffer).1
+    }
+
+    /// Presses on what stands for `target`, which must be seen.
+    #[track_caller]
+    pub fn press(&mut self, target: Target) -> &mut Self {
+        let hits = self.hits();
+        let place = hits.all().find(|((x, y), other)| *other == target && hits.at(*x, *y) == Some(target));
+        let ((x, y), _) = place.unwrap_or_else(|| panic!("{target:?} is not seen: {hits:?}"));
+        self.press_at(x, y)
+    }
+
+    /// Presses on a cell, a second after whatever was before.
+    pub fn press_at(&mut self, x: u16, y: u16) -> &mut Self {
+        self.now += 1000;
+        let target = self.hits().at(x, y);
+        self.send(Event::Mouse(Mouse::Press(target)));
+        self
+    }
+
+    /// Notches of the wheel.
+    pub fn wheel(&mut self, down: bool, notches: usize) -> &mut Self {
+        (0..notches).for_each(|_| self.send(Event::Mouse(Mouse::Wheel { down })));
         self
     }
 

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub fn draw(state: &State, theme: &Theme, (width, height): (u16, u16)) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| ui::view(state, theme, frame)).unwrap();
+    terminal.draw(|frame| drop(ui::view(state, theme, frame))).unwrap();
     terminal.backend().buffer().clone()
 }
 

@@ -17,6 +17,7 @@ fn ends(end: impl FnOnce(&mut Terminal), code: u32) {
     assert!(
         console.look(|screen| screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste())
     );
+    assert_eq!(console.look(vt100::Screen::mouse_protocol_mode), vt100::MouseProtocolMode::PressRelease);
     end(&mut console);
     let (status, took) = console.gone();
     assert_eq!((status.exit_code(), status.signal()), (code, None));
@@ -27,7 +28,7 @@ fn ends(end: impl FnOnce(&mut Terminal), code: u32) {
 
 /// The terminal is as a shell leaves it to a program.
 #[track_caller]
-fn is_sane(console: &Terminal) {
+pub fn is_sane(console: &Terminal) {
     console.read_out();
     console.look(|screen| {
         assert!(!screen.alternate_screen(), "the other screen is left");
@@ -161,6 +162,7 @@ fn a_suspension_that_nobody_could_end_does_nothing() {
     console.keys(CTRL_Z);
     let left = console.sends(LEAVES, before);
     console.sends(ENTERS, left);
+    console.shows("not suspended: no shell is here");
     console.keys(DOWN);
     console.cursor_on("Host 01");
     assert!(console.is_raw());

@@ -117,6 +117,7 @@ fn a_theme_has_its_colours_and_no_more_than_the_terminal() {
     console.shows("? keys");
     // White on black out of the palette of 256.
     console.sends("8;5;", 0);
+    console.whole();
     console.look(|screen| {
         let cell = screen.cell(12, 40).unwrap();
         assert_eq!(cell.bgcolor(), vt100::Color::Idx(16));

@@ -104,7 +104,8 @@ impl Terminal {
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.shared.lock().parser.screen_mut().set_size(cells(height), cells(width));
+        // No screen is without cells, whatever the line says.
+        self.shared.lock().parser.screen_mut().set_size(cells(height.max(1)), cells(width.max(1)));
         self.line.as_ref().unwrap().master.resize(size(width, height)).unwrap();
     }
 
@@ -160,6 +161,12 @@ impl Terminal {
             let late = heard.bytes.get(from..)?;
             Some(from + late.windows(wanted.len()).position(|window| window == wanted)? + wanted.len())
         })
+    }
+
+    /// Waits until the frame that is coming is there to its end.
+    #[track_caller]
+    pub fn whole(&self) {
+        self.until_heard("the end of a frame", |heard| heard.bytes.ends_with(ENDS.as_bytes()).then_some(()));
     }
 
     /// Waits until nothing has come for `quiet`, from now on.
@@ -225,6 +232,11 @@ impl Terminal {
     /// The line's settings in words, to be compared.
     pub fn settings(&self) -> String {
         settings(&*self.line.as_ref().unwrap().master)
+    }
+
+    /// The file that is the program's side of the line.
+    pub fn device(&self) -> std::path::PathBuf {
+        self.line.as_ref().unwrap().master.tty_name().unwrap()
     }
 
     /// Whether keys come unprocessed, unechoed.

@@ -74,6 +74,12 @@ impl Keymap {
             .map(|bound| bound.action)
     }
 
+    /// Whether an action can be done in a context, with or without a key.
+    pub fn can(&self, action: Action, context: &Context) -> bool {
+        let everywhere = self.everywhere.iter().any(|(known, _)| *known == action);
+        everywhere || self.of(context.mode).any(|bound| bound.action == action && bound.when.holds(context))
+    }
+
     /// What a key of a mode is for, whether it can do so now or not.
     pub fn meant(&self, key: Key, mode: Mode) -> Option<Action> {
         self.bound(self.known(key, mode), mode)

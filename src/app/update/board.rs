@@ -4,12 +4,13 @@
 use super::load::Keep;
 use super::{load, moves};
 use crate::app::accounts;
+use crate::app::action::Action;
 use crate::app::board;
 use crate::app::msg::{Effect, Generation};
 use crate::app::screen::{Place, Reading, Screen, Waiting};
 use crate::app::state::State;
 use crate::model::{Cell, Unit};
-use crate::report::Address;
+use crate::report::{Address, Form};
 
 /// A panel is read whole: so many rows at most, eleven years of days.
 const ROWS: usize = 4_000;
@@ -98,7 +99,29 @@ pub fn read_next(state: &mut State) -> Vec<Effect> {
 
 /// The focus to the panel after this one, or before.
 pub fn step(state: &mut State, forward: bool) -> Vec<Effect> {
-    let Some(view) = board::neighbour(state, forward) else { return Vec::new() };
+    match board::neighbour(state, forward) {
+        Some(view) => focus(state, view),
+        None => Vec::new(),
+    }
+}
+
+/// The wheel goes through the rows of the panel with the focus, and from its end to the next panel; wherever the
+/// pointer is, as the focus would else jump to and fro.
+pub fn wheel(state: &mut State, down: bool) -> Vec<Effect> {
+    let Some(focused) = board::focused(state) else { return Vec::new() };
+    let screen = state.screen();
+    let by_row = matches!(focused.form, Form::Figures | Form::List | Form::Alerts);
+    let at_end = if down { screen.place.cursor + 1 >= screen.reach() } else { screen.place.cursor == 0 };
+    if by_row && !at_end {
+        return moves::row(state, if down { Action::Down } else { Action::Up });
+    }
+    let order = board::of(state).map(|board| board.placed).unwrap_or_default();
+    let outer = if down { order.last() } else { order.first() };
+    if outer.is_none_or(|placed| placed.focused) { Vec::new() } else { step(state, down) }
+}
+
+/// The focus to the panel of that view.
+pub fn focus(state: &mut State, view: &str) -> Vec<Effect> {
     let trail = &mut state.here;
     if let Some(other) = trail.beside.iter_mut().find(|screen| screen.view.id == view) {
         std::mem::swap(&mut trail.root, other);

@@ -58,6 +58,18 @@ pub fn on_panel(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// To a field pressed on, and to one of its choices.
+pub fn press(state: &mut State, field: usize, choice: Option<usize>) -> Vec<Effect> {
+    let places = state.places.clone();
+    let Some(panel) = panel(state).filter(|panel| panel.replace.is_empty()) else { return Vec::new() };
+    let Some(to) = Field::ALL.get(field).filter(|field| panel.is_open(**field)) else { return Vec::new() };
+    let left = std::mem::replace(&mut panel.field, *to);
+    if let Some(choice) = choice {
+        panel.choose_at(choice, &places);
+    }
+    if left == Field::File && *to != Field::File { look(state, Look::Check) } else { Vec::new() }
+}
+
 /// A key in the field of the path.
 pub fn typed(panel: &mut ExportPanel, request: InputRequest) {
     if panel.field != Field::File || !panel.replace.is_empty() {

@@ -45,6 +45,29 @@ fn leave(panel: &mut FormPanel, forward: bool) {
     panel.selected = to.unwrap_or(panel.selected);
 }
 
+/// To a field pressed on, where it can be changed.
+pub fn to_field(panel: &mut FormPanel, to: usize) {
+    if panel.fields.get(to).is_none_or(|field| matches!(field.entry, Entry::Given(_))) {
+        return;
+    }
+    if let Some(field) = panel.fields.get_mut(panel.selected) {
+        field.error = form::fault(field);
+    }
+    panel.selected = to;
+}
+
+/// One of a field's choices.
+pub fn to_choice(state: &mut State, field: usize, choice: usize) -> Vec<Effect> {
+    let Some(Panel::Form(panel)) = &mut state.panel else { return Vec::new() };
+    to_field(panel, field);
+    if let Some(Entry::Choice { words, at }) = panel.fields.get_mut(field).map(|field| &mut field.entry)
+        && choice < words.len()
+    {
+        *at = choice;
+    }
+    Vec::new()
+}
+
 fn choose(panel: &mut FormPanel, forward: bool) {
     let Some(field) = panel.fields.get_mut(panel.selected) else { return };
     step(&mut field.entry, forward);

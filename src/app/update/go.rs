@@ -41,7 +41,7 @@ fn neighbour<T>(items: &[T], is_here: impl Fn(&T) -> bool, forward: bool) -> Opt
     items.get((at + step) % items.len())
 }
 
-fn open_tab(state: &mut State, tab: Tab) -> Vec<Effect> {
+pub fn open_tab(state: &mut State, tab: Tab) -> Vec<Effect> {
     if tab == state.tab() {
         return Vec::new();
     }
@@ -64,7 +64,7 @@ pub fn open_root(state: &mut State, id: ReportId) -> Vec<Effect> {
     effects
 }
 
-fn open_report(state: &mut State, id: ReportId) -> Vec<Effect> {
+pub fn open_report(state: &mut State, id: ReportId) -> Vec<Effect> {
     if id == state.here.def.id {
         return Vec::new();
     }
@@ -211,11 +211,17 @@ pub fn back(state: &mut State) -> Vec<Effect> {
         state.screen_mut().marks.clear();
         return Vec::new();
     }
-    if state.here.below.is_empty() {
+    let levels = state.here.below.len();
+    up_to(state, levels.saturating_sub(1))
+}
+
+/// Up to where only `depth` screens are left under the tab's report.
+pub fn up_to(state: &mut State, depth: usize) -> Vec<Effect> {
+    if state.here.below.len() <= depth {
         return Vec::new();
     }
     let mut effects = leave(state);
-    state.here.below.pop();
+    state.here.below.truncate(depth);
     super::moves::keep_column_in_sight(state);
     effects.extend(load::visit(state));
     effects

@@ -10,6 +10,7 @@ mod fit;
 mod form;
 mod go;
 mod load;
+mod mouse;
 mod moves;
 mod others;
 mod out;
@@ -25,6 +26,7 @@ use super::keymap::{Key, Mode};
 use super::msg::{Effect, Event, Msg};
 use super::panel::{Panel, Question, Search};
 use super::state::{Message, State, Weight};
+use super::typed::typed;
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 /// A message stays at least this long before a key takes it away.
@@ -36,6 +38,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg.event {
         Event::Key(event) => key(state, &event),
         Event::Paste(text) => panels::paste(state, &text),
+        Event::Mouse(mouse) => mouse::on(state, mouse),
         Event::Resized(width, height) => resized(state, width, height),
         Event::Loaded { generation, answer } => load::loaded(state, generation, answer),
         Event::ExportProgress(rows) => out::progress(state, rows),
@@ -94,14 +97,20 @@ fn resized(state: &mut State, width: u16, height: u16) -> Vec<Effect> {
     load::read_on(state)
 }
 
-fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
-    if event.kind == KeyEventKind::Release {
-        return Vec::new();
-    }
+/// Takes a message away that was long enough there.
+fn fade(state: &mut State) {
     let old = state.message.as_ref().is_some_and(|m| state.now.saturating_sub(m.since) >= MESSAGE_MS);
     if old {
         state.message = None;
     }
+}
+
+fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
+    if event.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    fade(state);
+    let Some(event) = &typed(event) else { return Vec::new() };
     let context = state.context();
     let key = Key::of(event);
     let written = state.written.take();
@@ -178,6 +187,7 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::WholeRow => panels::open_row(state),
         Action::Mark => moves::mark(state),
         Action::RowActions => acts::open_menu(state),
+        Action::Mouse => mouse::switch(state),
         Action::Help => open(state, Panel::Help { scroll: 0, search: Search::default() }),
         Action::Palette => palette::show(state),
         Action::Export => out::export(state),

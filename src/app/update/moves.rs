@@ -37,6 +37,41 @@ pub fn row(state: &mut State, action: Action) -> Vec<Effect> {
     load::read_on(state)
 }
 
+/// To a row that is seen.
+pub fn to_row(state: &mut State, row: usize) -> Vec<Effect> {
+    let screen = state.screen_mut();
+    if row >= screen.reach() {
+        return Vec::new();
+    }
+    screen.place.cursor = row;
+    keep_cursor_in_sight(state);
+    state.screen_mut().hold_key();
+    load::read_on(state)
+}
+
+/// Rows move under the cursor, which gives way only at the edge.
+pub fn scroll(state: &mut State, down: bool, by: usize) -> Vec<Effect> {
+    let page = frame::page(state);
+    let screen = state.screen_mut();
+    let reach = screen.reach();
+    if reach == 0 {
+        return Vec::new();
+    }
+    let place = &mut screen.place;
+    let to = if down { place.top + by } else { place.top.saturating_sub(by) };
+    place.top = to.min(reach.saturating_sub(page));
+    let last = (place.top + page).min(reach) - 1;
+    place.cursor = place.cursor.clamp(place.top, last);
+    screen.hold_key();
+    load::read_on(state)
+}
+
+pub fn to_column(state: &mut State, index: usize) -> Vec<Effect> {
+    state.screen_mut().column = Some(index);
+    keep_column_in_sight(state);
+    Vec::new()
+}
+
 /// `Space`: marks the row or takes its mark away, and goes on to the next.
 pub fn mark(state: &mut State) -> Vec<Effect> {
     let screen = state.screen_mut();

@@ -7,6 +7,7 @@ use crate::app::exporting;
 use crate::app::keymap::Mode;
 use crate::app::msg::{Effect, Exported};
 use crate::app::panel::{Panel, Question};
+use crate::app::start::Clipboard;
 use crate::app::state::{Batch, Exporting, State, Weight};
 use crate::app::text::width;
 use crate::model::{Cell, Unit, format};
@@ -140,7 +141,26 @@ fn text_of(cell: &Cell, unit: Unit, zone: chrono_tz::Tz) -> String {
 
 pub fn copy(state: &mut State, text: String, what: String) -> Vec<Effect> {
     let characters = text.chars().count();
+    let first = !std::mem::replace(&mut state.terminal.explained, true);
     // Whether the terminal takes it cannot be known.
-    say(state, Weight::Info, format!("sent to the terminal's clipboard: {what}, {characters} characters"));
+    let said = match state.terminal.clipboard {
+        Clipboard::Absent => {
+            let key = state.keymap.key(state.resting(), Action::Export);
+            let text = format!("this terminal has no clipboard: {key} writes a file");
+            say(state, Weight::Info, text);
+            return Vec::new();
+        }
+        Clipboard::Tmux if first => {
+            format!("sent {what}, {characters} characters; tmux needs: set -g set-clipboard on")
+        }
+        Clipboard::Screen if first => {
+            format!("sent {what}, {characters} characters, past screen to the terminal outside it")
+        }
+        Clipboard::Either if first => {
+            format!("sent {what}, {characters} characters; if in tmux: set -g set-clipboard on")
+        }
+        _ => format!("sent to the terminal's clipboard: {what}, {characters} characters"),
+    };
+    say(state, Weight::Info, said);
     vec![Effect::Copy { text, what }]
 }

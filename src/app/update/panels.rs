@@ -1,129 +1,123 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, export, find, fit, form, moves, open, palette, shape, values};
+use super::{dates, export, find, fit, form, moves, open, palette, say, shape, values};
 use crate::app::action::Action;
 use crate::app::columns;
+use crate::app::exporting::ExportPanel;
 use crate::app::fit::Fit;
+use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Panel, Search};
-use crate::app::screen::Screen;
+use crate::app::panel::{
+    ColumnsPanel, DateField, DatesPanel, Entry, FindPanel, FormPanel, Panel, Search, ValuePanel,
+};
+use crate::app::screen::{FilterInput, Screen};
 use crate::app::sheet;
-use crate::app::state::State;
+use crate::app::state::{State, Weight};
 use crate::model::text::clean;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
-/// A key that means nothing by itself: text for an input.
-pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
-    let request = to_input_request(&Event::Key(*event));
-    match &mut state.panel {
-        Some(Panel::Dates(panel)) => {
-            type_date(panel, event.code, request);
-            return Vec::new();
-        }
-        Some(Panel::Form(panel)) => {
-            if let Some(request) = request {
-                form::type_in(panel, request);
-            }
-            return Vec::new();
-        }
-        Some(Panel::Value(panel)) => {
-            if let Some(request) = request {
-                values::type_in(panel, request);
-            }
-            return Vec::new();
-        }
-        Some(Panel::Find(panel)) => {
-            if let Some(request) = request {
-                find::type_in(panel, request);
-            }
-            return Vec::new();
-        }
-        Some(Panel::Export(panel)) => {
-            if let Some(request) = request {
-                export::typed(panel, request);
-            }
-            return Vec::new();
-        }
-        Some(Panel::Palette(_)) => {
-            return request.map_or_else(Vec::new, |request| palette::typed(state, request));
-        }
-        Some(Panel::Help { scroll, search }) if search.typing => {
-            if let Some(request) = request {
-                search.input.handle(request);
-                *scroll = 0;
-            }
-            return Vec::new();
-        }
-        Some(_) => return Vec::new(),
-        None => {}
-    }
-    let Some(request) = request else { return Vec::new() };
-    match &mut state.screen_mut().filter {
-        Some(typing) => {
-            typing.input.handle(request);
-            shape::filter_typed(state)
-        }
-        None => Vec::new(),
+/// Characters that a field takes of what is pasted; nobody means more.
+const MOST_PASTED: usize = 1000;
+
+/// What takes text, typed or pasted: every field that there is.
+enum Field<'a> {
+    Dates(&'a mut DatesPanel),
+    /// A parameter that is typed.
+    Form(&'a mut FormPanel),
+    /// A value that is typed.
+    Value(&'a mut ValuePanel),
+    Find(&'a mut FindPanel),
+    /// Where an export goes.
+    Export(&'a mut ExportPanel),
+    Palette,
+    /// What is sought in the help.
+    Sought(&'a mut Search, &'a mut usize),
+    Filter(&'a mut FilterInput),
+}
+
+/// The field that has the keys.
+fn field(state: &mut State) -> Option<Field<'_>> {
+    let is_typed = |panel: &FormPanel| {
+        panel.fields.get(panel.selected).is_some_and(|field| matches!(field.entry, Entry::Typed(_)))
+    };
+    match (&mut state.panel, &mut state.here.top_mut().filter) {
+        (Some(Panel::Dates(panel)), _) => Some(Field::Dates(panel)),
+        (Some(Panel::Form(panel)), _) if is_typed(panel) => Some(Field::Form(panel)),
+        (Some(Panel::Value(panel)), _) if matches!(panel.entry, Entry::Typed(_)) => Some(Field::Value(panel)),
+        (Some(Panel::Find(panel)), _) => Some(Field::Find(panel)),
+        (Some(Panel::Export(panel)), _) if panel.mode() == Mode::ExportFile => Some(Field::Export(panel)),
+        (Some(Panel::Palette(_)), _) => Some(Field::Palette),
+        (Some(Panel::Help { scroll, search }), _) if search.typing => Some(Field::Sought(search, scroll)),
+        (Some(_), _) | (None, None) => None,
+        (None, Some(typing)) => Some(Field::Filter(typing)),
     }
 }
 
+/// A key that means nothing by itself: text for an input.
+pub fn typed(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
+    let request = to_input_request(&Event::Key(*event));
+    match (field(state), request) {
+        (Some(Field::Dates(panel)), request) => type_date(panel, event.code, request),
+        (Some(_), Some(request)) => return enter(state, std::iter::once(request)),
+        (Some(_), None) | (None, _) => {}
+    }
+    Vec::new()
+}
+
+/// Pasted text goes into a field and is never taken for keys.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    let text = clean(text);
-    match (&mut state.panel, &mut state.here.top_mut().filter) {
-        (Some(Panel::Dates(panel)), _) => {
-            for c in text.trim().chars() {
+    // Terminals send the end of a line as Enter would be sent.
+    let text = text.replace("\r\n", " ").replace('\r', " ");
+    let text = clean(&text);
+    let text = text.trim();
+    match field(state) {
+        Some(Field::Dates(panel)) => {
+            for c in text.chars() {
                 type_date(panel, KeyCode::Char(c), Some(InputRequest::InsertChar(c)));
             }
             Vec::new()
         }
-        (Some(Panel::Find(panel)), _) => {
-            for c in text.chars() {
-                find::type_in(panel, InputRequest::InsertChar(c));
+        Some(_) => {
+            if text.chars().nth(MOST_PASTED).is_some() {
+                let said = format!("pasted the first {MOST_PASTED} characters; no field needs more");
+                say(state, Weight::Info, said);
             }
+            enter(state, text.chars().take(MOST_PASTED).map(InputRequest::InsertChar))
+        }
+        None => {
+            let key = state.keymap.key(Mode::Table, Action::Filter);
+            let said = format!("nothing takes pasted text here: open a filter with {key} first");
+            say(state, Weight::Info, said);
             Vec::new()
         }
-        (Some(Panel::Value(panel)), _) => {
-            for c in text.trim().chars() {
-                values::type_in(panel, InputRequest::InsertChar(c));
-            }
-            Vec::new()
-        }
-        (Some(Panel::Form(panel)), _) => {
-            for c in text.chars() {
-                form::type_in(panel, InputRequest::InsertChar(c));
-            }
-            Vec::new()
-        }
-        (Some(Panel::Export(panel)), _) => {
-            for c in text.trim().chars() {
-                export::typed(panel, InputRequest::InsertChar(c));
-            }
-            Vec::new()
-        }
-        (Some(Panel::Palette(_)), _) => {
-            for c in text.chars() {
-                palette::typed(state, InputRequest::InsertChar(c));
-            }
-            Vec::new()
-        }
-        (Some(Panel::Help { search, .. }), _) if search.typing => {
-            insert(&mut search.input, &text);
-            Vec::new()
-        }
-        (None, Some(typing)) => {
-            insert(&mut typing.input, &text);
-            shape::filter_typed(state)
-        }
-        _ => Vec::new(),
     }
 }
 
-fn insert(input: &mut Input, text: &str) {
-    for c in text.chars() {
-        input.handle(InputRequest::InsertChar(c));
+/// What is typed or pasted, into the field that is open, at once.
+fn enter(state: &mut State, requests: impl Iterator<Item = InputRequest>) -> Vec<Effect> {
+    match field(state) {
+        Some(Field::Form(panel)) => requests.for_each(|request| form::type_in(panel, request)),
+        Some(Field::Value(panel)) => requests.for_each(|request| values::type_in(panel, request)),
+        Some(Field::Export(panel)) => requests.for_each(|request| export::typed(panel, request)),
+        Some(Field::Find(panel)) => requests.for_each(|request| find::type_in(panel, request)),
+        Some(Field::Palette) => return requests.flat_map(|request| palette::typed(state, request)).collect(),
+        Some(Field::Sought(search, scroll)) => {
+            for request in requests {
+                search.input.handle(request);
+            }
+            *scroll = 0;
+        }
+        Some(Field::Filter(typing)) => {
+            for request in requests {
+                typing.input.handle(request);
+            }
+            return shape::filter_typed(state);
+        }
+        Some(Field::Dates(_)) | None => {}
     }
+    Vec::new()
 }
 
 /// Digits and dashes go to the field, over the presets to the first one; the first of them replaces what
@@ -169,14 +163,36 @@ pub fn on_dates(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down | Action::Up if panel.field == DateField::Presets => {
             let last = panel.presets.len().saturating_sub(1);
             panel.selected = stepped(panel.selected, action == Action::Down).min(last);
-            if let Some((_, range)) = panel.presets.get(panel.selected) {
-                panel.from = Input::new(range.from.to_string());
-                panel.to = Input::new(range.to.to_string());
-            }
+            to_preset(panel, panel.selected);
         }
         Action::Down | Action::NextField => to_field(panel, true, today),
         Action::Up | Action::PreviousField => to_field(panel, false, today),
         _ => {}
+    }
+    Vec::new()
+}
+
+/// A preset is chosen, and its days stand in the fields.
+pub fn to_preset(panel: &mut DatesPanel, at: usize) {
+    panel.field = DateField::Presets;
+    panel.selected = at;
+    if let Some((_, range)) = panel.presets.get(at) {
+        panel.from = Input::new(range.from.to_string());
+        panel.to = Input::new(range.to.to_string());
+    }
+}
+
+/// The mouse in a field.
+pub fn to_date_field(state: &mut State, field: DateField) -> Vec<Effect> {
+    let today = state.today;
+    if let Some(Panel::Dates(panel)) = &mut state.panel
+        && panel.field != field
+    {
+        if panel.field != DateField::Presets {
+            dates::typed(panel, today);
+        }
+        panel.untouched = true;
+        panel.field = field;
     }
     Vec::new()
 }

@@ -147,6 +147,14 @@ pub fn switch(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// The view of that name, where the report has it.
+pub fn to_view_named(state: &mut State, view: &str) -> Vec<Effect> {
+    match state.screen().def.view(view) {
+        Some(view) => to_view(state, view),
+        None => Vec::new(),
+    }
+}
+
 pub fn to_view(state: &mut State, view: &'static View) -> Vec<Effect> {
     let screen = state.screen_mut();
     if screen.view.id == view.id {

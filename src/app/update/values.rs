@@ -64,6 +64,17 @@ pub fn on_value(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A word that was pressed on.
+pub fn to_choice(state: &mut State, to: usize) -> Vec<Effect> {
+    if let Some(Panel::Value(panel)) = &mut state.panel
+        && let Entry::Choice { words, at } = &mut panel.entry
+        && to < words.len()
+    {
+        *at = to;
+    }
+    Vec::new()
+}
+
 /// Sets it, unless it will not do or stands there already.
 fn apply(state: &mut State) -> Vec<Effect> {
     let Some(Panel::Value(panel)) = &mut state.panel else { return Vec::new() };

@@ -5,12 +5,12 @@ use super::{database, kept, reader};
 use crate::app::accounts::fewest;
 use crate::app::{Settings, Start};
 use crate::cli::args::Global;
-use crate::cli::exit::Exit;
+use crate::cli::exit::{Exit, UsageError};
 use crate::cli::opening;
 use crate::demo;
 use crate::rules::ranges::last_of;
 use crate::store::{Store, StoreError};
-use crate::term::{self, Console, Ended};
+use crate::term::{self, Console, Ended, Kind};
 use crate::work::clock;
 use crate::work::vantage::Vantage;
 use std::io::{self, IsTerminal};
@@ -50,10 +50,19 @@ pub fn demo(global: &Global) -> anyhow::Result<Exit> {
 }
 
 fn need_terminal() -> anyhow::Result<()> {
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        anyhow::bail!("the console needs a terminal; `headcount report` answers without one");
+    }
+    if Kind::of_environment().is_some() {
         return Ok(());
     }
-    anyhow::bail!("the console needs a terminal; `headcount report` answers without one")
+    let term = std::env::var("TERM").unwrap_or_default();
+    let name = if term.is_empty() { "TERM is not set".to_owned() } else { format!("TERM is {term}") };
+    Err(UsageError(format!(
+        "the console cannot place text on this terminal ({name}); set TERM to what it is, like \
+         TERM=xterm-256color, or use `headcount report`, which needs none of that"
+    ))
+    .into())
 }
 
 /// Runs the console; with a file to keep things in, the next one finds them there.

@@ -6,6 +6,7 @@ use crate::cli::args::Global;
 use crate::cli::exit::UsageError;
 use crate::config::{self, Ascii, Config};
 use crate::model::DayRange;
+use crate::term::Kind;
 use crate::ui::{Depth, Theme, ThemeName};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -77,6 +78,11 @@ fn text(name: &str) -> String {
     variable(name).map_or_else(String::new, |value| value.to_string_lossy().into_owned())
 }
 
+/// A terminal of before there were colours, or one that says so.
+fn is_glass() -> bool {
+    Kind::of_environment().is_some_and(|kind| !kind.colours)
+}
+
 impl Chosen<'_> {
     /// Who said so, where the file may have.
     fn by_file(changed: bool) -> &'static str {
@@ -89,6 +95,7 @@ impl Chosen<'_> {
             Some(theme) => (theme, "--theme"),
             None if self.global.no_color => (ThemeName::Mono, "--no-color"),
             None if variable("NO_COLOR").is_some() => (ThemeName::Mono, "NO_COLOR"),
+            None if is_glass() => (ThemeName::Mono, "TERM"),
             None => (held, Self::by_file(held != ThemeName::default())),
         }
     }
@@ -106,7 +113,7 @@ impl Chosen<'_> {
         };
         match when {
             Ascii::On => (true, by),
-            Ascii::Auto if text("TERM") == "linux" => (true, "TERM"),
+            Ascii::Auto if text("TERM") == "linux" || is_glass() => (true, "TERM"),
             Ascii::Auto if is_foreign(&locale()) => (true, "locale"),
             Ascii::Auto | Ascii::Off => (false, by),
         }

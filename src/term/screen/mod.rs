@@ -6,9 +6,11 @@ mod difference;
 mod pen;
 mod shift;
 
+use super::kind::Kind;
 use pen::Pen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -27,21 +29,13 @@ pub struct Screen<W: Write> {
     unknown: bool,
     /// Where the text cursor stands when it is seen.
     cursor: Option<Position>,
-    /// Lines can be shifted within a part of the screen.
-    shifts: bool,
+    kind: Kind,
 }
 
 impl<W: Write> Screen<W> {
-    /// `out` must not divide what is written at once; `term` is the terminal's name, as `TERM` has it.
-    pub fn new(out: W, term: &str) -> Self {
-        Self {
-            out,
-            shown: Buffer::default(),
-            next: Buffer::default(),
-            unknown: true,
-            cursor: None,
-            shifts: shift::known_to(term),
-        }
+    /// `out` must not divide what is written at once.
+    pub fn new(out: W, kind: Kind) -> Self {
+        Self { out, shown: Buffer::default(), next: Buffer::default(), unknown: true, cursor: None, kind }
     }
 
     /// The terminal has been elsewhere: what is known of it no longer holds.
@@ -67,6 +61,9 @@ impl<W: Write> Screen<W> {
             self.next = Buffer::empty(area);
         }
         let cursor = draw(&mut self.next);
+        if !self.kind.colours {
+            plain(&mut self.next);
+        }
         let bytes = self.difference(cursor);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.cursor = cursor;
@@ -74,7 +71,8 @@ impl<W: Write> Screen<W> {
             return Ok(());
         }
         let mut frame = Vec::with_capacity(bytes.len() + BEGIN.len() + END.len());
-        for part in [BEGIN, bytes.as_slice(), END] {
+        let (begin, end) = if self.kind.synchronized { (BEGIN, END) } else { (&b""[..], &b""[..]) };
+        for part in [begin, bytes.as_slice(), end] {
             frame.extend_from_slice(part);
         }
         self.out.write_all(&frame)?;
@@ -95,7 +93,7 @@ impl<W: Write> Screen<W> {
             return self.finish(pen, cursor);
         }
         let mut least = self.finish(Pen::default(), cursor);
-        let shifts = if self.shifts { shift::find(&self.shown, &self.next) } else { Vec::new() };
+        let shifts = if self.kind.shifts { shift::find(&self.shown, &self.next) } else { Vec::new() };
         let unmoved = if shifts.is_empty() { Buffer::default() } else { self.shown.clone() };
         for shift in shifts {
             self.shown.clone_from(&unmoved);
@@ -122,18 +120,27 @@ impl<W: Write> Screen<W> {
     /// The text cursor is told only what it does not know.
     fn place(&self, cursor: Option<Position>, pen: &mut Pen) {
         match (self.cursor, cursor) {
-            (None, None) => {}
-            (Some(_), None) => pen.raw(b"\x1b[?25l"),
+            (Some(_), None) if self.kind.hides => pen.raw(b"\x1b[?25l"),
+            (_, None) => {}
             (before, Some(at)) => {
                 // Whatever was written since has moved it.
                 if before != Some(at) || !pen.is_empty() {
                     pen.go(at.x, at.y);
                 }
-                if before.is_none() {
+                if before.is_none() && self.kind.hides {
                     pen.raw(b"\x1b[?25h");
                 }
             }
         }
+    }
+}
+
+/// What a terminal without colours can show: it may take others for something else.
+fn plain(buffer: &mut Buffer) {
+    let shown = Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED;
+    for cell in &mut buffer.content {
+        (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
+        cell.modifier &= shown;
     }
 }
 

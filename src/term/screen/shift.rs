@@ -19,12 +19,6 @@ pub struct Shift {
     up: bool,
 }
 
-/// Whether a terminal of that name moves lines within a region, as the VT102 did.
-pub fn known_to(term: &str) -> bool {
-    let family = term.split(['-', '.']).next().unwrap_or_default();
-    !matches!(family, "" | "dumb" | "unknown" | "network" | "ansi" | "emacs" | "vt52" | "vt50")
-}
-
 /// Shifts that bring most of `next` about, if any does. Which spares most, if it does, is seen when they are written.
 pub fn find(shown: &Buffer, next: &Buffer) -> Vec<Shift> {
     let (before, after) = (hashes(shown), hashes(next));
@@ -153,24 +147,5 @@ mod tests {
         let after = screen(&["title", "three", "x", "y", "z", "foot"]);
         assert_eq!(find(&before, &after), []);
         assert_eq!(find(&before, &before), []);
-    }
-
-    #[test]
-    fn terminals_without_regions_are_known() {
-        for term in ["", "dumb", "unknown", "ansi"] {
-            assert!(!known_to(term), "{term}");
-        }
-        for term in [
-            "xterm-256color",
-            "tmux-256color",
-            "screen",
-            "screen.xterm",
-            "linux",
-            "vt100",
-            "foot",
-            "alacritty",
-        ] {
-            assert!(known_to(term), "{term}");
-        }
     }
 }

@@ -16,7 +16,9 @@ impl Far {
         let cells = |n| NonZeroU16::new(n).unwrap();
         let mut parser = vt100::Parser::new(cells(size.1), cells(size.0), 0);
         parser.process(b"\x1b[?25lleft behind by others");
-        Self { screen: Screen::new(Vec::new(), term), parser, size }
+        let full = Kind::named("xterm", false, false).unwrap();
+        let kind = Kind { shifts: term != "dumb", ..full };
+        Self { screen: Screen::new(Vec::new(), kind), parser, size }
     }
 
     /// Shows a frame; gives the bytes it took.
