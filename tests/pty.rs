@@ -21,6 +21,8 @@ mod lists;
 mod live;
 #[path = "pty/mouse.rs"]
 mod mouse;
+#[path = "pty/policy.rs"]
+mod policy;
 #[path = "pty/quiet.rs"]
 mod quiet;
 #[path = "pty/settings.rs"]

@@ -30,7 +30,7 @@ pub fn last_year(today: NaiveDate) -> DayRange {
 /// What of a range may be shown at once where the policy allows so many months: its last days, as many as there may be.
 pub fn last_of(range: DayRange, months: Option<u32>) -> DayRange {
     let Some(months) = months.filter(|months| in_range(range, *months).is_err()) else { return range };
-    // A month of 31 days that ends in one of 28 begins three days later than its name says.
+    // A month that ends in February may begin some days later than the same day of the month before.
     let least = range.to.checked_sub_months(Months::new(months)).unwrap_or(range.from).max(range.from);
     let from =
         least.iter_days().take_while(|day| *day <= range.to).find(|day| longest(*day, months).to >= range.to);
@@ -61,7 +61,8 @@ mod tests {
         let range = |from: &str, to: &str| DayRange::new(from.parse().unwrap(), to.parse().unwrap());
         let cut = |from: &str, to: &str| last_of(range(from, to), Some(1));
         assert_eq!(cut("2026-02-01", "2026-03-02"), range("2026-02-03", "2026-03-02"));
-        assert_eq!(cut("2026-01-31", "2026-02-28"), range("2026-01-31", "2026-02-28"));
+        assert_eq!(cut("2026-01-31", "2026-02-27"), range("2026-01-31", "2026-02-27"));
+        assert_eq!(cut("2026-01-31", "2026-02-28"), range("2026-02-01", "2026-02-28"));
         assert_eq!(cut("2020-01-01", "2026-11-23"), range("2026-10-24", "2026-11-23"));
         assert_eq!(last_of(range("2020-01-01", "2026-11-23"), None), range("2020-01-01", "2026-11-23"));
         assert_eq!(last_of(range("2020-01-01", "2026-11-23"), Some(12)), range("2025-11-24", "2026-11-23"));

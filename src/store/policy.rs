@@ -145,10 +145,10 @@ pub(super) fn outside(
         params![account.id, import, day::epoch_day(first)],
         |row| row.get(0),
     )?;
-    let lies = if count == 1 { "lies" } else { "lie" };
+    let (lies, them) = if count == 1 { ("lies", "it") } else { ("lie", "them") };
     Ok((count > 0).then(|| {
         format!(
-            "{} before {first} {lies} outside the policy's retention: `headcount policy archive` shows them",
+            "{} before {first} {lies} outside the policy's retention: `headcount policy archive` shows {them}",
             crate::model::format::counted(count, "occurrence")
         )
     }))

@@ -58,11 +58,15 @@ pub fn choose(state: &mut State, mut chosen: Vec<i64>) -> Vec<Effect> {
     load::fresh(state, Keep::Nothing)
 }
 
-/// After the database has changed: what is no longer seen is no longer chosen.
-pub fn prune(state: &mut State) {
+/// After the database has changed: what is no longer seen is no longer chosen, and open dates know the policy as it is.
+pub fn refresh(state: &mut State) {
     let State { asked, accounts, .. } = state;
     asked.retain(|id| accounts.iter().any(|account| account.id == *id));
     if asked.len() == accounts.len() {
         asked.clear();
+    }
+    let most = accounts::most_months(state, state.screen());
+    if let Some(Panel::Dates(panel)) = &mut state.panel {
+        panel.most = most;
     }
 }

@@ -299,7 +299,7 @@ pub fn data_changed(state: &mut State, data: Data, accounts: Vec<Account>) -> Ve
     }
     state.data = data;
     state.accounts = accounts;
-    super::accounts::prune(state);
+    super::accounts::refresh(state);
     for screen in state.screens_mut() {
         screen.load.outdate(false);
     }

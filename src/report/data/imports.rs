@@ -26,10 +26,10 @@ pub const DEF: ReportDef = ReportDef {
             def::key("import"),
             col("number", "No.", Unit::Count)
                 .help("What `--undo` and `headcount report rejected --import` take."),
-            def::account(),
             col("time", "Time", Unit::Moment),
             col("file", "File", Unit::Text),
             col("kind", "Kind", Unit::Text),
+            def::account(),
             col("rows", "Rows read", Unit::Count).wide().sum(),
             col("new", "New", Unit::Count).wide().sum(),
             col("known", "Already known", Unit::Count).wide().sum(),
@@ -86,11 +86,11 @@ const UNDONE: Note = Note {
 const SQL: &str = "
 SELECT i.import_id AS import,
        i.import_id AS number,
-       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
-            THEN (SELECT a.name FROM account a WHERE a.account_id = i.account_id) END AS account,
        i.imported_at AS time,
        i.file_name AS file,
        i.kind AS kind,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = i.account_id) END AS account,
        i.rows_read AS rows,
        i.rows_new AS new,
        i.rows_known AS known,
