@@ -6,11 +6,12 @@ use crate::app::{Account, Data, Settings, Start, Terminal};
 use crate::demo;
 use crate::import::Options;
 use crate::model::DayRange;
+use crate::model::text;
 use crate::model::zone::local_day;
 use crate::report::{Right, Tab};
 use crate::rules::ranges::{first_range, last_of};
 use crate::store::{RoleChange, Store};
-use crate::term::told;
+use crate::term;
 use crate::work::clock;
 use crate::work::importing::{self, Done, Job};
 use crate::work::source::Source;
@@ -79,9 +80,15 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
 pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
     let mut reader = vantage.reader()?;
     let rights = reader.viewer()?;
+    if !rights.may_any() {
+        let email = text::excerpt(rights.email().unwrap_or_default(), 60);
+        anyhow::bail!(
+            "not allowed: no report is for {email} so far; the owner grants rights with `headcount roles grant {email} RIGHT`"
+        );
+    }
     let policies = reader.policies()?.into_iter();
     let accounts: Vec<Account> =
-        policies.map(|(account, policy)| told::account((account, policy.range()))).collect();
+        policies.map(|(account, policy)| term::account((account, policy.range()))).collect();
     let account_zone = accounts.first().map_or(zone, |account| account.zone);
     let today = local_day(account_zone, now).unwrap_or_default();
     let days = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));
@@ -99,6 +106,7 @@ pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
         size: (80, 24),
         terminal: Terminal::default(),
         places: Places::default(),
+        locked: vantage.locked,
         settings: Settings::default(),
     })
 }

@@ -9,6 +9,8 @@ mod check;
 mod compile;
 mod error;
 mod export_log;
+#[cfg(test)]
+mod eyes;
 mod facts;
 mod functions;
 mod group;
@@ -16,6 +18,7 @@ mod held;
 mod kinship;
 mod lens;
 mod listed;
+mod lock;
 mod migrate;
 mod occurrence;
 mod open;

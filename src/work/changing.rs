@@ -50,7 +50,7 @@ fn set(vantage: &Vantage, wanted: &Wanted) -> anyhow::Result<()> {
     if !vantage.reader()?.viewer()?.owns(wanted.account) {
         anyhow::bail!("not allowed: it is the owner's to change");
     }
-    let operator = clock::operator();
+    let operator = vantage.operator();
     let by =
         By { account: wanted.account, at: clock::now(), by: &operator, viewer: vantage.viewer.as_deref() };
     let mut store = Store::open(&vantage.database)?;
