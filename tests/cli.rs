@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
+#[path = "cli/accounts.rs"]
+mod accounts;
 mod common;
 #[path = "cli/completing.rs"]
 mod completing;
