@@ -265,7 +265,8 @@ impl<'a> Sight<'a> {
         format!(
             "SELECT o.account_id{by}, o.day AS day, count(*) FILTER (WHERE e.kind = 'meeting') AS meetings, \
              count(*) FILTER (WHERE e.kind = 'webinar') AS webinars, sum(o.people) AS participants, sum(o.joins) AS joins, \
-             sum(o.person_seconds) AS person_seconds, {last} AS {last_name} \
+             sum(o.person_seconds) AS person_seconds, sum(o.internal) AS internal, sum(o.external) AS external, \
+             {last} AS {last_name} \
              FROM main.occurrence o JOIN main.event e ON e.account_id = o.account_id AND e.event_id = o.event_id \
              WHERE {hosted} AND ({}) AND ({}) AND NOT {} GROUP BY o.account_id, o.day{group}",
             self.seen(&table, "o"),
