@@ -80,6 +80,12 @@ impl Limits {
         if all.is_empty() { "1".to_owned() } else { all.join(" AND ") }
     }
 
+    /// Whether rows are of an account of which everything is shown.
+    fn unlimited(&self, alias: &str) -> String {
+        let limited: Vec<i64> = self.first_days.iter().map(|(account, _)| *account).collect();
+        format!("{alias}.account_id NOT IN ({})", list(&[limited, self.paid_hosts.clone()].concat()))
+    }
+
     /// Whether the host of `o` was on the free plan when it started, where that is known and counts.
     fn is_free(&self) -> String {
         if self.paid_hosts.is_empty() {
@@ -231,6 +237,8 @@ impl<'a> Sight<'a> {
         let has = |wanted: &str| table.columns.iter().any(|column| column == wanted);
         match table.name.as_str() {
             "account_day" | "host_day" | "portal_total" => self.limits.days("t"),
+            // Nothing that keeps limits reads them, and they would not follow them.
+            "account_hour" | "host_again" => self.limits.unlimited("t"),
             "source_set" => "1".to_owned(),
             _ if has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
                 "NOT EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \

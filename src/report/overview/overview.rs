@@ -178,7 +178,21 @@ const HOSTS: &[Column] = &[
     col("minutes", "Minutes", Unit::Minutes).bar().help("Participant minutes of what they hosted."),
 ];
 
+// Only those who can be among the ten are looked up and put in order: as many minutes as the tenth, or more.
 const HOSTS_SQL: &str = "
+WITH hosted AS (
+  SELECT account_id, user_id, sum(meetings + webinars) AS meetings, sum(participants) AS participants,
+         sum(person_seconds) AS person_seconds
+  FROM host_day
+  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day
+  GROUP BY account_id, user_id
+),
+tenth AS (
+  SELECT coalesce(person_seconds, -1) AS person_seconds
+  FROM hosted
+  ORDER BY coalesce(person_seconds, -1) DESC
+  LIMIT 1 OFFSET 9
+)
 SELECT u.user_id AS host,
        coalesce(u.name, u.email) AS name,
        u.email AS email,
@@ -186,14 +200,9 @@ SELECT u.user_id AS host,
        hosted.meetings AS meetings,
        hosted.participants AS participants,
        hosted.person_seconds AS minutes
-FROM (
-  SELECT account_id, user_id, sum(meetings + webinars) AS meetings, sum(participants) AS participants,
-         sum(person_seconds) AS person_seconds
-  FROM host_day
-  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day
-  GROUP BY account_id, user_id
-) AS hosted
+FROM hosted
 JOIN account_user u ON u.account_id = hosted.account_id AND u.user_id = hosted.user_id
+WHERE coalesce(hosted.person_seconds, -1) >= coalesce((SELECT person_seconds FROM tenth), -1)
 ORDER BY hosted.person_seconds DESC NULLS LAST, hosted.meetings DESC, u.name_folded, u.account_id, u.user_id
 LIMIT 10";
 
