@@ -4,6 +4,7 @@ use super::why::why;
 use super::{Choice, Entry};
 use crate::app::action::Action;
 use crate::app::keymap::{Bound, Context, Mode};
+use crate::app::locked;
 use crate::app::presets::{presets, presets_ahead};
 use crate::app::state::{State, ZoneChoice};
 use crate::report::{Layout, ParamKind, ReportDef, View, Viewer, catalog};
@@ -22,6 +23,7 @@ pub fn entries(state: &State) -> Vec<Entry> {
     actions(hinted)
         .chain(reports(&state.rights))
         .chain(actions(others))
+        .chain(columns(state))
         .chain(dates(state))
         .chain(zones(state))
         .collect()
@@ -49,11 +51,14 @@ fn actions(state: &State) -> Vec<Ranked> {
     let other = if here.mode == Mode::Board { Mode::Table } else { Mode::Board };
     let mut out: Vec<Ranked> = Vec::new();
     for bound in state.keymap.of(here.mode) {
-        let idle = (!bound.when.holds(&here)).then(|| why(bound.when).to_owned());
+        let idle = locked::why_not(state, bound.action)
+            .or_else(|| (!bound.when.holds(&here)).then(|| why(bound.when)))
+            .map(str::to_owned);
         out.extend(action(state, bound.action, here.mode, idle));
     }
     for (everywhere, _) in state.keymap.everywhere() {
-        out.extend(action(state, *everywhere, here.mode, None));
+        let idle = locked::why_not(state, *everywhere).map(str::to_owned);
+        out.extend(action(state, *everywhere, here.mode, idle));
     }
     let known = |bound: &&Bound| !state.keymap.of(here.mode).any(|one| one.action == bound.action);
     for bound in state.keymap.of(other).filter(known) {
@@ -124,6 +129,25 @@ pub(super) fn wanted(def: &ReportDef) -> Option<&'static str> {
     let first = needed.next()?;
     let typed = matches!(first.kind, ParamKind::Text | ParamKind::Import);
     (typed && needed.next().is_none()).then_some(first.name)
+}
+
+/// Columns to sort by, with what each means, so that a question's word leads to its column.
+fn columns(state: &State) -> Vec<Entry> {
+    let screen = state.screen();
+    if state.data.empty || matches!(screen.def.layout, Layout::Dashboard(_)) {
+        return Vec::new();
+    }
+    let entry = |index: usize| {
+        let column = screen.view.columns.get(index)?;
+        Some(Entry {
+            choice: Choice::SortBy(index),
+            name: format!("sort by: {}", column.title),
+            about: column.help.replace('`', ""),
+            key: String::new(),
+            idle: None,
+        })
+    };
+    state.sequence().into_iter().filter_map(entry).collect()
 }
 
 /// Ranges by name, where the report has dates.

@@ -35,6 +35,8 @@ pub enum Choice {
     /// Such a report before its value is typed.
     Want(&'static ReportDef),
     Dates(DayRange),
+    /// By the column of that place in the view, what is most or newest first.
+    SortBy(usize),
     Zone(ZoneChoice),
 }
 

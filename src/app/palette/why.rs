@@ -7,7 +7,7 @@ pub fn why(when: When) -> &'static str {
     match when {
         When::Always => "",
         When::Held => "nothing is imported yet",
-        When::Rows | When::RowsOrFailed => "there are no rows",
+        When::Rows | When::RowsOrFailed | When::Exports => "there are no rows",
         When::Opens => "there is nothing below a row",
         When::Acts => "there are no actions on these rows",
         When::Backs => "there is nothing to go back from",

@@ -97,6 +97,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
         }
         Choice::Ask { def, param, value } => ask(state, def, param, &value),
         Choice::Dates(range) => dates::set(state, range),
+        Choice::SortBy(column) => shape::sort_by(state, column),
         Choice::Zone(choice) => shape::to_zone(state, choice),
         Choice::Want(_) => Vec::new(),
     }
