@@ -172,7 +172,7 @@ impl Console {
 /// Nor where.
 fn places() -> Places {
     let home = PathBuf::from("/home/admin");
-    Places { exports: home.join("exports"), here: home.clone(), home: Some(home) }
+    Places { exports: home.join("exports"), here: home.clone(), home: Some(home), ..Places::default() }
 }
 
 /// Pictures do not tell who made them.
