@@ -39,6 +39,8 @@ fn panel(state: &State) -> Option<&'static str> {
         Panel::Actions(_) => "actions",
         Panel::Confirm(_) => "confirm",
         Panel::Export(_) => "export",
+        // A field and a list, for which the form and the menus stand.
+        Panel::Value(_) | Panel::Accounts(_) => return None,
     })
 }
 
