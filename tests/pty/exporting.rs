@@ -66,7 +66,7 @@ fn the_whole_report_as_json_and_every_view_a_file() {
     export_to(&mut console, "~/reports/all.csv");
     // Round to the first field, JSON, the next field, the whole report.
     console.keys(DOWN);
-    console.shows("⏎ apply  Esc close  ↓ next field  → choose");
+    console.shows("⏎ write  Esc close  ↓ next field  → choose");
     console.keys("ljl");
     console.shows("41 users: no filter");
     console.keys(ENTER);
