@@ -29,6 +29,8 @@ mod sources;
 mod truth;
 #[path = "cli/usage.rs"]
 mod usage;
+#[path = "cli/whose.rs"]
+mod whose;
 
 use common::{Ran, Sandbox};
 use std::process::Stdio;

@@ -195,7 +195,7 @@ fn help(state: &State) -> Sheet {
 fn who_looks(state: &State) -> String {
     let who = &state.viewer;
     let Viewer::Person(person) = &state.rights else {
-        return format!("{who} looks, as the owner of the database: at everything in it");
+        return format!("{who} looks, as owner of the database: at all of it");
     };
     let several = person.standings.len() > 1;
     let of_account = |standing: &Standing| {

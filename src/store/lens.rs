@@ -86,6 +86,12 @@ impl Limits {
         if all.is_empty() { "1".to_owned() } else { all.join(" AND ") }
     }
 
+    /// Whether rows are of an account of which everything is shown.
+    fn unlimited(&self, alias: &str) -> String {
+        let limited: Vec<i64> = self.first_days.iter().map(|(account, _)| *account).collect();
+        format!("{alias}.account_id NOT IN ({})", list(&[limited, self.paid_hosts.clone()].concat()))
+    }
+
     /// Whether the host of `o` was on the free plan when it started, where that is known and counts.
     fn is_free(&self) -> String {
         if self.paid_hosts.is_empty() {
@@ -248,6 +254,8 @@ impl<'a> Sight<'a> {
         let has = |wanted: &str| table.columns.iter().any(|column| column == wanted);
         match table.name.as_str() {
             "account_day" | "host_day" | "portal_total" => self.limits.days("t"),
+            // Nothing that keeps limits reads them, and they would not follow them.
+            "account_hour" | "host_again" => self.limits.unlimited("t"),
             "source_set" => "1".to_owned(),
             _ if has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
                 "NOT EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \
@@ -282,7 +290,8 @@ impl<'a> Sight<'a> {
         format!(
             "SELECT o.account_id{by}, o.day AS day, count(*) FILTER (WHERE e.kind = 'meeting') AS meetings, \
              count(*) FILTER (WHERE e.kind = 'webinar') AS webinars, sum(o.people) AS participants, sum(o.joins) AS joins, \
-             sum(o.person_seconds) AS person_seconds, {last} AS {last_name} \
+             sum(o.person_seconds) AS person_seconds, sum(o.internal) AS internal, sum(o.external) AS external, \
+             {last} AS {last_name} \
              FROM main.occurrence o JOIN main.event e ON e.account_id = o.account_id AND e.event_id = o.event_id \
              WHERE {hosted} AND ({}) AND ({}) AND NOT {} GROUP BY o.account_id, o.day{group}",
             self.seen(&table, "o"),
