@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
+#[path = "cli/accounts.rs"]
+mod accounts;
 mod common;
 #[path = "cli/completing.rs"]
 mod completing;
@@ -27,6 +29,8 @@ mod sources;
 mod truth;
 #[path = "cli/usage.rs"]
 mod usage;
+#[path = "cli/whose.rs"]
+mod whose;
 
 use common::{Ran, Sandbox};
 use std::process::Stdio;

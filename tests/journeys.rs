@@ -1,6 +1,8 @@
 //! Walks through the console by its keys: places kept, answers judged, nothing lost.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test")]
 
+#[path = "journeys/accounts.rs"]
+mod accounts;
 mod console;
 #[path = "journeys/exporting.rs"]
 mod exporting;

@@ -25,6 +25,8 @@ mod live;
 mod locked;
 #[path = "pty/mouse.rs"]
 mod mouse;
+#[path = "pty/policy.rs"]
+mod policy;
 #[path = "pty/quiet.rs"]
 mod quiet;
 #[path = "pty/rights.rs"]

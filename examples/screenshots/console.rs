@@ -1,31 +1,23 @@
 //! The console without terminal and threads: keys in, questions answered at once, a buffer out.
 
+use crate::shots::Step;
 use anyhow::{Context, Result, bail};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use headcount::app::{Effect, Event, Msg, Start, State, update};
+use headcount::app::msg::Found;
+use headcount::app::places::Places;
+use headcount::app::{Effect, Event, Exported, Msg, Start, State, update};
+use headcount::export::{Form, Format};
 use headcount::model::Cell;
+use headcount::report::out::suggested_name;
 use headcount::report::{Ask, Tab};
 use headcount::store::Reader;
 use headcount::ui::{self, Theme};
+use headcount::work::exporting;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What is done before a picture is taken.
-#[derive(Clone, Copy, Debug)]
-pub enum Step {
-    Key(KeyCode),
-    /// Characters, one after another.
-    Type(&'static str),
-    /// The cursor to the first row that has a cell with this in it.
-    Row(&'static str),
-    /// The cursor to the row with the highest value in the column of that name.
-    Most(&'static str),
-    /// The cursor so many rows down.
-    Down(usize),
-}
 
 /// Milliseconds between two keys: longer than messages stay at least.
 const PAUSE: u64 = 2000;
@@ -34,13 +26,23 @@ pub struct Console {
     state: State,
     reader: Reader,
     now: u64,
+    /// The moment at which all stands still, epoch seconds.
+    at: i64,
+    /// Questions fail, as on a disk that is broken.
+    broken: bool,
+    /// Files are not finished, as on a disk that is slow.
+    slow: bool,
 }
 
+/// What a broken disk has the database say.
+const BROKEN: &str = "the database cannot be read: disk I/O error\nheadcount check says whether it is sound; headcount restore FILE \
+                      brings a backup back.";
+
 impl Console {
-    pub fn open(path: &Path, start: Start, size: (u16, u16)) -> Result<Self> {
-        let start = Start { size, viewer: viewer(&start), tab: Tab::Usage, ..start };
+    pub fn open(reader: Reader, start: Start, size: (u16, u16), at: i64) -> Result<Self> {
+        let start = Start { size, viewer: viewer(&start), tab: Tab::Usage, places: places(), ..start };
         let state = State::new(start).context("no report to begin with")?;
-        let mut console = Self { state, reader: Reader::open(path)?, now: 0 };
+        let mut console = Self { state, reader, now: 0, at, broken: false, slow: false };
         console.feed(Event::Tick)?;
         Ok(console)
     }
@@ -48,7 +50,16 @@ impl Console {
     pub fn take(&mut self, step: &Step) -> Result<()> {
         match step {
             Step::Key(code) => self.press(*code),
+            Step::Control(c) => self.pressed(KeyCode::Char(*c), KeyModifiers::CONTROL),
             Step::Type(text) => text.chars().try_for_each(|c| self.press(KeyCode::Char(c))),
+            Step::Break => {
+                self.broken = true;
+                Ok(())
+            }
+            Step::Slow => {
+                self.slow = true;
+                Ok(())
+            }
             Step::Down(rows) => (0..*rows).try_for_each(|_| self.press(KeyCode::Down)),
             Step::Row(text) => {
                 let at = self.place(|row| row.iter().any(|cell| holds(cell, text)).then_some(0.0));
@@ -71,9 +82,23 @@ impl Console {
         (buffer, cursor)
     }
 
+    /// As the console has them where it draws in ASCII.
+    pub fn name_keys_in_words(&mut self, words: bool) {
+        self.state.keymap.words = words;
+    }
+
+    /// What is open, for those who ask what a picture is of.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
     fn press(&mut self, code: KeyCode) -> Result<()> {
+        self.pressed(code, KeyModifiers::NONE)
+    }
+
+    fn pressed(&mut self, code: KeyCode, with: KeyModifiers) -> Result<()> {
         self.now += PAUSE;
-        self.feed(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+        self.feed(Event::Key(KeyEvent::new(code, with)))
     }
 
     /// The place of the row that is rated highest; the first of several.
@@ -94,19 +119,42 @@ impl Console {
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             for effect in update(&mut self.state, Msg::new(self.now, event)) {
-                match effect {
-                    Effect::Run { generation, ask, first, len } => {
-                        for answer in self.answer(&ask, first, len)? {
-                            events.push_back(Event::Loaded { generation, answer: Ok(Arc::new(answer)) });
-                        }
-                    }
-                    // Nothing takes time here, so there is nothing to wake up for or to give up.
-                    Effect::Wake { .. } | Effect::Cancel(_) | Effect::Repaint => {}
-                    other => bail!("no picture needs {other:?}"),
-                }
+                events.extend(self.perform(effect)?);
             }
         }
         Ok(())
+    }
+
+    /// What comes of an effect, at once: nothing takes time here, so that there is nothing to wake up for or to give up.
+    fn perform(&mut self, effect: Effect) -> Result<Vec<Event>> {
+        Ok(match effect {
+            Effect::Run { generation, .. } | Effect::Find { generation, .. } if self.broken => {
+                vec![Event::Loaded { generation, answer: Err(BROKEN.to_owned()) }]
+            }
+            Effect::Run { generation, ask, first, len } => {
+                let answers = self.answer(&ask, first, len)?.into_iter();
+                answers.map(|one| Event::Loaded { generation, answer: Ok(Arc::new(one)) }).collect()
+            }
+            Effect::Find { generation, ask, key, first, len } => {
+                let answer = self.reader.window_around(&ask, &key, first, len)?;
+                vec![Event::Loaded { generation, answer: Ok(Arc::new(answer)) }]
+            }
+            Effect::TellTime => vec![Event::Time(self.at)],
+            Effect::LookAt { number, .. } => vec![Event::Looked { number, found: Found::Free }],
+            Effect::Folders { number, .. } => vec![Event::Folders { number, names: Vec::new() }],
+            Effect::Export { .. } | Effect::ExportTo(_) if self.slow => Vec::new(),
+            Effect::Export { ask } => vec![Event::Exported(Ok(self.export(&ask)?))],
+            Effect::Wake { .. } | Effect::Cancel(_) | Effect::Repaint | Effect::Look => Vec::new(),
+            other => bail!("no picture needs {other:?}"),
+        })
+    }
+
+    /// All is written but the file.
+    fn export(&mut self, ask: &Ask) -> Result<Exported> {
+        let form = Form { format: Format::Csv, ..Form::default() };
+        let rows = exporting::write(&mut self.reader, ask, &form, &mut std::io::sink(), &mut |_| {})?;
+        let name = suggested_name(ask, Format::Csv.extension(), self.at);
+        Ok(Exported { path: places().exports.join(name), rows: u64::try_from(rows)? })
     }
 
     fn answer(&mut self, ask: &Ask, first: usize, len: usize) -> Result<Vec<headcount::report::Window>> {
@@ -119,6 +167,12 @@ impl Console {
         }
         Ok(vec![begin, self.reader.window(ask, 0, len)?])
     }
+}
+
+/// Nor where.
+fn places() -> Places {
+    let home = PathBuf::from("/home/admin");
+    Places { exports: home.join("exports"), here: home.clone(), home: Some(home), ..Places::default() }
 }
 
 /// Pictures do not tell who made them.

@@ -3,6 +3,7 @@
 //! same SVG byte by byte; PNGs also depend on the fonts installed.
 
 mod console;
+mod film;
 mod glyph;
 mod palette;
 #[cfg(feature = "png")]
@@ -10,14 +11,16 @@ mod png;
 mod shots;
 mod svg;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use console::Console;
+use film::Frame;
 use headcount::cli::opening;
 use headcount::demo;
-use headcount::store::Store;
-use headcount::ui::Theme;
+use headcount::store::{Reader, Store};
+use headcount::ui::{Depth, Theme, ThemeName};
 use headcount::work::vantage::Vantage;
-use shots::{Data, SHOTS, Shot};
+use palette::{DAY, NIGHT};
+use shots::{Data, SCREEN, SHOTS, Shot, WAY_DOWN};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +29,7 @@ const NOW: i64 = 1_795_424_400;
 
 /// An edge in the pictures larger than the cells: PNG pixels for one unit of SVG.
 #[cfg(feature = "png")]
-const SCALE: f32 = 1.5;
+const SCALE: f32 = 1.0;
 
 fn main() -> Result<()> {
     let folder = tempfile::tempdir()?;
@@ -43,6 +46,7 @@ fn main() -> Result<()> {
         #[cfg(feature = "png")]
         fs::write(out.join(format!("{}.png", shot.name)), png::render(&svg, &fonts, SCALE)?)?;
     }
+    fs::write(out.join("way-down.svg"), way_down(&databases)?)?;
     Ok(())
 }
 
@@ -51,20 +55,43 @@ struct Databases {
     empty: PathBuf,
 }
 
-fn picture(shot: &Shot, databases: &Databases) -> Result<String> {
-    let (path, start) = match shot.data {
-        Data::Demo => {
-            (&databases.demo, opening::start_demo(&Vantage::new(&databases.demo, None), demo::ZONE, NOW)?)
-        }
-        Data::Nothing => {
-            (&databases.empty, opening::start(&Vantage::new(&databases.empty, None), demo::ZONE, NOW)?)
-        }
+fn open(data: Data, size: (u16, u16), databases: &Databases) -> Result<Console> {
+    let (path, viewer) = match data {
+        Data::Demo => (&databases.demo, None),
+        Data::Member(email) => (&databases.demo, Some(email)),
+        Data::Nothing => (&databases.empty, None),
     };
-    let mut console = Console::open(path, start, shot.size)?;
+    let vantage = Vantage::new(path, viewer);
+    let start = match data {
+        Data::Nothing => opening::start(&vantage, demo::ZONE, NOW)?,
+        Data::Demo | Data::Member(_) => opening::start_demo(&vantage, demo::ZONE, NOW)?,
+    };
+    Console::open(Reader::open_as(path, viewer, || NOW)?, start, size, NOW)
+}
+
+fn picture(shot: &Shot, databases: &Databases) -> Result<String> {
+    let mut console = open(shot.data, shot.size, databases)?;
     for step in shot.steps {
         console.take(step)?;
     }
-    let theme = if shot.mono { Theme::mono() } else { Theme::colour() };
+    let theme = Theme { ascii: shot.ascii, ..Theme::of(shot.theme, Depth::True) };
+    console.name_keys_in_words(shot.ascii);
     let (buffer, cursor) = console.draw(&theme);
-    Ok(svg::of(&buffer, cursor, shot.title))
+    let ground = if shot.theme == ThemeName::Light { DAY } else { NIGHT };
+    Ok(svg::of(&buffer, cursor, ground, shot.title))
+}
+
+/// The film of the way down.
+fn way_down(databases: &Databases) -> Result<String> {
+    let mut console = open(Data::Demo, SCREEN, databases)?;
+    let mut frames = Vec::new();
+    for (steps, key, says, stands) in WAY_DOWN {
+        for step in *steps {
+            console.take(step)?;
+        }
+        let (buffer, cursor) = console.draw(&Theme::colour());
+        frames.push(Frame { buffer, cursor, key, says, stands: *stands });
+    }
+    ensure!(console.state().written.is_some(), "the film ends without a file");
+    Ok(film::of(&frames, "From the account's figures down to one connection, and out as CSV"))
 }

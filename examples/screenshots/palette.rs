@@ -4,8 +4,15 @@ use ratatui::style::Color;
 
 pub type Rgb = (u8, u8, u8);
 
-pub const PAPER: Rgb = (0x15, 0x18, 0x1e);
-pub const INK: Rgb = (0xd5, 0xd9, 0xe0);
+/// What a terminal shows where nothing says otherwise.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground {
+    pub paper: Rgb,
+    pub ink: Rgb,
+}
+
+pub const NIGHT: Ground = Ground { paper: (0x15, 0x18, 0x1e), ink: (0xd5, 0xd9, 0xe0) };
+pub const DAY: Ground = Ground { paper: (0xfb, 0xfa, 0xf6), ink: (0x2b, 0x2f, 0x36) };
 
 /// What a colour looks like; `plain` for the terminal's own.
 pub fn rgb(color: Color, plain: Rgb) -> Rgb {

@@ -2,7 +2,7 @@
 //! straight in any font.
 
 use crate::glyph;
-use crate::palette::{INK, PAPER, Rgb, faint, hex, rgb};
+use crate::palette::{Ground, Rgb, faint, hex, rgb};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
@@ -10,9 +10,9 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Units of a cell, of the edge around all, from a cell's top to its text's base line, and of the letters.
-const WIDTH: u16 = 8;
-const HEIGHT: u16 = 17;
-const EDGE: u16 = 10;
+pub const WIDTH: u16 = 8;
+pub const HEIGHT: u16 = 17;
+pub const EDGE: u16 = 10;
 const BASE: u16 = 13;
 const LETTERS: &str = "13.3px";
 const FONTS: &str =
@@ -29,9 +29,9 @@ struct Look {
 }
 
 impl Look {
-    fn of(cell: &Cell) -> Self {
+    fn of(cell: &Cell, ground: Ground) -> Self {
         let has = |modifier| cell.modifier.contains(modifier);
-        let (mut ink, mut paper) = (rgb(cell.fg, INK), rgb(cell.bg, PAPER));
+        let (mut ink, mut paper) = (rgb(cell.fg, ground.ink), rgb(cell.bg, ground.paper));
         if has(Modifier::DIM) {
             ink = faint(ink, paper);
         }
@@ -64,26 +64,57 @@ impl Span<'_> {
 }
 
 /// The picture of a buffer, the text cursor as a bar.
-pub fn of(buffer: &Buffer, cursor: Option<Position>, title: &str) -> String {
-    let (width, height) = (buffer.area.width * WIDTH + 2 * EDGE, buffer.area.height * HEIGHT + 2 * EDGE);
-    let spans = spans(buffer);
-    let mut out = format!(
+pub fn of(buffer: &Buffer, cursor: Option<Position>, ground: Ground, title: &str) -> String {
+    let mut out = head(size(buffer), title);
+    out.push_str(&sheet(size(buffer), ground));
+    for line in lines(buffer, cursor, ground) {
+        out.push_str(&line);
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// Units that a buffer takes, with the edge around it.
+pub fn size(buffer: &Buffer) -> (u16, u16) {
+    (buffer.area.width * WIDTH + 2 * EDGE, buffer.area.height * HEIGHT + 2 * EDGE)
+}
+
+/// How a picture begins.
+pub fn head((width, height): (u16, u16), title: &str) -> String {
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n\
          <style>text{{font-family:{FONTS};font-size:{LETTERS};white-space:pre}}.b{{font-weight:bold}}\
-         .i{{font-style:italic}}</style>\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\"/>\n",
-        escape(title),
-        hex(PAPER)
-    );
-    spans.iter().filter(|span| span.look.paper != PAPER).for_each(|span| paper(&mut out, span));
-    for span in &spans {
-        ink(&mut out, span);
+         .i{{font-style:italic}}</style>\n",
+        escape(title)
+    )
+}
+
+/// The ground under all.
+pub fn sheet((width, height): (u16, u16), ground: Ground) -> String {
+    format!("<rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\"/>\n", hex(ground.paper))
+}
+
+/// Each line of a buffer: grounds, then what stands on them.
+pub fn lines(buffer: &Buffer, cursor: Option<Position>, ground: Ground) -> Vec<String> {
+    let mut out = vec![String::new(); usize::from(buffer.area.height)];
+    let spans = spans(buffer, ground);
+    let mut each = |draw: &dyn Fn(&mut String, &Span<'_>)| {
+        for span in &spans {
+            if let Some(line) = out.get_mut(usize::from(span.y)) {
+                draw(line, span);
+            }
+        }
+    };
+    each(&|line, span| {
+        if span.look.paper != ground.paper {
+            paper(line, span);
+        }
+    });
+    each(&|line, span| ink(line, span));
+    if let Some((at, line)) = cursor.and_then(|at| Some((at, out.get_mut(usize::from(at.y))?))) {
+        rect(line, (left(at.x), top(at.y) + 1, 2, HEIGHT - 2), ground.ink, 100);
     }
-    if let Some(at) = cursor {
-        rect(&mut out, (left(at.x), top(at.y) + 1, 2, HEIGHT - 2), INK, 100);
-    }
-    out.push_str("</svg>\n");
     out
 }
 
@@ -95,13 +126,13 @@ fn top(y: u16) -> u16 {
     EDGE + y * HEIGHT
 }
 
-fn spans(buffer: &Buffer) -> Vec<Span<'_>> {
+fn spans(buffer: &Buffer, ground: Ground) -> Vec<Span<'_>> {
     let mut out: Vec<Span<'_>> = Vec::new();
     for y in 0..buffer.area.height {
         let mut x = 0;
         let mut open = false;
         while let Some(cell) = buffer.cell((x, y)) {
-            let look = Look::of(cell);
+            let look = Look::of(cell, ground);
             let width = u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
             match out.last_mut().filter(|last| open && last.look == look) {
                 Some(last) => last.cells.push((cell.symbol(), width)),
@@ -156,7 +187,6 @@ fn letters(out: &mut String, span: &Span<'_>, run: &[(u16, &str)]) {
     if run.is_empty() {
         return;
     }
-    let places: Vec<String> = run.iter().map(|(x, _)| left(*x).to_string()).collect();
     let text: String = run.iter().map(|(_, symbol)| *symbol).collect();
     let class = match (span.look.bold, span.look.italic) {
         (false, false) => "",
@@ -167,12 +197,22 @@ fn letters(out: &mut String, span: &Span<'_>, run: &[(u16, &str)]) {
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        "<text x=\"{}\" y=\"{}\" fill=\"{}\"{class}>{}</text>",
-        places.join(" "),
+        "<text {} y=\"{}\" fill=\"{}\"{class}>{}</text>",
+        places(run, &text),
         top(span.y) + BASE,
         hex(span.look.ink),
         escape(&text)
     );
+}
+
+/// Where letters stand: Latin ones are spread over their cells, all others have a place each.
+fn places(run: &[(u16, &str)], text: &str) -> String {
+    let from = run.first().map_or(0, |(x, _)| *x);
+    if text.is_ascii() {
+        return format!("x=\"{}\" textLength=\"{}\"", left(from), text.len() * usize::from(WIDTH));
+    }
+    let places: Vec<String> = run.iter().map(|(x, _)| left(*x).to_string()).collect();
+    format!("x=\"{}\"", places.join(" "))
 }
 
 /// `n` times the same block or line, side by side.
@@ -211,7 +251,7 @@ fn shape(out: &mut String, ink: Rgb, (x, y): (u16, u16), n: u16, c: char) {
     }
 }
 
-fn rect(out: &mut String, (x, y, width, height): (u16, u16, u16, u16), fill: Rgb, opaque: u8) {
+pub fn rect(out: &mut String, (x, y, width, height): (u16, u16, u16, u16), fill: Rgb, opaque: u8) {
     let faded = if opaque < 100 { format!(" fill-opacity=\".{opaque}\"") } else { String::new() };
     // Writing to a String cannot fail.
     let _ = writeln!(
@@ -221,6 +261,6 @@ fn rect(out: &mut String, (x, y, width, height): (u16, u16, u16, u16), fill: Rgb
     );
 }
 
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

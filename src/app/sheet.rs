@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::keymap::{Bound, Context, Key, Keymap, Mode};
 use super::locked;
-use super::panel::{ConfirmPanel, Panel};
+use super::panel::{ConfirmPanel, Panel, ValuePanel};
 use super::seek::{self, seek};
 use super::state::State;
 use super::target::ABOUT;
@@ -26,7 +26,7 @@ pub enum Kind {
 }
 
 /// A question is not spread wider than this.
-const MOST_ASKED: usize = 70;
+pub const MOST_ASKED: usize = 70;
 
 /// One line of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,7 @@ pub fn of(state: &State) -> Option<Sheet> {
         Some(Panel::Row { .. }) => Some(row(state)),
         Some(Panel::Failure { .. }) => Some(failure(state)),
         Some(Panel::Confirm(ref panel)) => Some(confirm(panel, state.size)),
+        Some(Panel::Value(ref panel)) => Some(valued(panel, state.size)),
         _ => None,
     }
 }
@@ -194,7 +195,7 @@ fn help(state: &State) -> Sheet {
 fn who_looks(state: &State) -> String {
     let who = &state.viewer;
     let Viewer::Person(person) = &state.rights else {
-        return format!("{who} looks, as the owner of the database: at everything in it");
+        return format!("{who} looks, as owner of the database: at all of it");
     };
     let several = person.standings.len() > 1;
     let of_account = |standing: &Standing| {
@@ -289,6 +290,17 @@ fn failure(state: &State) -> Sheet {
     sheet
 }
 
+/// The row that is about to be given a value.
+fn valued(panel: &ValuePanel, size: (u16, u16)) -> Sheet {
+    let room = room(size).0.min(MOST_ASKED);
+    let names = panel.told.iter().map(|(title, _)| width(title)).max().unwrap_or(0);
+    let mut sheet = Sheet::new(format!("{} {}", panel.action.title.trim_end_matches('…'), panel.of), names);
+    for (title, value) in &panel.told {
+        sheet.entry(Kind::Entry, title, value, room);
+    }
+    sheet
+}
+
 /// The row that something is about to be done with, and what will happen. As wide as it must be, no wider.
 fn confirm(panel: &ConfirmPanel, size: (u16, u16)) -> Sheet {
     let room = room(size).0.min(MOST_ASKED);
@@ -305,7 +317,7 @@ fn confirm(panel: &ConfirmPanel, size: (u16, u16)) -> Sheet {
         sheet.push(Kind::Plain, "", &line);
     }
     sheet.push(Kind::Note, "", "");
-    for line in wrap(panel.action.effect, room) {
+    for line in wrap(panel.effect, room) {
         sheet.push(Kind::Plain, "", &line);
     }
     sheet

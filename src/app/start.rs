@@ -15,6 +15,10 @@ pub struct Account {
     pub id: i64,
     pub name: String,
     pub zone: Tz,
+    /// The account that it is a sub-account of.
+    pub master: Option<i64>,
+    /// Months that its policy lets one report span.
+    pub range: Option<u32>,
 }
 
 /// How text reaches the clipboard of the person's own terminal.

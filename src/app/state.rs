@@ -170,6 +170,10 @@ pub struct State {
     pub zone: ZoneChoice,
     /// The range of the reports of the strips; those drilled down to keep their own.
     pub range: DayRange,
+    /// The accounts that the reports of the strips are of; all that are seen when empty.
+    pub asked: Vec<i64>,
+    /// What is being set, in words.
+    pub changing: Option<String>,
     /// The range of those that look ahead.
     pub ahead: DayRange,
     /// Columns and lines of the terminal.
@@ -241,6 +245,8 @@ impl State {
             viewer_zone: start.zone,
             zone: kept.zone.unwrap_or_default(),
             range: start.range,
+            asked: Vec::new(),
+            changing: None,
             ahead,
             size: start.size,
             now: 0,
@@ -320,9 +326,11 @@ impl State {
         }
     }
 
-    /// The first account's zone; the viewer's before there is an account.
+    /// The zone of the first account that is asked; the viewer's before there is an account.
     pub fn account_zone(&self) -> Tz {
-        self.accounts.first().map_or(self.viewer_zone, |account| account.zone)
+        let first =
+            self.accounts.iter().find(|account| self.asked.is_empty() || self.asked.contains(&account.id));
+        first.map_or(self.viewer_zone, |account| account.zone)
     }
 
     pub fn columns_chosen(&self) -> Option<&[usize]> {
@@ -397,6 +405,8 @@ impl State {
             Some(Panel::Export(panel)) => panel.mode(),
             Some(Panel::Actions(_)) => Mode::Actions,
             Some(Panel::Confirm(_)) => Mode::Confirm,
+            Some(Panel::Value(_)) => Mode::Value,
+            Some(Panel::Accounts(_)) => Mode::Accounts,
             None if self.screen().filter.is_some() => Mode::Filter,
             None => self.resting(),
         }
@@ -442,6 +452,7 @@ impl State {
                 && screen.def.params.iter().any(|param| matches!(param.kind, ParamKind::Switch { .. })),
             many_reports: self.reports_of_tab().count() > 1,
             many_tabs: self.tabs().len() > 1,
+            many_accounts: self.accounts.len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
             asks: held && form::has_fields(screen),

@@ -98,6 +98,8 @@ pub enum Command {
     Roles(RolesCommand),
     /// Show or change which of the portals' limits hold (the owner alone changes them).
     Policy(PolicyArgs),
+    /// List the accounts; put one under a master, or give it another name (the owner alone).
+    Accounts(AccountsArgs),
     /// Copy the database, whole and consistent, also while it is in use.
     #[command(after_long_help = examples::text("backup"))]
     Backup {
@@ -183,6 +185,41 @@ pub struct PolicyArgs {
     /// The account, by name or ID; needed for a change only where several are held.
     #[arg(long, value_name = "ID")]
     pub account: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(after_long_help = examples::text("accounts"))]
+pub struct AccountsArgs {
+    #[command(subcommand)]
+    pub what: Option<AccountsCommand>,
+}
+
+/// What can be done about accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum AccountsCommand {
+    /// The accounts, sub-accounts under their master (as without it).
+    List,
+    /// Make an account a sub-account of another, whose owner and administrators then see it; or say of which it is one.
+    Master {
+        /// The account, by name or ID.
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+        /// The master account, by name or ID.
+        #[arg(long, value_name = "MASTER", conflicts_with = "none")]
+        under: Option<String>,
+        /// Let it stand by itself again.
+        #[arg(long)]
+        none: bool,
+    },
+    /// Give an account another name.
+    Name {
+        /// The account, by name or ID.
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+        /// What it is to be called.
+        #[arg(value_name = "NEWNAME")]
+        name: String,
+    },
 }
 
 /// What can be done about rights.

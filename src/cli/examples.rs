@@ -88,6 +88,17 @@ pub const ALL: &[Of] = &[
         ],
     },
     Of {
+        command: "accounts",
+        note: "An account is made by the first import into it: `headcount import --account NAME FILE`. Owner and \
+               administrators of a master account see its sub-accounts.",
+        examples: &[
+            is("headcount accounts", "all that are held"),
+            is("headcount accounts master Orbit --under Lumen", "Orbit is a sub-account of Lumen"),
+            is("headcount accounts master Orbit --none", "no longer"),
+            is("headcount accounts name #2 Orbit", "another name"),
+        ],
+    },
+    Of {
         command: "roles",
         note: "Whoever has no right is a member and sees what they hosted. `--as EMAIL` shows what somebody sees: with \
                the file in one's own hands a lens, not a lock.",

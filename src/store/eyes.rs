@@ -69,7 +69,7 @@ fn what_no_view_stands_before_is_not_read() {
         "SELECT count(topic) FROM main.occurrence",
         "WITH all_of_it AS (SELECT topic FROM main.occurrence) SELECT topic FROM all_of_it",
         "SELECT o.topic FROM occurrence o JOIN main.event e ON e.event_id = o.event_id",
-        "SELECT 1 FROM account WHERE EXISTS (SELECT 1 FROM main.session)",
+        "SELECT 1 FROM account WHERE EXISTS (SELECT join_at FROM main.session)",
         "SELECT email FROM main.role_grant",
     ];
     // Before anything was asked nothing is open at all.

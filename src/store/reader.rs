@@ -21,6 +21,8 @@ pub struct Account {
     pub name: String,
     pub provider_id: Option<String>,
     pub zone: Tz,
+    /// The account that it is a sub-account of.
+    pub master: Option<i64>,
 }
 
 /// Stops what a [`Reader`] is doing, from any thread.

@@ -17,6 +17,9 @@ pub fn refusal(locked: bool, places: &Places, effect: &Effect) -> Option<Event> 
         Effect::Undo { .. } => {
             Some(Event::Undone(Err("only whoever runs this server changes its data".to_owned())))
         }
+        Effect::Change(_) => {
+            Some(Event::Changed(Err("only whoever runs this server changes its data".to_owned())))
+        }
         Effect::Suspend => Some(Event::Notice("there is no shell behind this console".to_owned())),
         Effect::Export { .. } if places.reach != Reach::Exports => {
             Some(Event::Exported(Err(NO_FILES.to_owned())))
@@ -60,7 +63,7 @@ fn wrong<'a>(places: &Places, mut paths: impl Iterator<Item = &'a Path>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::msg::Order;
+    use crate::app::msg::{Change, Order};
     use crate::export::Form;
     use crate::model::DayRange;
     use crate::report::{Ask, catalog};
@@ -112,7 +115,14 @@ mod tests {
     #[test]
     fn there_is_no_shell_no_change_and_no_look_around() {
         let folders = Effect::Folders { number: 1, folder: "/".into(), begin: String::new() };
-        for effect in [Effect::Suspend, Effect::Undo { import: 1 }, folders] {
+        let change = Change {
+            deed: crate::report::Deed::ChangePolicy,
+            account: 1,
+            of: "range".into(),
+            value: "off".into(),
+        };
+        let change = Effect::Change(Box::new(change));
+        for effect in [Effect::Suspend, Effect::Undo { import: 1 }, change, folders] {
             assert!(refusal(true, &places(Reach::Exports), &effect).is_some(), "{effect:?}");
             assert!(refusal(false, &places(Reach::Anywhere), &effect).is_none(), "{effect:?}");
         }

@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 /// What is held, in the console's words.
 pub fn changed(held: Held) -> Event {
     let data = Data { days: held.days.map(|(first, last)| DayRange::new(first, last)), empty: held.empty };
-    let accounts = held.accounts.into_iter();
-    Event::DataChanged(
-        data,
-        accounts.map(|account| Account { id: account.id, name: account.name, zone: account.zone }).collect(),
-    )
+    Event::DataChanged(data, held.accounts.into_iter().map(account).collect())
+}
+
+/// An account, with the months that its policy lets one report span, in the console's words.
+pub fn account((account, range): (store::Account, Option<u32>)) -> Account {
+    Account { id: account.id, name: account.name, zone: account.zone, master: account.master, range }
 }
 
 /// What was undone, in the console's words.

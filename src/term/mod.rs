@@ -9,6 +9,7 @@ mod kind;
 mod run;
 mod screen;
 
+pub use files::account;
 pub use guard::Guard;
 pub use kind::Kind;
 pub use run::{Console, Ended, run};

@@ -8,13 +8,14 @@ use super::screen::Screen;
 use super::{door, guard};
 use crate::app::msg::Order;
 use crate::app::settings::Kept;
-use crate::app::{Effect, Event, Exported, Generation, Hits, Msg, Start, State, update};
+use crate::app::{Change, Effect, Event, Exported, Generation, Hits, Msg, Start, State, update};
 use crate::export::file::{Taken, make_folder, suggested_name};
 use crate::export::{Form, Format};
 use crate::report::Ask;
 use crate::ui::Theme;
 use crate::work::asking::{Asking, Said};
 use crate::work::changes::Changes;
+use crate::work::changing::{self, Changing};
 use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Job};
 use crate::work::placing;
@@ -109,6 +110,7 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
         asking,
         exporting: None,
         undoing: None,
+        changing: None,
         tx,
         began: Instant::now(),
         wake: None,
@@ -128,6 +130,9 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     if let Some(undoing) = run.undoing.take() {
         undoing.end();
     }
+    if let Some(changing) = run.changing.take() {
+        changing.end();
+    }
     Ok((ended?, run.state.kept()))
 }
 
@@ -138,6 +143,7 @@ struct Loop {
     asking: Asking,
     exporting: Option<Exporting>,
     undoing: Option<Undoing>,
+    changing: Option<Changing>,
     tx: Sender<News>,
     began: Instant,
     wake: Option<Instant>,
@@ -283,6 +289,7 @@ impl Loop {
                     undoing.cancel();
                 }
             }
+            Effect::Change(change) => self.change(*change),
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
             Effect::Mouse(on) => self.send(guard::mouse(on).as_bytes()),
@@ -362,6 +369,18 @@ impl Loop {
         match Undoing::start(self.console.vantage.database.clone(), import, deliver) {
             Ok(undoing) => self.undoing = Some(undoing),
             Err(error) => self.feed(Event::Undone(Err(error.to_string()))),
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        let tx = self.tx.clone();
+        // As above.
+        let deliver = move |result| drop(tx.send(News::Event(Event::Changed(result))));
+        let Change { deed, account, of, value } = change;
+        let wanted = changing::Wanted { deed, account, of, value };
+        match Changing::start(self.console.vantage.clone(), wanted, deliver) {
+            Ok(changing) => self.changing = Some(changing),
+            Err(error) => self.feed(Event::Changed(Err(error.to_string()))),
         }
     }
 }

@@ -80,7 +80,7 @@ impl Theme {
             header_selected: bold.fg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
             accent: bold.fg(Color::Cyan),
             key: plain.fg(Color::Cyan),
-            selected: plain.add_modifier(Modifier::REVERSED),
+            selected: reversed(),
             bar: plain.fg(Color::Blue),
             totals: bold,
             ok: plain.fg(Color::Green),
@@ -102,7 +102,7 @@ impl Theme {
             header_selected: bold.add_modifier(Modifier::UNDERLINED),
             accent: bold,
             key: bold,
-            selected: plain.add_modifier(Modifier::REVERSED),
+            selected: plain.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
             bar: plain,
             totals: bold,
             ok: plain,
@@ -149,6 +149,12 @@ impl Theme {
             &mut self.bad,
         ]
     }
+}
+
+/// Reversed whole, whatever colours and faint words stand there.
+fn reversed() -> Style {
+    let plain = Style::new().fg(Color::Reset).bg(Color::Reset);
+    plain.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM)
 }
 
 /// A theme's colours, `0xRRGGBB`.

@@ -53,14 +53,15 @@ fn answer(
     let counted = matches!(form.format, Format::Json | Format::Table);
     let known = if counted { Some(reader.totals_and_bare(ask).map_err(failed)?) } else { None };
     let accounts = reader.accounts().map_err(failed)?;
-    let account = account_of(ask, &accounts).map(|account| account.name.clone());
+    let all = ask.accounts.is_empty() && accounts.len() > 1;
+    let names: Vec<String> = asked_of(ask, &accounts).map(|account| account.name.clone()).collect();
     let mut notes = around.notes;
     if form.format == Format::Table {
-        notes.push(heading(ask, account.as_deref()));
+        notes.push(heading(ask, &names, all));
     }
     let answer = Answer {
         ask,
-        account: account.as_deref(),
+        accounts: &names,
         totals: known.as_ref().map(|(totals, _)| totals),
         as_of: around.as_of,
         notes: &notes,
@@ -78,17 +79,27 @@ fn answer(
     result
 }
 
+/// The accounts of a question, of those that are seen.
+fn asked_of<'a>(ask: &Ask, accounts: &'a [Account]) -> impl Iterator<Item = &'a Account> {
+    accounts.iter().filter(|one| ask.accounts.is_empty() || ask.accounts.contains(&one.id))
+}
+
 /// The account of a question, where it is of one.
 fn account_of<'a>(ask: &Ask, accounts: &'a [Account]) -> Option<&'a Account> {
-    let mut asked = accounts.iter().filter(|one| ask.accounts.is_empty() || ask.accounts.contains(&one.id));
+    let mut asked = asked_of(ask, accounts);
     asked.next().filter(|_| asked.next().is_none())
 }
 
 /// What a table without a screen around it must say: of whom, of which days, in which zone.
-fn heading(ask: &Ask, account: Option<&str>) -> String {
+fn heading(ask: &Ask, accounts: &[String], all: bool) -> String {
     let ranged = ask.def().is_some_and(|def| def.ranged);
     let days = if ranged { format!("{} · ", ask.range) } else { String::new() };
-    format!("{} · {days}times in {}", account.unwrap_or("all accounts"), ask.zone)
+    let of = match accounts {
+        [] => "no account".to_owned(),
+        several if all => format!("all {} accounts", several.len()),
+        some => some.join(", "),
+    };
+    format!("{of} · {days}times in {}", ask.zone)
 }
 
 /// Tells how many rows went by.

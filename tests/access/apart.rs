@@ -265,9 +265,10 @@ fn is_apart(email: &str, cases: u32, between: Option<&Ask>) {
     TestRunner::new(config)
         .run(&any, |ask| {
             let (whole, apart) = &mut *readers.borrow_mut();
-            match between {
-                Some(between) => prop_assert!(whole.window(between, 0, 10).is_ok()),
-                None => prop_assert_eq!(whole.days_held().unwrap(), apart.days_held().unwrap()),
+            if let Some(between) = between {
+                prop_assert!(whole.window(between, 0, 10).is_ok());
+            } else {
+                prop_assert_eq!(whole.days_held().unwrap(), apart.days_held().unwrap());
             }
             let (there, alone) = (told(whole, &ask), told(apart, &ask));
             prop_assert_eq!(&there, &alone);

@@ -96,7 +96,7 @@ fn words(sandbox: &Sandbox, def: &ReportDef, occurrence: &str, viewer: &str) -> 
 
 /// Nothing was answered, and the reason is one line.
 #[track_caller]
-fn is_refused(ran: &Ran) {
+pub fn is_refused(ran: &Ran) {
     assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
     assert!(ran.err.starts_with("headcount: not allowed"), "{ran:?}");
     assert_eq!(ran.err.lines().count(), 1, "{ran:?}");

@@ -34,7 +34,7 @@ pub fn start(size: (u16, u16)) -> Start {
     Start {
         viewer: "owner@lumen.example".into(),
         rights: Viewer::Owner,
-        accounts: vec![Account { id: 1, name: "Lumen".into(), zone: chrono_tz::Europe::Stockholm }],
+        accounts: vec![account(1, "Lumen", None)],
         database: String::new(),
         demo: false,
         tab: Tab::Usage,
@@ -53,6 +53,10 @@ pub fn start(size: (u16, u16)) -> Start {
         locked: false,
         settings: Settings::default(),
     }
+}
+
+pub fn account(id: i64, name: &str, master: Option<i64>) -> Account {
+    Account { id, name: name.into(), zone: chrono_tz::Europe::Stockholm, master, range: None }
 }
 
 /// How the worker answers.

@@ -118,7 +118,7 @@ fn the_first_line_and_the_help_say_who_looks() {
     for (rights, says) in [
         (nora(&[]), "nora@lumen.example looks, as member: at what they hosted"),
         (nora(&[Right::Usage]), "nora@lumen.example looks, as usage; and at what they hosted"),
-        (Viewer::Owner, "nora@lumen.example looks, as the owner of the database: at everything in it"),
+        (Viewer::Owner, "nora@lumen.example looks, as owner of the database: at all of it"),
     ] {
         let start = Start { rights, viewer: "nora@lumen.example".into(), ..start(SIZE) };
         let mut console = Console::with(start, Worker::Whole);

@@ -16,6 +16,7 @@ pub fn why(when: When) -> &'static str {
         When::Switches => "this report counts people in one way",
         When::ManyReports => "this tab has one report",
         When::ManyTabs => "there is one tab",
+        When::ManyAccounts => "one account is seen",
         When::Occurrence => "this row is of no occurrence",
         When::Asks => "this report has no parameters to set",
         When::Choosing => "there are no words to choose from",

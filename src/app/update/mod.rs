@@ -1,5 +1,6 @@
 //! `update`: one message in, effects out. Each file has one kind of change.
 
+mod accounts;
 mod acts;
 mod board;
 mod dates;
@@ -16,6 +17,7 @@ mod out;
 mod palette;
 mod panels;
 mod shape;
+mod values;
 
 pub use load::WINDOW_ROWS;
 
@@ -47,6 +49,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Event::Time(at) => export::time(state, at),
         Event::UndoProgress { done, total } => acts::progress(state, done, total),
         Event::Undone(result) => acts::undone(state, result),
+        Event::Changed(result) => values::changed(state, result),
         Event::Tick => tick(state),
         Event::DataChanged(data, accounts) => load::data_changed(state, data, accounts),
         Event::Today(day) => {
@@ -157,6 +160,8 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Export | Mode::ExportFile => export::on_panel(state, action),
             Mode::Actions => acts::on_menu(state, action),
             Mode::Confirm => acts::on_confirm(state, action),
+            Mode::Value => values::on_value(state, action),
+            Mode::Accounts => accounts::on_panel(state, action),
         },
     }
 }
@@ -186,6 +191,7 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextView => shape::next_view(state),
         Action::Unique => shape::switch(state),
         Action::Zone => shape::zone(state),
+        Action::Accounts => accounts::open_panel(state),
         Action::Columns => panels::open_columns(state),
         Action::Freeze => fit::freeze(state),
         Action::Narrower => fit::resize(state, false),

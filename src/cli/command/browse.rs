@@ -2,11 +2,13 @@
 
 use super::settings::{self, Chosen};
 use super::{database, kept, reader, vantage};
+use crate::app::accounts::fewest;
 use crate::app::{Settings, Start};
 use crate::cli::args::{BrowseArgs, Global};
 use crate::cli::exit::{Exit, UsageError};
 use crate::cli::opening;
 use crate::demo;
+use crate::rules::ranges::last_of;
 use crate::store::{Store, StoreError};
 use crate::term::{self, Console, Ended, Kind};
 use crate::work::clock;
@@ -90,6 +92,7 @@ fn open(
 ) -> anyhow::Result<Exit> {
     let kept = keep.map(kept::read).unwrap_or_default();
     let range = chosen.range(start.today, start.data.days).unwrap_or(start.range);
+    let range = last_of(range, fewest(&start.accounts, &[]));
     let settings = Settings { kept: kept.clone(), ..chosen.settings() };
     let start = Start { range, settings, ..start };
     let console = Console { vantage, start, theme: chosen.styles(), exports };

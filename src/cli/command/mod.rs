@@ -1,5 +1,6 @@
 //! Subcommands that touch the world: the database, files, the terminal. One file each.
 
+mod accounts;
 mod browse;
 mod config;
 mod import;
@@ -91,6 +92,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Config(args) => config::run(global, args),
         Command::Check { max_age } => keep::check(global, max_age),
         Command::Purge(args) => keep::purge(global, &args),
+        Command::Accounts(args) => accounts::run(global, args.what.as_ref()),
         Command::Policy(args) => policy::run(global, &args),
         Command::Roles(what) => roles::run(global, &what),
         Command::Backup { file } => keep::backup(global, &file),

@@ -28,11 +28,10 @@ pub fn run(global: &Global, args: &PolicyArgs) -> anyhow::Result<Exit> {
     }
     out(|out| {
         match change {
-            Change::Preset(Preset::Archive) => {
-                writeln!(out, "archive: what is held is shown, whatever its age")?;
+            Change::Preset(preset) => writeln!(out, "{}: {}", preset.word(), preset.effect())?,
+            Change::Value(setting, value) => {
+                writeln!(out, "{} {value}: {}", setting.name, setting.effect(&value))?;
             }
-            Change::Preset(Preset::Provider) => writeln!(out, "provider: the portals' own limits hold")?,
-            Change::Value(setting, value) => writeln!(out, "{} {value}", setting.name)?,
         }
         Ok(())
     })

@@ -8,7 +8,8 @@ use crate::export::file::Taken;
 use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::model::zone::local_day;
-use crate::rules::ranges::{first_range, first_range_ahead};
+use crate::report::Limit;
+use crate::rules::ranges::{first_range, first_range_ahead, last_of};
 use crate::work::clock;
 use crate::work::exporting::{self, Job};
 use std::io::{self, Write};
@@ -31,6 +32,9 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
         Some(range) => range,
         None => first_range(today, held.map(|days| days.to)),
     };
+    let policies = reader.policies()?;
+    let most = policies.iter().filter_map(|(_, policy)| policy.range()).min();
+    let range = last_of(range, most.filter(|_| def.limits.contains(&Limit::Range)));
     let defaults = Defaults { range, zone, accounts: &known(&accounts) };
     let ask = ask(args, &defaults)?;
     let form = Form { ascii: chosen.ascii_table(args.file().is_some()), ..args.form() };

@@ -28,7 +28,7 @@ fn list(reader: &mut Reader, zone: Tz) -> anyhow::Result<Exit> {
     if reader.accounts()?.iter().all(|account| !viewer.owns(account.id)) && viewer.email().is_some() {
         anyhow::bail!("not allowed: rights are {}'s to see", Right::Owner.holder());
     }
-    let several = seen.iter().any(|one| seen.first().is_some_and(|first| first.account != one.account));
+    let several = reader.accounts()?.len() > 1;
     let email = seen.iter().map(|one| one.email.chars().count()).max().unwrap_or(0);
     out(|out| {
         if seen.is_empty() {

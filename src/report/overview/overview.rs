@@ -3,6 +3,7 @@
 
 use super::{alerts, figures};
 use crate::model::Unit;
+use crate::report::def::TOGETHER;
 use crate::report::usage::daily::days;
 use crate::report::{
     Access, Column, Drill, Form, Layout, Limit, Panel, Place, ReportDef, ReportId, Source, Tab, View, col,
@@ -111,7 +112,7 @@ const fn part(id: &'static str, title: &'static str, order: &'static [&'static s
         source: whole(""),
         order,
         facts: None,
-        notes: &[],
+        notes: &[TOGETHER],
         chart: None,
         down: None,
         noun: ("figure", "figures"),
