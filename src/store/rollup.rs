@@ -180,3 +180,97 @@ fn fill_host_again(conn: &Connection, account: i64, days: &BTreeSet<i64>) -> rus
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use proptest::prelude::*;
+
+    /// An account in Stockholm with four users and one event.
+    fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("headcount.db")).unwrap();
+        store
+            .conn
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 INSERT INTO account (account_id, name, zone, created_at) VALUES (1, 'Lumen', 'Europe/Stockholm', 0);
+                 INSERT INTO account_user (account_id, user_id, first_import_id) VALUES (1, 1, 1), (1, 2, 1), (1, 3, 1), (1, 4, 1);
+                 INSERT INTO event (account_id, event_id, number, kind) VALUES (1, 1, '84612340849', 'meeting');",
+            )
+            .unwrap();
+        (folder, store)
+    }
+
+    /// Makes these hosts meet on that day, and nobody else.
+    fn held(conn: &Connection, day: i64, hosts: &BTreeSet<i64>) {
+        conn.execute("DELETE FROM occurrence WHERE day = ?1", params![day]).unwrap();
+        for host in hosts {
+            conn.execute(
+                "INSERT INTO occurrence (account_id, occurrence_id, event_id, start_at, end_at, day, minutes, observed_at, \
+                 host_user_id, people, internal, external, person_seconds) \
+                 VALUES (1, ?1 * 10 + ?2, 1, ?1 * 86400 + 32400, ?1 * 86400 + 36000, ?1, 60, 0, ?2, 2, 1, 1, 7200)",
+                params![day, host],
+            )
+            .unwrap();
+        }
+    }
+
+    fn hosts_between(conn: &Connection, from: i64, to: i64) -> (i64, i64) {
+        let number = |sql: &str| conn.query_row(sql, params![from, to], |row| row.get(0)).unwrap();
+        (
+            number(
+                "SELECT coalesce(sum(hosts), 0) FROM host_again WHERE day BETWEEN ?1 AND ?2 AND last_day < ?1",
+            ),
+            number("SELECT count(DISTINCT host_user_id) FROM occurrence WHERE day BETWEEN ?1 AND ?2"),
+        )
+    }
+
+    #[test]
+    fn hours_are_those_of_the_accounts_clocks() {
+        let (_folder, store) = store();
+        held(&store.conn, 20_000, &BTreeSet::from([1, 2]));
+        refresh(&store.conn, 1, [20_000]).unwrap();
+        let row: (i64, i64, i64) = store
+            .conn
+            .query_row("SELECT hour, occurrences, person_seconds FROM account_hour", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .unwrap();
+        // Nine in UTC, in October.
+        assert_eq!(row, (11, 2, 14_400));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
+
+        /// Whatever is told of which days in which order: the hosts of any range are counted once.
+        #[test]
+        fn hosts_of_any_range_are_counted_once(
+            steps in prop::collection::vec(
+                prop::collection::btree_map(20_000_i64..20_012, prop::collection::btree_set(1_i64..5, 0..4), 1..6),
+                1..6,
+            ),
+            purged in 20_000_i64..20_012,
+        ) {
+            let (_folder, mut store) = store();
+            for step in &steps {
+                for (day, hosts) in step {
+                    held(&store.conn, *day, hosts);
+                }
+                refresh(&store.conn, 1, step.keys().copied()).unwrap();
+                for from in 20_000..20_012 {
+                    for to in from..20_012 {
+                        let (counted, met) = hosts_between(&store.conn, from, to);
+                        prop_assert_eq!(counted, met, "{} to {}", from, to);
+                    }
+                }
+            }
+            store.conn.execute("DELETE FROM occurrence WHERE day < ?1", params![purged]).unwrap();
+            forget_before(&store.conn, purged).unwrap();
+            let findings = store.check().unwrap();
+            prop_assert!(!findings.iter().any(|one| one.0.contains("do not follow from the")), "{:?}", findings);
+        }
+    }
+}

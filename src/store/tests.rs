@@ -729,7 +729,8 @@ fn an_older_database_is_brought_up_to_date() {
            VALUES (1, 1, 'Nora Quist', 'nora@lumen.example', 'nora@lumen.example', 'Science', 1);
          INSERT INTO event (account_id, event_id, number, kind) VALUES (1, 1, '84612340849', 'meeting');
          INSERT INTO occurrence (account_id, occurrence_id, event_id, start_at, end_at, day, minutes, observed_at, set_id,
-           sources, people, joins, person_seconds) VALUES (1, 1, 1, 1000, 2000, 0, 17, 5000, 1, 1, 1, 1, 900);
+           sources, people, internal, external, joins, person_seconds, host_user_id)
+           VALUES (1, 1, 1, 1000, 2000, 0, 17, 5000, 1, 1, 1, 1, 0, 1, 900, 1);
          INSERT INTO source_set (account_id, set_id, occurrence_id, import_id, kind, grade, observed_at, state, row_count,
            digest, start_at, end_at) VALUES (1, 1, 1, 1, 'zoom-participants', 3, 5000, 'shown', 1,
            x'00000000000000000000000000000001', 1000, 2000);
@@ -739,7 +740,9 @@ fn an_older_database_is_brought_up_to_date() {
          INSERT INTO participant (account_id, occurrence_id, participant_id, person_id, attended, first_join, last_leave,
            seconds, sessions, certainty) VALUES (1, 1, 1048576, 1, 1, 1050, 1950, 900, 1, 0);
          INSERT INTO account_day (account_id, day, meetings, webinars, participants, joins, person_seconds, provisional)
-           VALUES (1, 0, 1, 0, 1, 1, 900, 0);",
+           VALUES (1, 0, 1, 0, 1, 1, 900, 0);
+         INSERT INTO host_day (account_id, user_id, day, meetings, webinars, participants, joins, person_seconds)
+           VALUES (1, 1, 0, 1, 0, 1, 1, 900);",
         migrate::APPLICATION_ID
     ))
     .unwrap();

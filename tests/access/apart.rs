@@ -29,6 +29,8 @@ const TAKEN: &[&str] = &[
     "DELETE FROM user_licence WHERE user_id <> ?1",
     "DELETE FROM host_day WHERE user_id <> ?1",
     "DELETE FROM account_day",
+    "DELETE FROM account_hour",
+    "DELETE FROM host_again",
     "DELETE FROM portal_total WHERE scope <> 'host' OR scope_key NOT IN (SELECT email_folded FROM account_user UNION \
      SELECT '#' || provider_user_id FROM account_user WHERE provider_user_id IS NOT NULL)",
     "DELETE FROM coverage WHERE scope = 'host' AND scope_key NOT IN (SELECT email_folded FROM account_user UNION \
