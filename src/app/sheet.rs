@@ -2,7 +2,7 @@
 //! they end.
 
 use super::action::Action;
-use super::keymap::{Bound, Context, Key, Keymap, Mode};
+use super::keymap::{Bound, Key, Keymap, Mode};
 use super::panel::{ConfirmPanel, Panel};
 use super::seek::{self, seek};
 use super::state::State;
@@ -146,7 +146,7 @@ fn help(state: &State) -> Sheet {
     let names = told.map(|bound| width(&keys(keymap, &bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
     sheet.heading("On this screen");
-    bindings(&mut sheet, keymap, &table, true, room);
+    bindings(&mut sheet, keymap, (mode, Kind::Entry), room, |bound| bound.when.holds(&table));
     for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
         sheet.entry(Kind::Entry, &keys(keymap, all), action.about().what, room);
     }
@@ -162,6 +162,7 @@ fn help(state: &State) -> Sheet {
         ("While a filter is typed", Mode::Filter),
         ("Dates", Mode::Dates),
         ("What is asked", Mode::Form),
+        ("Find", Mode::Find),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
         ("Export", Mode::Export),
@@ -169,33 +170,37 @@ fn help(state: &State) -> Sheet {
         ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);
-        bindings(&mut sheet, keymap, &state.context_in(mode), true, room);
+        bindings(&mut sheet, keymap, (mode, Kind::Entry), room, |_| true);
     }
     sheet.heading("With the mouse");
     for (name, what) in ABOUT {
         sheet.entry(Kind::Entry, name, what, room);
     }
-    let idle = keymap.of(mode).any(|bound| !bound.when.holds(&table));
-    if idle {
-        sheet.heading("On other screens");
-        bindings(&mut sheet, keymap, &table, false, room);
-    }
+    sheet.heading("On other screens");
+    bindings(&mut sheet, keymap, (mode, Kind::Faint), room, |bound| !bound.when.holds(&table));
+    let other = if mode == Mode::Board { Mode::Table } else { Mode::Board };
+    let known = |bound: &Bound| keymap.of(mode).any(|one| one.action == bound.action);
+    bindings(&mut sheet, keymap, (other, Kind::Faint), room, |bound| !known(bound));
     sheet
 }
 
-/// The bindings of a mode that act in its context, or those that do not.
-fn bindings(sheet: &mut Sheet, keymap: &Keymap, context: &Context, acting: bool, room: usize) {
-    let kind = if acting { Kind::Entry } else { Kind::Faint };
+/// The bindings of a mode that are `wanted`.
+fn bindings(
+    sheet: &mut Sheet,
+    keymap: &Keymap,
+    (mode, kind): (Mode, Kind),
+    room: usize,
+    wanted: impl Fn(&Bound) -> bool,
+) {
     let mut before = "";
-    let bound = |bound: &&Bound| !bound.keys.is_empty() && bound.when.holds(context) == acting;
-    for binding in keymap.of(context.mode).filter(bound) {
+    for binding in keymap.of(mode).filter(|bound| !bound.keys.is_empty() && wanted(bound)) {
         let what = binding.action.about().what;
         // One line for the keys 1 to 9.
         if what == before {
             continue;
         }
         before = what;
-        let same = keymap.of(context.mode).filter(|b| b.action.about().what == what);
+        let same = keymap.of(mode).filter(|b| b.action.about().what == what);
         let all: Vec<Key> = same.flat_map(|b| b.keys.iter().copied()).collect();
         sheet.entry(kind, &keys(keymap, &all), what, room);
     }

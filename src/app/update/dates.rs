@@ -6,6 +6,7 @@ use crate::app::panel::{DateField, DatesPanel, Panel};
 use crate::app::presets::{presets, presets_ahead, typed_day};
 use crate::app::state::State;
 use crate::model::DayRange;
+use chrono::Datelike;
 use tui_input::Input;
 
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -31,7 +32,9 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 pub fn shift(state: &mut State, steps: i32) -> Vec<Effect> {
     let range = state.screen().ask.range.shifted(steps);
-    set(state, range)
+    // Years that cannot be typed are none to go to.
+    let typed = |day: chrono::NaiveDate| (1..=9999).contains(&day.year());
+    if typed(range.from) && typed(range.to) { set(state, range) } else { Vec::new() }
 }
 
 /// Enter in the panel: the preset, or what is typed when it can be read.
