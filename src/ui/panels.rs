@@ -78,6 +78,13 @@ pub(super) fn boxed(
     )
     .intersection(screen);
     Clear.render(area, buf);
+    // Half of a wide character beside the box would take the box's edge.
+    for y in area.top()..area.bottom() {
+        let beside = area.x.checked_sub(1).and_then(|x| buf.cell_mut((x, y)));
+        if let Some(cell) = beside.filter(|cell| width16(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
     buf.set_style(area, theme.ground);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)

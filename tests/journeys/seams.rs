@@ -208,3 +208,18 @@ fn a_whole_name_in_the_palette_means_what_is_called_so() {
         assert_eq!(report(&console).0, report_id, "{typed}");
     }
 }
+
+#[test]
+fn no_wide_character_takes_the_edge_of_a_panel() {
+    for width in 60..90 {
+        let mut console = console("2 . f");
+        console.send(Event::Resized(width, 24));
+        let lines = seen(&console);
+        let edges = lines.lines().take(24).filter(|line| line.contains('│') || line.contains('╭'));
+        let ends = |line: &str, one: char, other: char| line.contains(one) || line.contains(other);
+        assert!(edges.clone().count() > 4, "{lines}");
+        for line in edges {
+            assert!(line.matches('│').count() == 2 || ends(line, '╭', '╰') && ends(line, '╮', '╯'), "{lines}");
+        }
+    }
+}
