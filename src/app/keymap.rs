@@ -1,10 +1,12 @@
 //! Which key does what, as one table. Help, footer and README are made from it, and the configuration may change it:
 //! [`Keymap`].
 
+mod context;
 mod key;
 mod layout;
 mod live;
 
+pub use context::{Context, When};
 pub use key::Key;
 pub use layout::Layout;
 pub use live::{Bound, Clash, Keymap};
@@ -103,80 +105,6 @@ impl Mode {
             | Mode::Question
             | Mode::Actions
             | Mode::Confirm => false,
-        }
-    }
-}
-
-/// A snapshot of the state, as far as keys depend on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts, read by name in one table")]
-pub struct Context {
-    pub mode: Mode,
-    /// Something was imported.
-    pub held: bool,
-    pub has_rows: bool,
-    /// Enter on a row leads somewhere.
-    pub opens: bool,
-    /// Something can be done with a row.
-    pub acts: bool,
-    /// There is something for Esc to do.
-    pub backs: bool,
-    pub ranged: bool,
-    pub many_views: bool,
-    pub switches: bool,
-    pub many_reports: bool,
-    pub many_tabs: bool,
-    pub failed: bool,
-    /// The text can be searched.
-    pub searches: bool,
-    /// The row, or the whole screen, is of one occurrence.
-    pub occurrence: bool,
-    /// The report has parameters that can be set.
-    pub asks: bool,
-    /// The field of the form is one of a few words.
-    pub choosing: bool,
-}
-
-/// What must hold for a key to act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    Always,
-    Held,
-    Rows,
-    Opens,
-    Acts,
-    Backs,
-    Ranged,
-    ManyViews,
-    Switches,
-    ManyReports,
-    ManyTabs,
-    RowsOrFailed,
-    Occurrence,
-    Asks,
-    Choosing,
-    Searches,
-}
-
-impl When {
-    pub fn holds(self, context: &Context) -> bool {
-        match self {
-            When::Always => true,
-            When::Held => context.held,
-            When::Rows => context.has_rows,
-            When::Opens => context.opens,
-            When::Acts => context.acts,
-            When::Backs => context.backs,
-            When::Ranged => context.ranged,
-            When::ManyViews => context.many_views,
-            When::Switches => context.switches,
-            When::ManyReports => context.many_reports,
-            When::ManyTabs => context.many_tabs,
-            When::Occurrence => context.occurrence,
-            When::Asks => context.asks,
-            When::Choosing => context.choosing,
-            When::RowsOrFailed => context.has_rows || context.failed,
-            When::Searches => context.searches,
         }
     }
 }

@@ -219,7 +219,22 @@ fn no_wide_character_takes_the_edge_of_a_panel() {
         let ends = |line: &str, one: char, other: char| line.contains(one) || line.contains(other);
         assert!(edges.clone().count() > 4, "{lines}");
         for line in edges {
-            assert!(line.matches('│').count() == 2 || ends(line, '╭', '╰') && ends(line, '╮', '╯'), "{lines}");
+            assert!(
+                line.matches('│').count() == 2 || ends(line, '╭', '╰') && ends(line, '╮', '╯'),
+                "{lines}"
+            );
         }
     }
+}
+
+#[test]
+fn marks_of_rows_that_others_took_away_go_with_them() {
+    let mut console = console("9 Space Space Space");
+    console.gone = vec![6, 4];
+    changed(&mut console);
+    assert_eq!(screen(&console).marked_keys().len(), 1);
+    // Rows that a filter hides, or other dates, are still there.
+    console.keys("/ z z z z Enter");
+    changed(&mut console);
+    assert_eq!(screen(&console).marked_keys().len(), 1);
 }
