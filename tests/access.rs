@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "access/apart.rs"]
+mod apart;
+
 use headcount::cli::opening;
 use headcount::demo;
 use headcount::model::{Cell, DayRange};
@@ -315,6 +318,19 @@ fn a_member_is_given_nothing_of_somebody_elses() {
         }
     }
     assert!(seen > 500, "{seen}");
+}
+
+/// Of who else came to their meetings there is no row among the hosts, not even an empty one.
+#[test]
+fn a_members_list_of_hosts_is_the_member() {
+    for email in WORLD.hosts.iter().skip(RIGHTS.len()).take(12).map(String::as_str).chain([WORLD.holder(&[])])
+    {
+        let hosts = World::ask(catalog::find("active-hosts").unwrap(), "users");
+        let window = WORLD.reader(Some(email)).window(&hosts, 0, 5000).unwrap();
+        let at = window.columns.iter().position(|column| column.name == "email").unwrap();
+        let emails: Vec<_> = window.rows.iter().map(|row| row.get(at).unwrap().clone()).collect();
+        assert_eq!(emails, [Cell::from(email)]);
+    }
 }
 
 #[test]

@@ -7,14 +7,20 @@ mod common;
 mod completing;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "common/door.rs"]
+mod door;
 #[path = "cli/imports.rs"]
 mod imports;
 #[path = "cli/keeping.rs"]
 mod keeping;
 #[path = "common/lists.rs"]
 mod lists;
+#[path = "cli/locked.rs"]
+mod locked;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/rights.rs"]
+mod rights;
 #[path = "cli/sources.rs"]
 mod sources;
 #[path = "cli/truth.rs"]

@@ -52,6 +52,11 @@ const QUESTIONS: &[(&str, &str)] = &[
         "participants-present-at",
         "participants --at 2025-10-14T14:10 --occurrence 86244107755@2025-10-14T14:00",
     ),
+    ("participants-who-left-early", "participants --early 5 --occurrence 86244107755@2025-10-14T14:00"),
+    (
+        "connections-of-who-left-early",
+        "participants --unique off --early 5 --minimum 1 --occurrence 86244107755@2025-10-14T14:00",
+    ),
     ("meetings", "meetings --from 2019-01-01 --to 2026-11-23"),
     ("inactive-hosts-without-a-list", "inactive-hosts --month 2025-10"),
     ("users-without-a-list", "users --month 2025-10"),

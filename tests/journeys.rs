@@ -6,8 +6,12 @@ mod console;
 mod exporting;
 #[path = "journeys/live.rs"]
 mod live;
+#[path = "journeys/locked.rs"]
+mod locked;
 #[path = "journeys/mouse.rs"]
 mod mouse;
+#[path = "journeys/rights.rs"]
+mod rights;
 #[path = "journeys/seams.rs"]
 mod seams;
 
@@ -953,6 +957,46 @@ fn dates_and_zones_are_in_the_palette() {
     let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
     let utc = &panel.found.last().unwrap().entry;
     assert_eq!((utc.name.as_str(), utc.idle.as_deref()), ("zone: UTC", Some("that is the zone now")));
+}
+
+#[test]
+fn the_palette_sorts_by_what_a_word_of_the_question_leads_to() {
+    let mut console = console("3 Enter :");
+    console.typed("left early");
+    assert_eq!(chosen(&console), ("sort by: Early by".to_owned(), None));
+    console.keys("Enter");
+    assert_eq!(screen(&console).ask.sort, [SortKey::descending("left_early")]);
+    // The column is the selected one, and seen: `s` goes on from there.
+    let selected = console.state.selected_column().unwrap();
+    assert_eq!(screen(&console).view.columns[selected].name, "left_early");
+    assert!(console.state.layout().shows(selected));
+    // Texts begin with the first letter; what stands off at the right comes into sight.
+    console.keys(":").typed("sort by email").keys("Enter");
+    assert_eq!(screen(&console).ask.sort, [SortKey::ascending("email")]);
+    console.keys(":").typed("sort by presence").keys("Enter");
+    assert_eq!(screen(&console).ask.sort, [SortKey::descending("presence_percent")]);
+    assert!(console.state.layout().shows(console.state.selected_column().unwrap()));
+    console.keys("1 :").typed("sort by");
+    let Some(Panel::Palette(panel)) = &console.state.panel else { panic!() };
+    assert!(!panel.found.iter().any(|found| found.entry.name.starts_with("sort by")), "not on a dashboard");
+}
+
+#[test]
+fn the_footer_says_what_esc_and_enter_do_here() {
+    let mut console = console("3 Enter");
+    let foot = |console: &Console| {
+        let seen = picture::text(&picture::draw(&console.state, &Theme::colour(), console.state.size));
+        seen.lines().rfind(|line| line.contains("Esc")).unwrap_or_default().to_owned()
+    };
+    assert!(foot(&console).contains("Esc back"));
+    console.keys("/ a Enter");
+    assert!(foot(&console).contains("Esc clear filter"), "{}", foot(&console));
+    console.keys("Esc Space");
+    assert!(foot(&console).contains("Esc clear marks"), "{}", foot(&console));
+    console.keys("Ctrl-f");
+    assert!(foot(&console).contains("⏎ find"), "{}", foot(&console));
+    console.keys("Esc E");
+    assert!(foot(&console).contains("⏎ write"), "{}", foot(&console));
 }
 
 #[test]

@@ -215,7 +215,7 @@ impl Action {
             Action::First => about("first row"),
             Action::Last => about("last row"),
             Action::ColumnLeft => about("select the column to the left; scrolls when wide"),
-            Action::ColumnRight => about("select the column to the right; scrolls when wide"),
+            Action::ColumnRight => hinted("select the column to the right; scrolls when wide", "column", 9),
             Action::PreviousPanel => about("the panel before"),
             Action::NextPanel => hinted("the next panel", "panel", 2),
             Action::Filter => hinted(
@@ -224,9 +224,9 @@ impl Action {
                 2,
             ),
             Action::Parameters => {
-                hinted("what the report is asked: its own parameters, in a form", "ask", 13)
+                hinted("what the report is asked: its own parameters, in a form", "ask", 14)
             }
-            Action::Find => hinted("find a meeting ID, a topic or a person in everything held", "find", 15),
+            Action::Find => hinted("find a meeting ID, a topic or a person in everything held", "find", 16),
             Action::Dates => hinted("range of dates", "dates", 3),
             Action::Earlier => about("the period before"),
             Action::Later => about("the period after"),
@@ -236,7 +236,7 @@ impl Action {
             Action::SortMore => about("make the selected column the next sort key"),
             Action::NextView => hinted("the report's other view", "view", 6),
             Action::Unique => hinted("one row a person, or one row a connection", "unique", 7),
-            Action::Columns => hinted("choose columns and their order", "columns", 9),
+            Action::Columns => hinted("choose columns and their order", "columns", 10),
             Action::Freeze => about("freeze the columns up to the selected one; again: let go"),
             Action::Narrower => about("make the column narrower"),
             Action::Wider => about("make the column wider"),
@@ -244,25 +244,25 @@ impl Action {
             Action::Mark => hinted(
                 "mark the row and go on: marked rows are summed up, copied and acted on together",
                 "mark",
-                14,
+                15,
             ),
             Action::RowActions => hinted(
                 "what can be done with the row or the marked ones, like undoing an import",
                 "actions",
-                12,
+                13,
             ),
             Action::Zone => about("time zone: viewer's, account's, UTC"),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
             Action::ExportAs => hinted(
                 "write a file: which format, which rows, where to; never over another unasked",
                 "export",
-                16,
+                17,
             ),
             Action::CopyCell => {
                 about("copy the cell to the terminal's clipboard (in tmux: set-clipboard on)")
             }
             Action::CopyRow => about("copy the row, or the marked ones, parted by tabs"),
-            Action::Others => hinted("other reports of the occurrence", "others", 11),
+            Action::Others => hinted("other reports of the occurrence", "others", 12),
             Action::Reload => about("read again"),
             Action::NextTab => about("next tab"),
             Action::PreviousTab => about("tab before"),
@@ -276,7 +276,7 @@ impl Action {
                 PINNED,
             ),
             Action::Help => hinted("keys of this screen", "keys", u8::MAX),
-            Action::Quit => hinted("quit", "quit", 10),
+            Action::Quit => hinted("quit", "quit", 11),
             Action::QuitNow => about("quit at once"),
             Action::Mouse => about("mouse on or off; while it is on, Shift-drag selects text"),
             Action::Suspend => about("suspend; `fg` comes back"),

@@ -31,8 +31,8 @@ pub struct Placed {
     pub width: u16,
     /// Cells for a bar behind it, the blank before it left out.
     pub bar: u16,
-    /// Instants without their year, which all have in common.
-    pub yearless: bool,
+    /// Cells that instants lose at the beginning: the year or the day, which all have in common.
+    pub dropped: u16,
 }
 
 /// The columns of a width.
@@ -167,7 +167,7 @@ pub fn layout(screen: &Screen, arranged: Arranged<'_>, width: u16) -> Layout {
         let bar = if bar < 4 { 0 } else { bar - 1 };
         let behind = if bar > 0 { bar + 1 } else { 0 };
         spare -= behind;
-        placed.push(Placed { index: *index, x, width, bar, yearless: widths.drops_year(*index) });
+        placed.push(Placed { index: *index, x, width, bar, dropped: widths.dropped(*index) });
         x += width + gap + behind;
     }
     let held = if by_hand(arranged, &order).is_some() { held.len().min(placed.len()) } else { 0 };
@@ -351,8 +351,9 @@ mod tests {
                 _ => 5,
             };
             screen.measured = screen.view.columns.iter().map(usual).collect();
-            screen.one_year =
-                screen.view.columns.iter().map(|c| matches!(c.unit, Unit::Instant | Unit::Moment)).collect();
+            let instant = |column: &Column| matches!(column.unit, Unit::Instant | Unit::Moment);
+            screen.common =
+                screen.view.columns.iter().map(|column| if instant(column) { 5 } else { 0 }).collect();
             let wanted = choosable(screen.view).filter(|(_, column)| column.role == Role::Shown).count();
             assert_eq!(
                 shown(&screen, &layout(&screen, Arranged::default(), 80)),

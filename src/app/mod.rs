@@ -14,6 +14,7 @@ pub mod fit;
 pub mod form;
 pub mod frame;
 pub mod keymap;
+pub mod locked;
 pub mod marks;
 pub mod msg;
 pub mod others;

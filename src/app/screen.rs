@@ -119,8 +119,8 @@ pub struct Screen {
     pub left: usize,
     /// Cells that each column's values take in what has been read, by the view's index.
     pub measured: Vec<u16>,
-    /// Columns whose instants are of one year, by the view's index.
-    pub one_year: Vec<bool>,
+    /// Cells that the instants of each column have in common at their beginning, by the view's index.
+    pub common: Vec<u16>,
     pub filter: Option<FilterInput>,
     /// The filter with which it was opened: Esc leads up past it.
     pub given: String,
@@ -149,7 +149,7 @@ impl Screen {
             column: None,
             left: 0,
             measured,
-            one_year: Vec::new(),
+            common: Vec::new(),
             filter: None,
             given,
             given_params,
@@ -203,6 +203,11 @@ impl Screen {
             Some(format!("#{}", self.row()?.get(index)?.as_int()?))
         };
         of_row().or_else(|| self.ask.params.get("occurrence").cloned())
+    }
+
+    /// Whether there is a filter that Esc takes away.
+    pub fn is_filtered(&self) -> bool {
+        !self.ask.filter.is_empty() && self.ask.filter != self.given
     }
 
     pub fn is_root(&self) -> bool {

@@ -3,12 +3,14 @@
 
 use super::action::Action;
 use super::keymap::{Bound, Key, Keymap, Mode};
+use super::locked;
 use super::panel::{ConfirmPanel, Panel};
 use super::seek::{self, seek};
 use super::state::State;
 use super::target::ABOUT;
 use super::text::{width, wrap};
 use crate::model::{Unit, format};
+use crate::report::{Standing, Viewer};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,15 +147,20 @@ fn help(state: &State) -> Sheet {
     let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
     let names = told.map(|bound| width(&keys(keymap, &bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
+    for line in wrap(&who_looks(state), room) {
+        sheet.push(Kind::Plain, "", &line);
+    }
     sheet.heading("On this screen");
-    bindings(&mut sheet, keymap, (mode, Kind::Entry), room, |bound| bound.when.holds(&table));
-    for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
+    bindings(&mut sheet, state, (mode, Kind::Entry), room, |bound| bound.when.holds(&table));
+    let everywhere = keymap.everywhere().iter().filter(|(_, all)| !all.is_empty());
+    for (action, all) in everywhere.filter(|(action, _)| locked::why_not(state, *action).is_none()) {
         sheet.entry(Kind::Entry, &keys(keymap, all), action.about().what, room);
     }
-    if !state.screen().def.actions.is_empty() {
+    let actions = if state.locked { &[][..] } else { state.screen().def.actions };
+    if !actions.is_empty() {
         sheet.heading(&format!("What can be done with a row ({})", state.key(Action::RowActions)));
     }
-    for action in state.screen().def.actions {
+    for action in actions {
         for line in wrap(&format!("{}: {}", action.title, action.about), room.saturating_sub(names + 2)) {
             sheet.push(Kind::Entry, "", &line);
         }
@@ -170,30 +177,48 @@ fn help(state: &State) -> Sheet {
         ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);
-        bindings(&mut sheet, keymap, (mode, Kind::Entry), room, |_| true);
+        bindings(&mut sheet, state, (mode, Kind::Entry), room, |_| true);
     }
     sheet.heading("With the mouse");
     for (name, what) in ABOUT {
         sheet.entry(Kind::Entry, name, what, room);
     }
     sheet.heading("On other screens");
-    bindings(&mut sheet, keymap, (mode, Kind::Faint), room, |bound| !bound.when.holds(&table));
+    bindings(&mut sheet, state, (mode, Kind::Faint), room, |bound| !bound.when.holds(&table));
     let other = if mode == Mode::Board { Mode::Table } else { Mode::Board };
     let known = |bound: &Bound| keymap.of(mode).any(|one| one.action == bound.action);
-    bindings(&mut sheet, keymap, (other, Kind::Faint), room, |bound| !known(bound));
+    bindings(&mut sheet, state, (other, Kind::Faint), room, |bound| !known(bound));
     sheet
 }
 
-/// The bindings of a mode that are `wanted`.
+/// Who looks, and what they may see.
+fn who_looks(state: &State) -> String {
+    let who = &state.viewer;
+    let Viewer::Person(person) = &state.rights else {
+        return format!("{who} looks, as the owner of the database: at everything in it");
+    };
+    let several = person.standings.len() > 1;
+    let of_account = |standing: &Standing| {
+        let name = state.accounts.iter().find(|account| account.id == standing.account);
+        let name = name.filter(|_| several).map_or_else(String::new, |account| format!("{}: ", account.name));
+        format!("{name}{}", standing.told())
+    };
+    let told: Vec<String> = person.standings.iter().map(of_account).collect();
+    format!("{who} looks, as {}", told.join("; "))
+}
+
+/// The bindings of a mode that are `wanted`, and open to who looks.
 fn bindings(
     sheet: &mut Sheet,
-    keymap: &Keymap,
+    state: &State,
     (mode, kind): (Mode, Kind),
     room: usize,
     wanted: impl Fn(&Bound) -> bool,
 ) {
+    let keymap = &state.keymap;
     let mut before = "";
-    for binding in keymap.of(mode).filter(|bound| !bound.keys.is_empty() && wanted(bound)) {
+    let is_open = |bound: &&Bound| !bound.keys.is_empty() && locked::why_not(state, bound.action).is_none();
+    for binding in keymap.of(mode).filter(is_open).filter(|bound| wanted(bound)) {
         let what = binding.action.about().what;
         // One line for the keys 1 to 9.
         if what == before {

@@ -74,5 +74,7 @@ pub struct Start {
     pub size: (u16, u16),
     pub terminal: Terminal,
     pub places: Places,
+    /// The console is a locked door: no shell behind it, nothing is changed.
+    pub locked: bool,
     pub settings: Settings,
 }

@@ -7,7 +7,7 @@ use super::form;
 use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
-use super::places::Places;
+use super::places::{Places, Reach};
 use super::screen::{Screen, Waiting};
 use super::settings::{Began, Columns, Fits, Settings};
 use super::start::{Account, Start, Terminal};
@@ -114,6 +114,8 @@ pub struct State {
     /// The path of the file just written, until the next key: `y` copies it.
     pub written: Option<String>,
     pub places: Places,
+    /// The console is a locked door: no shell behind it, nothing is changed.
+    pub locked: bool,
     pub undoing: Option<Undoing>,
     /// Clicks are taken.
     pub mouse: bool,
@@ -179,6 +181,7 @@ impl State {
             exporting: None,
             written: None,
             places: start.places,
+            locked: start.locked,
             undoing: None,
             terminal: start.terminal,
             opened_at: None,
@@ -300,6 +303,13 @@ impl State {
         Some(self.now.saturating_sub(waiting.since)).filter(|ms| *ms >= PATIENCE_MS)
     }
 
+    /// Whether Esc has something to stop.
+    pub fn goes_on(&self) -> bool {
+        self.reading_for().is_some()
+            || self.undoing.is_some_and(|one| !one.stopping)
+            || self.exporting.is_some_and(|one| !one.stopping)
+    }
+
     /// The run under way for what is seen.
     pub fn waiting(&self) -> Option<&Waiting> {
         self.here.seen().find_map(|screen| screen.load.waiting.as_ref())
@@ -350,7 +360,8 @@ impl State {
             has_rows,
             opens: has_rows
                 && (screen.view.down.is_some() || board::focused(self).is_some_and(|p| p.opens.is_some())),
-            acts: has_rows && !screen.def.actions.is_empty(),
+            acts: has_rows && !screen.def.actions.is_empty() && !self.locked,
+            exports: has_rows && self.places.reach != Reach::Nowhere,
             backs: self.undoing.is_some()
                 || self.exporting.is_some()
                 || !screen.is_root()

@@ -11,11 +11,11 @@ use chrono_tz::Tz;
 /// A text column is never narrower than this, unless its values are or it is set so.
 const LEAST_TEXT: u16 = 10;
 /// Down to this, texts give way before titles of numbers do.
-pub(super) const MIDDLING_TEXT: u16 = 16;
+pub(super) const MIDDLING_TEXT: u16 = 14;
 /// A text column this wide is read without pain: what a column of lesser rank must leave to others.
 pub(super) const COMFORTABLE_TEXT: u16 = 24;
 /// A column of numbers keeps this much of its title.
-const LEAST_TITLE: u16 = 9;
+const LEAST_TITLE: u16 = 10;
 const MOST_TEXT: u16 = 44;
 /// No column is wider, whatever it holds.
 const MOST: u16 = 200;
@@ -23,8 +23,9 @@ const MOST: u16 = 200;
 const LEAST_SET: u16 = 4;
 /// Cells of a bar at its longest, without the blank before it.
 pub(super) const BAR: u16 = 10;
-/// Cells of a year and its dash.
-pub const YEAR: u16 = 5;
+/// Cells of a year and its dash, and of a whole day and the blank behind it.
+const YEAR: u16 = 5;
+const DAY: u16 = 11;
 
 /// What each column takes before anything is read.
 pub fn least_widths(view: &View) -> Vec<u16> {
@@ -70,19 +71,26 @@ pub fn measure(window: &Window, zone: Tz) -> Vec<u16> {
         .collect()
 }
 
-/// For each column whether its instants are of one year.
-pub fn one_year(window: &Window, zone: Tz) -> Vec<bool> {
-    let year = |cell: &Cell| zone::local(zone, cell.as_int()?).map(|time| time.year());
-    window
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let mut years = window.rows.iter().filter_map(|row| year(row.get(index)?));
-            let first = years.next();
-            matches!(column.unit, Unit::Instant | Unit::Moment) && years.all(|year| Some(year) == first)
-        })
-        .collect()
+/// For each column the cells at the beginning of its instants that need no saying, as all have them in common: the
+/// year, or the day where the view's facts tell it.
+pub fn common(view: &View, window: &Window, zone: Tz) -> Vec<u16> {
+    let of = |(index, column): (usize, &Column)| {
+        let local = |row: &Vec<Cell>| zone::local(zone, row.get(index)?.as_int()?);
+        let mut times = window.rows.iter().filter_map(local);
+        if !matches!(column.unit, Unit::Instant | Unit::Moment) {
+            return 0;
+        }
+        let Some(first) = times.next() else { return YEAR };
+        let (year, day) = times.fold((true, true), |(year, day), time| {
+            (year && time.year() == first.year(), day && time.date() == first.date())
+        });
+        match (year, day && column.unit == Unit::Moment && view.facts.is_some()) {
+            (_, true) => DAY,
+            (true, false) => YEAR,
+            (false, false) => 0,
+        }
+    };
+    window.columns.iter().enumerate().map(of).collect()
 }
 
 /// How wide the columns of a screen want to be.
@@ -90,13 +98,13 @@ pub(super) struct Widths<'a> {
     screen: &'a Screen,
     fit: Option<&'a Fit>,
     order: Vec<SortKey>,
-    /// Instants may lose their year.
-    yearless: bool,
+    /// Instants may lose what all have in common.
+    shortened: bool,
 }
 
 impl<'a> Widths<'a> {
-    pub(super) fn new(screen: &'a Screen, fit: Option<&'a Fit>, yearless: bool) -> Self {
-        Self { screen, fit, order: screen.ask.order(), yearless }
+    pub(super) fn new(screen: &'a Screen, fit: Option<&'a Fit>, shortened: bool) -> Self {
+        Self { screen, fit, order: screen.ask.order(), shortened }
     }
 
     fn column(&self, index: usize) -> Option<&'static Column> {
@@ -120,8 +128,10 @@ impl<'a> Widths<'a> {
         self.is_text(index) && self.set(index).is_none()
     }
 
-    pub(super) fn drops_year(&self, index: usize) -> bool {
-        self.yearless && self.screen.one_year.get(index) == Some(&true)
+    /// Cells that its instants lose at the beginning.
+    pub(super) fn dropped(&self, index: usize) -> u16 {
+        let common = self.screen.common.get(index).copied().unwrap_or(0);
+        if self.shortened { common } else { 0 }
     }
 
     /// The width set by hand.
@@ -138,7 +148,7 @@ impl<'a> Widths<'a> {
     /// Cells of the values.
     fn content(&self, index: usize) -> u16 {
         let measured = self.screen.measured.get(index).copied().unwrap_or(0);
-        measured.saturating_sub(if self.drops_year(index) { YEAR } else { 0 })
+        measured.saturating_sub(self.dropped(index))
     }
 
     /// Cells of the title and the mark of a sort key.
@@ -196,5 +206,26 @@ mod tests {
         rows[40][state] = Cell::from("undone");
         let window = Window { columns: view.columns.to_vec(), rows, ..Window::default() };
         assert_eq!(measure(&window, Tz::UTC)[state], 6);
+    }
+
+    #[test]
+    fn what_instants_have_in_common_is_the_day_where_facts_tell_it_else_the_year() {
+        let of = |report: &str, name: &str, times: &[i64]| {
+            let view = catalog::find(report).unwrap().first_view().unwrap();
+            let at = view.columns.iter().position(|column| column.name == name).unwrap();
+            let row = |time: &i64| {
+                let mut row = vec![Cell::Empty; view.columns.len()];
+                row[at] = Cell::Int(*time);
+                row
+            };
+            let rows = times.iter().map(row).collect();
+            let window = Window { columns: view.columns.to_vec(), rows, ..Window::default() };
+            common(view, &window, Tz::UTC)[at]
+        };
+        let noon = 1_795_435_200; // 2026-11-23
+        assert_eq!(of("participants", "first_join", &[noon, noon + 3600]), DAY);
+        assert_eq!(of("participants", "first_join", &[noon, noon + 86_400]), YEAR);
+        assert_eq!(of("participants", "first_join", &[noon, noon + 40 * 86_400]), 0);
+        assert_eq!(of("meetings", "start", &[noon, noon + 3600]), YEAR);
     }
 }

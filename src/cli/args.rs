@@ -64,13 +64,15 @@ pub struct Global {
     #[arg(long, global = true, value_name = "WHEN", value_parser = asciis(), num_args = 0..=1, require_equals = true,
         default_missing_value = Ascii::On.word())]
     pub ascii: Option<Ascii>,
+    /// The door is locked ([`BrowseArgs::locked`]): nothing of the caller's is heeded, and nobody is told who is known.
+    #[arg(skip)]
+    pub locked: bool,
 }
 
 #[derive(Debug, PartialEq, Subcommand)]
 pub enum Command {
     /// Open the console (as without a command).
-    #[command(after_long_help = examples::text("browse"))]
-    Browse,
+    Browse(BrowseArgs),
     /// Open the console on an invented organisation; touches nothing else.
     #[command(after_long_help = examples::text("demo"))]
     Demo,
@@ -126,6 +128,17 @@ pub enum Command {
         /// The command.
         command: Option<String>,
     },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(after_long_help = examples::text("browse"))]
+pub struct BrowseArgs {
+    /// For an SSH forced command: what --as may see of --db and nothing else; no shell, no change, no other file.
+    #[arg(long)]
+    pub locked: bool,
+    /// The folder that files are written to; with --locked the only one, and without it none is written there.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub exports: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Args)]
@@ -204,7 +217,7 @@ pub struct Granting(pub Option<Right>);
 impl Cli {
     /// What was asked for, and the options for all.
     pub fn split(self) -> (Global, Command) {
-        (self.global, self.command.unwrap_or(Command::Browse))
+        (self.global, self.command.unwrap_or_else(|| Command::Browse(BrowseArgs::default())))
     }
 }
 
@@ -343,7 +356,7 @@ mod tests {
 
     #[test]
     fn without_a_subcommand_the_console_opens() {
-        assert_eq!(parse("headcount").unwrap().1, Command::Browse);
+        assert_eq!(parse("headcount").unwrap().1, Command::Browse(BrowseArgs::default()));
         let (global, command) = parse("headcount demo --tz europe/stockholm --no-color").unwrap();
         assert_eq!((command, global.tz, global.no_color), (Command::Demo, Some(Tz::Europe__Stockholm), true));
     }

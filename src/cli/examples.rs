@@ -50,6 +50,10 @@ pub const ALL: &[Of] = &[
         examples: &[
             is("headcount browse --db archive.db", "a database elsewhere"),
             is("headcount browse --tz America/New_York", "instants as they were there"),
+            is(
+                "headcount browse --locked --as alice@example.org --db /srv/headcount/headcount.db",
+                "what an authorized_keys line says in command=\"…\" (README, Shared servers)",
+            ),
         ],
     },
     Of {
@@ -65,7 +69,12 @@ pub const ALL: &[Of] = &[
     Of {
         command: "demo",
         note: "",
-        examples: &[is("headcount demo", ""), is("headcount demo --tz Asia/Tokyo", "seen from Tokyo")],
+        examples: &[
+            is("headcount demo", ""),
+            is("headcount demo --tz Asia/Tokyo", "seen from Tokyo"),
+            is("headcount demo --as nora.quist@lumen.example", "as a member, who sees what she hosted"),
+            is("headcount demo --as irina.sokolova@lumen.example", "as one with usage reports"),
+        ],
     },
     Of {
         command: "policy",

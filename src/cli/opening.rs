@@ -5,6 +5,7 @@ use crate::app::{Account, Data, Settings, Start, Terminal};
 use crate::demo;
 use crate::import::Options;
 use crate::model::DayRange;
+use crate::model::text;
 use crate::model::zone::local_day;
 use crate::report::{Right, Tab};
 use crate::rules::ranges::first_range;
@@ -77,6 +78,12 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
 pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
     let mut reader = vantage.reader()?;
     let rights = reader.viewer()?;
+    if !rights.may_any() {
+        let email = text::excerpt(rights.email().unwrap_or_default(), 60);
+        anyhow::bail!(
+            "not allowed: no report is for {email} so far; the owner grants rights with `headcount roles grant {email} RIGHT`"
+        );
+    }
     let accounts: Vec<Account> = reader
         .accounts()?
         .into_iter()
@@ -99,6 +106,7 @@ pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
         size: (80, 24),
         terminal: Terminal::default(),
         places: Places::default(),
+        locked: vantage.locked,
         settings: Settings::default(),
     })
 }

@@ -6,6 +6,7 @@
 use super::compile::quoted;
 use crate::report::Lens;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Rows of the tables that hang on an occurrence.
@@ -48,7 +49,12 @@ const OWN: &[(&str, &str)] = &[
     ("portal_total", "t.scope = 'host' AND t.scope_key IN (:keys)"),
     // Which days lists speak for, not of whom.
     ("coverage", "t.scope = 'account' OR (t.scope = 'host' AND t.scope_key IN (:keys))"),
-    ("planned", "lower(t.host_email) IN (:keys) OR '#' || t.host_id IN (:keys)"),
+    // Whose a plan is the portal's id says, where a user has that; else the e-mail.
+    (
+        "planned",
+        "'#' || t.host_id IN (:keys) OR (lower(t.host_email) IN (:keys) AND NOT EXISTS (SELECT 1 FROM main.account_user h \
+         WHERE h.account_id = t.account_id AND h.provider_user_id = t.host_id))",
+    ),
     ("import", "1"),
 ];
 
@@ -111,22 +117,33 @@ const FIGURES: [&str; 10] = [
     "grade",
 ];
 
-/// Puts a lens on the connection, and what the policy leaves, or takes both off.
-pub(super) fn look_through(conn: &Connection, lens: &Lens, limits: &Limits) -> rusqlite::Result<()> {
+/// Puts a lens on the connection, and what the policy leaves, or takes both off; gives the tables that views stand
+/// before. Done whole or not at all.
+pub(super) fn look_through(
+    conn: &Connection,
+    lens: &Lens,
+    limits: &Limits,
+) -> rusqlite::Result<BTreeSet<String>> {
     let tables = tables(conn)?;
     let mut sql = String::from("SAVEPOINT lens;");
     for table in &tables {
         // Writing to a String cannot fail.
         let _ = write!(sql, "DROP VIEW IF EXISTS temp.{};", quoted(&table.name));
     }
-    if *lens != Lens::Everything || limits.hides() {
+    let hides = *lens != Lens::Everything || limits.hides();
+    if hides {
         let sight = Sight::new(lens, limits);
         for table in &tables {
             sql.push_str(&sight.view(table));
         }
     }
     sql.push_str("RELEASE lens;");
-    conn.execute_batch(&sql)
+    if let Err(error) = conn.execute_batch(&sql) {
+        // Cut short: the views that are gone come back. (What interrupts has SQLite do so by itself.)
+        let _ = conn.execute_batch("ROLLBACK TO lens; RELEASE lens;");
+        return Err(error);
+    }
+    Ok(if hides { tables.into_iter().map(|table| table.name).collect() } else { BTreeSet::new() })
 }
 
 struct Table {

@@ -9,12 +9,15 @@ mod check;
 mod compile;
 mod error;
 mod export_log;
+#[cfg(test)]
+mod eyes;
 mod facts;
 mod functions;
 mod group;
 mod held;
 mod lens;
 mod listed;
+mod lock;
 mod migrate;
 mod occurrence;
 mod open;

@@ -135,7 +135,7 @@ impl Reader {
         accounts
             .into_iter()
             .map(|account| {
-                let policy = read(&self.conn, &account).map_err(|error| self.fail(error))?;
+                let policy = self.aside(|conn| read(conn, &account))?;
                 Ok((account, policy))
             })
             .collect()

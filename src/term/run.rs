@@ -3,21 +3,17 @@
 mod terminal;
 
 use super::events::{self, Continued, Told};
-use super::files::{found, places, together};
-use super::guard;
+use super::files::{changed, found, places, taken_back, together};
 use super::screen::Screen;
+use super::{door, guard};
 use crate::app::msg::Order;
 use crate::app::settings::Kept;
-use crate::app::{
-    Account, Data, Effect, Event, Exported, Generation, Hits, Msg, Start, State, Undone, update,
-};
+use crate::app::{Effect, Event, Exported, Generation, Hits, Msg, Start, State, update};
 use crate::export::file::{Taken, make_folder, suggested_name};
 use crate::export::{Form, Format};
-use crate::model::DayRange;
 use crate::report::Ask;
-use crate::store;
 use crate::ui::Theme;
-use crate::work::asking::{Asking, Held, Said};
+use crate::work::asking::{Asking, Said};
 use crate::work::changes::Changes;
 use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Job};
@@ -42,8 +38,8 @@ pub struct Console {
     pub vantage: Vantage,
     pub start: Start,
     pub theme: Theme,
-    /// Where `e` writes.
-    pub exports: PathBuf,
+    /// Where `e` writes; `None` behind a locked door that keeps no files.
+    pub exports: Option<PathBuf>,
 }
 
 /// How it ended.
@@ -86,8 +82,7 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     asking.look();
     console.start.terminal = guard::kind().told();
     console.start.size = guard::size()?;
-    console.start.places = places(&console.exports);
-    console.exports.clone_from(&console.start.places.exports);
+    console.start.places = places(console.exports.as_deref(), console.start.locked);
     let state = State::new(console.start.clone())
         .ok_or_else(|| anyhow::anyhow!("not allowed: there is no report for {}", console.start.viewer))?;
     guard::mouse(state.mouse);
@@ -134,27 +129,6 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
         undoing.end();
     }
     Ok((ended?, run.state.kept()))
-}
-
-/// What is held, in the console's words.
-fn changed(held: Held) -> Event {
-    let data = Data { days: held.days.map(|(first, last)| DayRange::new(first, last)), empty: held.empty };
-    let accounts = held.accounts.into_iter();
-    Event::DataChanged(
-        data,
-        accounts.map(|account| Account { id: account.id, name: account.name, zone: account.zone }).collect(),
-    )
-}
-
-/// What was undone, in the console's words.
-fn taken_back(undone: store::Undone) -> Undone {
-    Undone {
-        import: undone.import,
-        file: undone.file_name,
-        rows: undone.rows,
-        gone: undone.occurrences_gone,
-        changed: undone.occurrences_changed,
-    }
 }
 
 struct Loop {
@@ -269,6 +243,10 @@ impl Loop {
     }
 
     fn perform(&mut self, effect: Effect) {
+        if let Some(refusal) = door::refusal(self.state.locked, &self.state.places, &effect) {
+            self.feed(refusal);
+            return;
+        }
         match effect {
             Effect::Run { generation, ask, first, len } => {
                 self.asking.ask(generation.0, ask, first, len);
@@ -288,8 +266,12 @@ impl Loop {
                 }
             }
             Effect::LookAt { number, paths } => {
-                let made = self.console.exports.clone();
-                self.look_aside(move || Event::Looked { number, found: found(placing::look(&paths, &made)) });
+                let (made, only) = (self.state.places.exports.clone(), self.state.locked);
+                self.look_aside(move || {
+                    let outside = if only { placing::outside(&paths, &made) } else { None };
+                    let there = outside.map_or_else(|| placing::look(&paths, &made), placing::Found::Wrong);
+                    Event::Looked { number, found: found(there) }
+                });
             }
             Effect::Folders { number, folder, begin } => {
                 self.look_aside(move || Event::Folders { number, names: placing::folders(&folder, &begin) });
@@ -314,15 +296,15 @@ impl Loop {
     fn export(&mut self, ask: Ask) {
         let name = suggested_name(&ask, Format::Csv.extension(), clock::now());
         let form = Form { format: Format::Csv, bom: true, ..Form::default() };
-        let files = vec![(ask, self.console.exports.join(name), Taken::Number)];
-        self.write(Job { files, form });
+        let files = vec![(ask, self.state.places.exports.join(name), Taken::Number)];
+        self.write(files, form);
     }
 
     /// What the panel orders.
     fn export_to(&mut self, order: Order) {
         let Order { files, form, replace } = order;
-        let exports = &self.console.exports;
-        let into_ours = files.iter().any(|(_, path)| path.parent() == Some(exports));
+        let exports = &self.state.places.exports;
+        let into_ours = files.iter().any(|(_, path)| path.parent() == Some(exports.as_path()));
         if into_ours && let Err(error) = make_folder(exports) {
             self.feed(Event::Exported(Err(error.to_string())));
             return;
@@ -331,10 +313,12 @@ impl Loop {
             let taken = if replace.contains(&path) { Taken::Replace } else { Taken::Refuse };
             (ask, path, taken)
         });
-        self.write(Job { files: files.collect(), form });
+        self.write(files.collect(), form);
     }
 
-    fn write(&mut self, job: Job) {
+    fn write(&mut self, files: Vec<(Ask, PathBuf, Taken)>, form: Form) {
+        let only = self.state.locked.then(|| self.state.places.exports.clone());
+        let job = Job { files, form, only };
         let tx = self.tx.clone();
         let views: Vec<String> = job.files.iter().map(|(ask, ..)| ask.view.clone()).collect();
         let deliver = move |news| {

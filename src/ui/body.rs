@@ -56,17 +56,20 @@ fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
     let many = screen.view.noun.1;
     if !screen.ask.filter.is_empty() {
         let filter = &screen.ask.filter;
+        let mut ways = format!(
+            "{} clears the filter · {} changes it",
+            state.key(Action::Back),
+            state.key(Action::Filter)
+        );
+        // What is sought may lie in other dates.
+        if screen.def.ranged && !screen.def.ahead {
+            let find = state.key(Action::Find);
+            ways = format!("{ways} · {find} looks in all dates");
+        }
         return vec![
             (format!("No {many} match the filter  {filter}"), theme.text),
             (String::new(), theme.text),
-            (
-                format!(
-                    "{} clears the filter · {} changes it",
-                    state.key(Action::Back),
-                    state.key(Action::Filter)
-                ),
-                theme.dim,
-            ),
+            (ways, theme.dim),
         ];
     }
     let set = form::set_text(state);

@@ -5,6 +5,7 @@ use super::paint::{Piece, piece, pieces_width, put, puts};
 use super::theme::Theme;
 use crate::app::action::{Action, PINNED};
 use crate::app::exporting::progress;
+use crate::app::keymap::Mode;
 use crate::app::state::{Exporting, Undoing, Weight};
 use crate::app::text::width16;
 use crate::app::{State, Target};
@@ -136,6 +137,20 @@ fn marked(state: &State) -> String {
 /// Below so many cells only one hint is sure of its place.
 const LITTLE: u16 = 56;
 
+/// What an action comes to here, where that can be said more exactly.
+fn word_here(state: &State, mode: Mode, action: Action) -> Option<&'static str> {
+    let screen = state.screen();
+    match (action, mode) {
+        (Action::Apply, Mode::Find) => Some("find"),
+        (Action::Apply, Mode::Menu) => Some("open"),
+        (Action::Apply, Mode::Export | Mode::ExportFile) => Some("write"),
+        (Action::Back, _) if state.goes_on() => Some("cancel"),
+        (Action::Back, _) if screen.is_filtered() => Some("clear filter"),
+        (Action::Back, _) if !screen.marks.is_empty() => Some("clear marks"),
+        _ => None,
+    }
+}
+
 /// Keys by priority, as many as fit; `:` and `?` always.
 pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
     let context = state.context();
@@ -146,6 +161,7 @@ pub fn hints(state: &State, theme: &Theme, buf: &mut Drawing<'_>, y: u16) {
         .filter(|binding| binding.when.holds(&context))
         .filter_map(|binding| {
             let (word, priority) = binding.action.about().hint?;
+            let word = word_here(state, binding.mode, binding.action).unwrap_or(word);
             let key = state.keymap.shown(*binding.keys.first()?);
             let pair = [piece(format!("{key} "), theme.key), piece(word, theme.dim)];
             let pair = pair.map(|piece| (piece, Some(Target::Does(binding.action))));

@@ -48,7 +48,12 @@ pub fn figures(canvas: &mut Canvas<'_>, window: &Window) {
     };
     let room = canvas.placed.width;
     // The period before gives way first.
-    let narrow = room < 55;
+    let empty = Cell::Empty;
+    let widest = |index: &usize, column: &Column| {
+        let cells = window.rows.iter().map(|row| row.get(*index).unwrap_or(&empty));
+        cells.map(|cell| width16(&text(canvas, column, cell))).max().unwrap_or(0)
+    };
+    let narrow = room < 2 + widest(what, name) + GAP + widest(now, now_column) + 25;
     let ends = [room.saturating_sub(if narrow { 12 } else { 25 }), room.saturating_sub(13), room];
     canvas.heading(ends[0], &now_column.title);
     if !narrow {
@@ -57,7 +62,6 @@ pub fn figures(canvas: &mut Canvas<'_>, window: &Window) {
     canvas.heading(ends[2].saturating_sub(2), &change_column.title);
     each(canvas, window, |canvas, line, row| {
         let theme = canvas.theme;
-        let empty = Cell::Empty;
         let cell = |index: &usize| row.get(*index).unwrap_or(&empty);
         canvas.put(line, 2, &text(canvas, name, cell(what)), theme.text);
         let now_text = text(canvas, now_column, cell(now));

@@ -7,7 +7,6 @@ use super::title::count;
 use crate::app::columns::{Layout, Placed, mark_column};
 use crate::app::frame::Plan;
 use crate::app::text::{clip, width16};
-use crate::app::widths::YEAR;
 use crate::app::{State, Target};
 use crate::model::{Align, Cell, STRIP, Unit, format};
 use crate::report::{Column, Window};
@@ -113,8 +112,8 @@ fn row(
         }
         let style = if faded || cell.is_empty() { theme.dim } else { theme.text };
         let text = format::shown(cell, column.unit, zone);
-        let year = usize::from(if placed.yearless && !cell.is_empty() { YEAR } else { 0 });
-        aligned(buf, *placed, y, column.unit, text.get(year..).unwrap_or_default(), style);
+        let dropped = usize::from(if cell.is_empty() { 0 } else { placed.dropped });
+        aligned(buf, *placed, y, column.unit, text.get(dropped..).unwrap_or_default(), style);
         bar(buf, theme, *placed, y, window, cell);
     }
     edge(theme, buf, layout, y);

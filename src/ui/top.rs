@@ -17,7 +17,9 @@ pub fn tabs(state: &State, theme: &Theme, buf: &mut Drawing<'_>) {
     let width = state.size.0;
     let about = about(state);
     let whole = tab_links(state, theme, false);
-    let fits = links_width(&whole) + 2 + width16(&about.join(" · ")) <= width;
+    // The tabs' names tell more than whose data these are, which the start has said.
+    let zone = about.last().map_or(0, |zone| width16(zone));
+    let fits = links_width(&whole) + 2 + zone <= width;
     let links = if fits { whole } else { tab_links(state, theme, true) };
     let end = buf.links((0, 0), width, &links);
     // What matters least goes first; the zone stays.

@@ -1,5 +1,6 @@
 //! Writing an answer to a file or a stream, on whatever thread calls it, and the thread that does so for the console.
 
+use super::placing;
 use super::vantage::Vantage;
 use crate::export::file::{self, FileError, Taken};
 use crate::export::{self, Answer, ExportError, Form, Format};
@@ -126,6 +127,8 @@ pub struct Written {
 pub struct Job {
     pub files: Vec<(Ask, PathBuf, Taken)>,
     pub form: Form,
+    /// The one folder that they may lie in, where there is one.
+    pub only: Option<PathBuf>,
 }
 
 /// Writes answers to files, all of one state of the database, whole or not at all, and notes each in the export log.
@@ -139,6 +142,14 @@ pub fn to_files(
     job: &Job,
     progress: &mut dyn FnMut(u64),
 ) -> anyhow::Result<Written> {
+    if let Some(folder) = &job.only {
+        // A free name that is asked for takes the next one where a link is in the way.
+        let links = job.files.iter().filter(|(.., taken)| *taken != Taken::Number).map(|(_, path, _)| path);
+        let paths: Vec<PathBuf> = links.cloned().collect();
+        if let Some(why) = placing::outside(&paths, folder) {
+            anyhow::bail!(why);
+        }
+    }
     let places: Vec<_> = job.files.iter().map(|(_, path, taken)| (path.clone(), *taken)).collect();
     let mut before = 0;
     let written = reader.at_one_moment(|reader| {
@@ -179,7 +190,7 @@ pub fn log(
     }
     store.log_export(&ExportEntry {
         at: super::clock::now(),
-        by: super::clock::operator(),
+        by: vantage.operator(),
         viewer: vantage.viewer.clone(),
         account,
         report: ask.report.to_string(),
@@ -289,7 +300,7 @@ mod tests {
         let file = |name: &str| (ask.clone(), folder.join("out").join(name), Taken::Refuse);
         let files = vec![file("a.csv"), file("b.csv")];
         std::fs::create_dir(folder.join("out")).unwrap();
-        (database, Job { files, form })
+        (database, Job { files, form, only: None })
     }
 
     #[test]

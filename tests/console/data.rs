@@ -265,6 +265,7 @@ fn person(name: &str, i: usize) -> Cell {
         "email" => Cell::from(email),
         "first_join" | "join" => Cell::Int(join),
         "last_leave" | "leave" => Cell::Int(join + stayed),
+        "left_early" => Cell::Int((at("2026-10-05T09:00:00") - join - stayed).max(0)),
         "duration" => Cell::Int(stayed),
         "sessions" => int(1 + i % 3),
         "presence_percent" => Cell::Real(100.0 - i64_to_f64(i) * 1.3),

@@ -14,7 +14,7 @@ pub mod picture;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use headcount::app::places::Places;
+use headcount::app::places::{Places, Reach};
 use headcount::app::{
     Account, Data, Effect, Event, Generation, Hits, Mouse, Msg, Settings, Start, State, Target, Terminal,
     update,
@@ -48,7 +48,9 @@ pub fn start(size: (u16, u16)) -> Start {
             exports: "/home/owner/exports".into(),
             home: Some("/home/owner".into()),
             here: "/srv/headcount".into(),
+            reach: Reach::Anywhere,
         },
+        locked: false,
         settings: Settings::default(),
     }
 }

@@ -14,6 +14,8 @@ pub struct Context {
     pub opens: bool,
     /// Something can be done with a row.
     pub acts: bool,
+    /// There are rows, and a file that they can leave in.
+    pub exports: bool,
     /// There is something for Esc to do.
     pub backs: bool,
     pub ranged: bool,
@@ -40,6 +42,7 @@ pub enum When {
     Rows,
     Opens,
     Acts,
+    Exports,
     Backs,
     Ranged,
     ManyViews,
@@ -61,6 +64,7 @@ impl When {
             When::Rows => context.has_rows,
             When::Opens => context.opens,
             When::Acts => context.acts,
+            When::Exports => context.exports,
             When::Backs => context.backs,
             When::Ranged => context.ranged,
             When::ManyViews => context.many_views,

@@ -4,6 +4,7 @@ use super::why::{elsewhere, why};
 use super::{Choice, Entry};
 use crate::app::action::Action;
 use crate::app::keymap::{Bound, Mode};
+use crate::app::locked;
 use crate::app::others;
 use crate::app::presets::{presets, presets_ahead};
 use crate::app::state::{State, ZoneChoice};
@@ -24,6 +25,7 @@ pub fn entries(state: &State) -> Vec<Entry> {
         .chain(reports(&state.rights))
         .chain(below(state))
         .chain(actions(others))
+        .chain(columns(state))
         .chain(dates(state))
         .chain(zones(state))
         .collect()
@@ -35,11 +37,14 @@ fn actions(state: &State) -> Vec<Ranked> {
     let other = if here.mode == Mode::Board { Mode::Table } else { Mode::Board };
     let mut out: Vec<Ranked> = Vec::new();
     for bound in state.keymap.of(here.mode) {
-        let idle = (!bound.when.holds(&here)).then(|| why(bound.when, &here).to_owned());
+        let idle = locked::why_not(state, bound.action)
+            .or_else(|| (!bound.when.holds(&here)).then(|| why(bound.when, &here)))
+            .map(str::to_owned);
         out.extend(action(state, bound.action, here.mode, idle));
     }
     for (everywhere, _) in state.keymap.everywhere() {
-        out.extend(action(state, *everywhere, here.mode, None));
+        let idle = locked::why_not(state, *everywhere).map(str::to_owned);
+        out.extend(action(state, *everywhere, here.mode, idle));
     }
     let known = |bound: &&Bound| !state.keymap.of(here.mode).any(|one| one.action == bound.action);
     for bound in state.keymap.of(other).filter(known) {
@@ -87,7 +92,7 @@ fn reports(rights: &Viewer) -> impl Iterator<Item = Entry> {
 /// Views of reports that need a key, which a row has and nobody types: open to who stands on such a row.
 fn below(state: &State) -> Vec<Entry> {
     let screen = state.screen();
-    let open = if screen.occurrence().is_some() { others::of(screen) } else { Vec::new() };
+    let open = if screen.occurrence().is_some() { others::of(&state.rights, screen) } else { Vec::new() };
     let strips: Vec<_> = catalog::tabs().into_iter().flat_map(catalog::in_tab).map(|def| def.id).collect();
     let keyed = catalog::ALL.iter().filter(|def| !strips.contains(&def.id) && wanted(def).is_none());
     let views = keyed
@@ -139,6 +144,25 @@ pub(super) fn wanted(def: &ReportDef) -> Option<&'static str> {
     let typed =
         matches!(first.kind, ParamKind::Text | ParamKind::Search | ParamKind::Person | ParamKind::Import);
     (typed && needed.next().is_none()).then_some(first.name)
+}
+
+/// Columns to sort by, with what each means, so that a question's word leads to its column.
+fn columns(state: &State) -> Vec<Entry> {
+    let screen = state.screen();
+    if state.data.empty || matches!(screen.def.layout, Layout::Dashboard(_)) {
+        return Vec::new();
+    }
+    let entry = |index: usize| {
+        let column = screen.view.columns.get(index)?;
+        Some(Entry {
+            choice: Choice::SortBy(index),
+            name: format!("sort by: {}", column.title),
+            about: column.help.replace('`', ""),
+            key: String::new(),
+            idle: None,
+        })
+    };
+    state.sequence().into_iter().filter_map(entry).collect()
 }
 
 /// Ranges by name, where the report has dates.

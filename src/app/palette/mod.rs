@@ -41,6 +41,8 @@ pub enum Choice {
         view: &'static View,
     },
     Dates(DayRange),
+    /// By the column of that place in the view, what is most or newest first.
+    SortBy(usize),
     Zone(ZoneChoice),
 }
 

@@ -14,7 +14,7 @@ pub fn why(when: When, here: &Context) -> &'static str {
         _ if !here.held => "nothing is imported yet",
         When::Held => "",
         When::Opens | When::Acts if !here.has_rows => "there are no rows",
-        When::Rows | When::RowsOrFailed => "there are no rows",
+        When::Rows | When::RowsOrFailed | When::Exports => "there are no rows",
         When::Opens => "there is nothing below a row",
         When::Acts => "there are no actions on these rows",
         When::Ranged => "this report has no dates",

@@ -18,7 +18,7 @@ pub fn told(state: &mut State, key: Key, context: &Context) -> Option<Vec<Effect
         return Some(acts::say_none(state));
     }
     let when = state.keymap.of(context.mode).find(|bound| bound.action == action).map(|bound| bound.when);
-    let of_rows = matches!(when, Some(When::Rows | When::RowsOrFailed | When::Opens));
+    let of_rows = matches!(when, Some(When::Rows | When::RowsOrFailed | When::Exports | When::Opens));
     if action.moves() || action == Action::Back || (of_rows && state.waiting().is_some()) {
         return None;
     }

@@ -253,7 +253,7 @@ fn carried(screen: &Screen, waiting: &Waiting, window: Arc<Window>) -> Arc<Windo
 fn measure(screen: &mut Screen, waiting: &Waiting, window: &Window, zone: chrono_tz::Tz) {
     let least = widths::least_widths(screen.view);
     let grown = waiting.reading != Reading::Fresh || waiting.answered;
-    screen.one_year = widths::one_year(window, zone);
+    screen.common = widths::common(screen.view, window, zone);
     let before = std::mem::take(&mut screen.measured);
     screen.measured = widths::measure(window, zone)
         .into_iter()

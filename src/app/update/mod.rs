@@ -22,6 +22,7 @@ pub use load::WINDOW_ROWS;
 
 use super::action::Action;
 use super::keymap::{Key, Mode};
+use super::locked;
 use super::msg::{Effect, Event, Msg};
 use super::panel::{Panel, Question, Search};
 use super::state::{Message, State, Weight};
@@ -131,8 +132,10 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     {
         return out::copy(state, path, "path".to_owned());
     }
+    let meant = key.and_then(|key| keymap.meant(key, context.mode));
     match key.and_then(|key| keymap.resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
+        None if meant.is_some_and(|action| refused(state, action)) => Vec::new(),
         None => match key.and_then(|key| idle::told(state, key, &context)) {
             Some(effects) => effects,
             None => panels::typed(state, event),
@@ -140,8 +143,19 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     }
 }
 
+/// Says so where a locked door is in the way of an action.
+fn refused(state: &mut State, action: Action) -> bool {
+    let told = locked::told(state, action);
+    if let Some(told) = told {
+        say(state, Weight::Info, told);
+        return true;
+    }
+    false
+}
+
 fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
     match action {
+        _ if refused(state, action) => Vec::new(),
         Action::QuitNow => out::quit(state),
         Action::Suspend => vec![Effect::Suspend],
         Action::Repaint => vec![Effect::Repaint],

@@ -98,6 +98,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
         Choice::Ask { def, param, value } => ask(state, def, param, &value),
         Choice::Below { def, view } => others::go_to(state, def, view),
         Choice::Dates(range) => dates::set(state, range),
+        Choice::SortBy(column) => shape::sort_by(state, column),
         Choice::Zone(choice) => shape::to_zone(state, choice),
         Choice::Want(_) => Vec::new(),
     }

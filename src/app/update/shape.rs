@@ -95,6 +95,16 @@ pub fn sort(state: &mut State) -> Vec<Effect> {
     resorted(state)
 }
 
+/// By a column, which becomes the selected one: texts from the first letter, all else from the most or newest.
+pub fn sort_by(state: &mut State, index: usize) -> Vec<Effect> {
+    let Some(column) = state.screen().view.columns.get(index) else { return Vec::new() };
+    let std::borrow::Cow::Borrowed(name) = column.name else { return Vec::new() };
+    let key = if column.unit.is_text() { SortKey::ascending(name) } else { SortKey::descending(name) };
+    state.screen_mut().column = Some(index);
+    state.screen_mut().ask.sort = vec![key];
+    resorted(state)
+}
+
 /// Ascending as the last key, descending, no key.
 pub fn sort_more(state: &mut State) -> Vec<Effect> {
     let Some(name) = selected(state) else { return Vec::new() };

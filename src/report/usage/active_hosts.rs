@@ -234,7 +234,7 @@ LEFT JOIN account_user u ON u.account_id = counted.account_id AND u.user_id = co
 LEFT JOIN judged AS portal ON portal.account_id = counted.account_id
   AND (portal.user_id = counted.user_id OR portal.scope_key = counted.scope_key)
 LEFT JOIN held ON held.account_id = u.account_id AND held.user_id = u.user_id
-WHERE 1 = 1
+WHERE (u.user_id IS NOT NULL OR counted.scope_key IS NOT NULL)
   [[department: AND holds(u.department, :department) ]]
   [[group: AND holds(u.user_group, :group) ]]"
 );

@@ -44,6 +44,12 @@ pub const DEF: ReportDef = ReportDef {
             help: "Only people present for at least this share of the occurrence, in percent.",
         },
         Param {
+            name: "early",
+            kind: ParamKind::Number { least: 0, most: 1440 },
+            required: false,
+            help: "Only people who left for good at least so many minutes before the end.",
+        },
+        Param {
             name: "at",
             kind: ParamKind::Instant,
             required: false,
@@ -141,6 +147,8 @@ const PEOPLE: &[Column] = &[
     col("email", "Email", Unit::Text).personal(),
     col("first_join", "First join", Unit::Moment),
     col("last_leave", "Last leave", Unit::Moment),
+    col("left_early", "Early by", Unit::Duration)
+        .help("Who left early: time from the last leave to the occurrence's end."),
     col("duration", "Duration", Unit::Duration)
         .help("Union of the connections: two devices at once count once."),
     col("sessions", "Sessions", Unit::Count)
@@ -166,6 +174,14 @@ const PEOPLE: &[Column] = &[
         .help("id, email or name: how connections were told to be one person's."),
 ];
 
+/// Seconds from somebody's last leave to the end; nothing of those who were never let in.
+macro_rules! early {
+    () => {
+        "CASE WHEN p.attended = 1 AND p.last_leave < o.end_at THEN o.end_at - p.last_leave
+              WHEN p.attended = 1 AND p.last_leave IS NOT NULL AND o.end_at IS NOT NULL THEN 0 END"
+    };
+}
+
 const PEOPLE_SQL: &str = concat!("
 SELECT p.participant_id AS participant,
        CASE WHEN p.guest = 1 THEN n.name || ' (Guest)' ELSE n.name END AS name,
@@ -173,6 +189,7 @@ SELECT p.participant_id AS participant,
        nullif(n.email, '') AS email,
        p.first_join AS first_join,
        p.last_leave AS last_leave,
+       ", early!(), " AS left_early,
        p.seconds AS duration,
        CASE WHEN p.attended = 1 THEN nullif(p.sessions, 0) ELSE p.sessions END AS sessions,
        CASE WHEN o.end_at > o.start_at THEN 100.0 * coalesce(p.presence_seconds, p.seconds) / (o.end_at - o.start_at) END AS presence_percent,
@@ -190,6 +207,7 @@ JOIN person n ON n.account_id = p.account_id AND n.person_id = p.person_id
 WHERE p.account_id IN (:accounts) AND p.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND p.guest = 0) OR (:guests = 'external' AND p.guest = 1)) ]]
   [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]
+  [[early: AND ", early!(), " >= :early * 60 ]]
   [[at: AND EXISTS (SELECT 1 FROM session s
                     WHERE s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id
                       AND s.participant_id = p.participant_id AND s.waiting = 0
@@ -238,4 +256,7 @@ JOIN person n ON n.account_id = s.account_id AND n.person_id = s.person_id
 WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence
   [[guests: AND (:guests = 'all' OR (:guests = 'internal' AND s.guest = 0) OR (:guests = 'external' AND s.guest = 1)) ]]
   [[minimum: AND 100.0 * coalesce(p.presence_seconds, p.seconds) >= :minimum * (o.end_at - o.start_at) ]]
+  [[early: AND EXISTS (SELECT 1 FROM participant p
+                            WHERE p.account_id = s.account_id AND p.occurrence_id = s.occurrence_id
+                              AND p.participant_id = s.participant_id AND ", early!(), " >= :early * 60) ]]
   [[at: AND s.waiting = 0 AND ", joined!(), " <= :at AND ", left!(), " > :at ]]");
