@@ -261,7 +261,7 @@ fn esc_stops_those_that_are_still_to_be_undone() {
     console.effects.clear();
     console.keys("Esc g Space j Space x Enter y");
     console.send(Event::Undone(Err("the disk is full".into())));
-    assert_eq!(said(&console), "import 6 is not undone: the disk is full; 1 more left as they were");
+    assert_eq!(said(&console), "import 6 is not undone, 1 more left as they were: the disk is full");
     assert_eq!(console.effects, [Effect::Undo { import: 6 }]);
 }
 

@@ -14,6 +14,8 @@ mod locked;
 mod mouse;
 #[path = "journeys/rights.rs"]
 mod rights;
+#[path = "journeys/seams.rs"]
+mod seams;
 
 use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;
@@ -752,6 +754,8 @@ const KEYS: &[&str] = &[
     "Space",
 ];
 
+const PASTES: &[&str] = &["anna", "2026-10-05", "minutes>60", "王小明 \u{202e}x\n\u{1b}[2J", ""];
+
 #[derive(Clone, Debug)]
 enum Step {
     Key(&'static str),
@@ -762,6 +766,10 @@ enum Step {
     Change,
     Exported,
     Undone(bool),
+    /// A press, in thousandths of the screen.
+    Press(u16, u16),
+    Wheel(bool),
+    Paste(&'static str),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -774,6 +782,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Change),
         1 => Just(Step::Exported),
         1 => any::<bool>().prop_map(Step::Undone),
+        3 => (0u16..1000, 0u16..1000).prop_map(|(x, y)| Step::Press(x, y)),
+        1 => any::<bool>().prop_map(Step::Wheel),
+        1 => prop::sample::select(PASTES).prop_map(Step::Paste),
     ]
 }
 
@@ -785,6 +796,16 @@ fn take(console: &mut Console, step: &Step) {
         Step::Resize(width, height) => console.send(Event::Resized(*width, *height)),
         Step::Wait(ms) => console.wait(*ms),
         Step::Answer => console.answer(),
+        Step::Press(x, y) => {
+            let (width, height) = console.state.size;
+            let at =
+                |part: u16, whole: u16| u16::try_from(u32::from(part) * u32::from(whole) / 1000).unwrap();
+            console.press_at(at(*x, width), at(*y, height));
+        }
+        Step::Wheel(down) => {
+            console.wheel(*down, 2);
+        }
+        Step::Paste(text) => console.send(Event::Paste((*text).to_owned())),
         Step::Fail => console.fail("no"),
         Step::Change => {
             console.gone = (110..160).collect();
@@ -815,7 +836,8 @@ proptest! {
             take(&mut console, step);
             let begun = console.effects[before..].iter().any(|effect| matches!(effect, Effect::Undo { .. }));
             let yes = asked && matches!(step, Step::Key("Enter" | "y"));
-            prop_assert!(begun == (yes || next), "{step:?}");
+            let pressed = asked && matches!(step, Step::Press(..));
+            prop_assert!(begun == (yes || next) || (begun && pressed), "{step:?}");
             let screen = console.state.screen();
             prop_assert!(console.open.len() <= 1, "at most one question is open");
             if let Some(total) = screen.load.total().filter(|_| !screen.load.stale) {

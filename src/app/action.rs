@@ -187,6 +187,23 @@ impl Action {
         }
     }
 
+    /// Whether it moves the cursor and nothing else.
+    pub const fn moves(self) -> bool {
+        matches!(
+            self,
+            Action::Down
+                | Action::Up
+                | Action::PageDown
+                | Action::PageUp
+                | Action::HalfDown
+                | Action::HalfUp
+                | Action::First
+                | Action::Last
+                | Action::ColumnLeft
+                | Action::ColumnRight
+        )
+    }
+
     pub const fn about(self) -> About {
         match self {
             Action::Open => hinted("open the row: the report one level below", "open", 0),
@@ -284,8 +301,8 @@ impl Action {
             Action::NextChoice => hinted("the next of what can be chosen", "choose", 3),
             Action::PreviousChoice => about("the one before of what can be chosen"),
             Action::CompleteFolder => hinted("complete the folder's name", "complete", 3),
-            Action::MoveDown => hinted("move the column to the right", "move down", 3),
-            Action::MoveUp => hinted("move the column to the left", "move up", 4),
+            Action::MoveDown => hinted("move the column down: to the right in the table", "move down", 3),
+            Action::MoveUp => hinted("move the column up: to the left in the table", "move up", 4),
             Action::Reset => hinted("the report's own choice", "reset", 5),
             Action::Run => hinted("do it, or open it", "do it", 0),
             Action::Complete => hinted("take the report's name, to type a filter behind it", "complete", 2),

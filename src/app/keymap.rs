@@ -1,10 +1,12 @@
 //! Which key does what, as one table. Help, footer and README are made from it, and the configuration may change it:
 //! [`Keymap`].
 
+mod context;
 mod key;
 mod layout;
 mod live;
 
+pub use context::{Context, When};
 pub use key::Key;
 pub use layout::Layout;
 pub use live::{Bound, Clash, Keymap};
@@ -112,87 +114,6 @@ impl Mode {
             | Mode::Actions
             | Mode::Confirm
             | Mode::Accounts => false,
-        }
-    }
-}
-
-/// A snapshot of the state, as far as keys depend on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts, read by name in one table")]
-pub struct Context {
-    pub mode: Mode,
-    /// Something was imported.
-    pub held: bool,
-    pub has_rows: bool,
-    /// Enter on a row leads somewhere.
-    pub opens: bool,
-    /// Something can be done with a row.
-    pub acts: bool,
-    /// There are rows, and a file that they can leave in.
-    pub exports: bool,
-    /// There is something for Esc to do.
-    pub backs: bool,
-    pub ranged: bool,
-    pub many_views: bool,
-    pub switches: bool,
-    pub many_reports: bool,
-    pub many_tabs: bool,
-    pub many_accounts: bool,
-    pub failed: bool,
-    /// The text can be searched.
-    pub searches: bool,
-    /// The row, or the whole screen, is of one occurrence.
-    pub occurrence: bool,
-    /// The report has parameters that can be set.
-    pub asks: bool,
-    /// The field of the form is one of a few words.
-    pub choosing: bool,
-}
-
-/// What must hold for a key to act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    Always,
-    Held,
-    Rows,
-    Opens,
-    Acts,
-    Exports,
-    Backs,
-    Ranged,
-    ManyViews,
-    Switches,
-    ManyReports,
-    ManyTabs,
-    ManyAccounts,
-    RowsOrFailed,
-    Occurrence,
-    Asks,
-    Choosing,
-    Searches,
-}
-
-impl When {
-    pub fn holds(self, context: &Context) -> bool {
-        match self {
-            When::Always => true,
-            When::Held => context.held,
-            When::Rows => context.has_rows,
-            When::Opens => context.opens,
-            When::Acts => context.acts,
-            When::Exports => context.exports,
-            When::Backs => context.backs,
-            When::Ranged => context.ranged,
-            When::ManyViews => context.many_views,
-            When::Switches => context.switches,
-            When::ManyReports => context.many_reports,
-            When::ManyTabs => context.many_tabs,
-            When::ManyAccounts => context.many_accounts,
-            When::Occurrence => context.occurrence,
-            When::Asks => context.asks,
-            When::Choosing => context.choosing,
-            When::RowsOrFailed => context.has_rows || context.failed,
-            When::Searches => context.searches,
         }
     }
 }
@@ -336,7 +257,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Filter, Action::Down, &[DOWN], When::Rows),
     bind(Mode::Filter, Action::Up, &[UP], When::Rows),
     bind(Mode::Dates, Action::Apply, &[ENTER], When::Always),
-    bind(Mode::Dates, Action::Close, &[ESC, c('q')], When::Always),
+    bind(Mode::Dates, Action::Close, &[ESC, c('q'), c('d')], When::Always),
     bind(Mode::Dates, Action::Down, &[DOWN, c('j')], When::Always),
     bind(Mode::Dates, Action::Up, &[UP, c('k')], When::Always),
     bind(Mode::Dates, Action::NextField, &[TAB], When::Always),
@@ -351,10 +272,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Find, Action::Apply, &[ENTER], When::Always),
     bind(Mode::Find, Action::Close, &[ESC], When::Always),
     bind(Mode::Columns, Action::Apply, &[ENTER], When::Always),
-    bind(Mode::Columns, Action::Close, &[ESC, c('q')], When::Always),
+    bind(Mode::Columns, Action::Close, &[ESC, c('q'), c('c'), k(KeyCode::Backspace)], When::Always),
     bind(Mode::Columns, Action::Toggle, &[c(' ')], When::Always),
     bind(Mode::Columns, Action::Down, &[DOWN, c('j')], When::Always),
     bind(Mode::Columns, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Columns, Action::PageDown, &[PAGE_DOWN], When::Always),
+    bind(Mode::Columns, Action::PageUp, &[PAGE_UP], When::Always),
     bind(Mode::Columns, Action::First, &[c('g'), HOME], When::Always),
     bind(Mode::Columns, Action::Last, &[c('G'), END], When::Always),
     bind(Mode::Columns, Action::MoveDown, &[c('J')], When::Always),
@@ -364,7 +287,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Columns, Action::Wider, &[c('>')], When::Always),
     bind(Mode::Columns, Action::Reset, &[c('r')], When::Always),
     bind(Mode::Menu, Action::Apply, &[ENTER], When::Always),
-    bind(Mode::Menu, Action::Close, &[ESC, c('q'), c('o')], When::Always),
+    bind(Mode::Menu, Action::Close, &[ESC, c('q'), c('o'), k(KeyCode::Backspace)], When::Always),
     bind(Mode::Menu, Action::Down, &[DOWN, c('j')], When::Always),
     bind(Mode::Menu, Action::Up, &[UP, c('k')], When::Always),
     bind(Mode::Text, Action::Close, &[ESC, c('q'), c('?'), c('v'), k(KeyCode::Backspace)], When::Always),
@@ -413,7 +336,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Accounts, Action::First, &[c('g'), HOME], When::Always),
     bind(Mode::Accounts, Action::Last, &[c('G'), END], When::Always),
     bind(Mode::Export, Action::Apply, &[ENTER], When::Always),
-    bind(Mode::Export, Action::Close, &[ESC, c('q'), c('E')], When::Always),
+    bind(Mode::Export, Action::Close, &[ESC, c('q'), c('E'), k(KeyCode::Backspace)], When::Always),
     bind(Mode::Export, Action::NextField, &[DOWN, c('j'), TAB], When::Always),
     bind(Mode::Export, Action::PreviousField, &[UP, c('k'), BACK_TAB], When::Always),
     bind(Mode::Export, Action::NextChoice, &[RIGHT, c('l'), c(' ')], When::Always),

@@ -83,6 +83,16 @@ impl Marks {
         }
     }
 
+    /// Rows that are gone are marked no longer, where the window holds all that there are.
+    pub fn let_go(&mut self, view: &View, window: &Window) {
+        let all = window.totals.as_ref().is_some_and(|totals| totals.rows == window.rows.len());
+        if self.rows.is_empty() || !all || window.unfiltered.is_some() {
+            return;
+        }
+        let keys: Vec<Vec<Cell>> = window.rows.iter().map(|row| key(view, row)).collect();
+        self.rows.retain(|marked| keys.contains(&marked.key));
+    }
+
     pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
         self.rows.iter().map(|marked| marked.row.as_slice())
     }

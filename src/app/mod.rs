@@ -31,6 +31,7 @@ pub mod state;
 pub mod target;
 pub mod text;
 pub mod timebar;
+pub mod trail;
 mod typed;
 mod update;
 pub mod values;

@@ -179,6 +179,12 @@ impl Screen {
         self.marks.rows().map(<[Cell]>::to_vec).collect()
     }
 
+    /// All rows that are known now: those read, and those marked.
+    pub fn held_rows(&self) -> impl Iterator<Item = &[Cell]> {
+        let read = self.window().into_iter().flat_map(|window| window.rows.iter().map(Vec::as_slice));
+        read.chain(self.marks.rows())
+    }
+
     /// Rows that the cursor may stand on: all, once counted; before, those that have been read.
     pub fn reach(&self) -> usize {
         self.window().map_or(0, Window::known_rows)

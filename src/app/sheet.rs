@@ -2,7 +2,7 @@
 //! they end.
 
 use super::action::Action;
-use super::keymap::{Bound, Context, Key, Keymap, Mode};
+use super::keymap::{Bound, Key, Keymap, Mode};
 use super::locked;
 use super::panel::{ConfirmPanel, Panel, ValuePanel};
 use super::seek::{self, seek};
@@ -152,7 +152,7 @@ fn help(state: &State) -> Sheet {
         sheet.push(Kind::Plain, "", &line);
     }
     sheet.heading("On this screen");
-    bindings(&mut sheet, state, &table, true, room);
+    bindings(&mut sheet, state, (mode, Kind::Entry), room, |bound| bound.when.holds(&table));
     let everywhere = keymap.everywhere().iter().filter(|(_, all)| !all.is_empty());
     for (action, all) in everywhere.filter(|(action, _)| locked::why_not(state, *action).is_none()) {
         sheet.entry(Kind::Entry, &keys(keymap, all), action.about().what, room);
@@ -170,6 +170,7 @@ fn help(state: &State) -> Sheet {
         ("While a filter is typed", Mode::Filter),
         ("Dates", Mode::Dates),
         ("What is asked", Mode::Form),
+        ("Find", Mode::Find),
         ("Columns", Mode::Columns),
         ("Menus", Mode::Menu),
         ("Export", Mode::Export),
@@ -177,17 +178,17 @@ fn help(state: &State) -> Sheet {
         ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);
-        bindings(&mut sheet, state, &state.context_in(mode), true, room);
+        bindings(&mut sheet, state, (mode, Kind::Entry), room, |_| true);
     }
     sheet.heading("With the mouse");
     for (name, what) in ABOUT {
         sheet.entry(Kind::Entry, name, what, room);
     }
-    let idle = keymap.of(mode).any(|bound| !bound.when.holds(&table));
-    if idle {
-        sheet.heading("On other screens");
-        bindings(&mut sheet, state, &table, false, room);
-    }
+    sheet.heading("On other screens");
+    bindings(&mut sheet, state, (mode, Kind::Faint), room, |bound| !bound.when.holds(&table));
+    let other = if mode == Mode::Board { Mode::Table } else { Mode::Board };
+    let known = |bound: &Bound| keymap.of(mode).any(|one| one.action == bound.action);
+    bindings(&mut sheet, state, (other, Kind::Faint), room, |bound| !known(bound));
     sheet
 }
 
@@ -207,23 +208,25 @@ fn who_looks(state: &State) -> String {
     format!("{who} looks, as {}", told.join("; "))
 }
 
-/// The bindings of a mode that act in its context, or those that do not.
-fn bindings(sheet: &mut Sheet, state: &State, context: &Context, acting: bool, room: usize) {
-    let kind = if acting { Kind::Entry } else { Kind::Faint };
+/// The bindings of a mode that are `wanted`, and open to who looks.
+fn bindings(
+    sheet: &mut Sheet,
+    state: &State,
+    (mode, kind): (Mode, Kind),
+    room: usize,
+    wanted: impl Fn(&Bound) -> bool,
+) {
     let keymap = &state.keymap;
     let mut before = "";
-    let bound = |bound: &&Bound| {
-        let open = locked::why_not(state, bound.action).is_none();
-        open && !bound.keys.is_empty() && bound.when.holds(context) == acting
-    };
-    for binding in keymap.of(context.mode).filter(bound) {
+    let is_open = |bound: &&Bound| !bound.keys.is_empty() && locked::why_not(state, bound.action).is_none();
+    for binding in keymap.of(mode).filter(is_open).filter(|bound| wanted(bound)) {
         let what = binding.action.about().what;
         // One line for the keys 1 to 9.
         if what == before {
             continue;
         }
         before = what;
-        let same = keymap.of(context.mode).filter(|b| b.action.about().what == what);
+        let same = keymap.of(mode).filter(|b| b.action.about().what == what);
         let all: Vec<Key> = same.flat_map(|b| b.keys.iter().copied()).collect();
         sheet.entry(kind, &keys(keymap, &all), what, room);
     }

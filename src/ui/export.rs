@@ -65,6 +65,16 @@ fn lines(state: &State, theme: &Theme, panel: &ExportPanel, room: usize) -> Vec<
     let mut lines = vec![Line::Choice(Field::Format), Line::Choice(Field::Scope)];
     lines.extend(text(&panel.tells(state), theme.dim));
     lines.extend([Line::Choice(Field::Header), Line::Choice(Field::Mark), Line::Path]);
+    let (said, style) = match (&panel.remark, &panel.looking) {
+        (Some(Remark::Wrong(why)), _) => (format!("✗ {why}"), theme.bad),
+        (Some(Remark::Note(note)), _) => (note.clone(), theme.warn),
+        (None, Some((_, Look::Write))) => ("looking at the folder…".to_owned(), theme.accent),
+        (None, _) => (String::new(), theme.dim),
+    };
+    if panel.replace.is_empty() && !said.is_empty() {
+        // Under the field, as it may be all that there is room for.
+        lines.extend(text(&said, style).into_iter().take(3));
+    }
     let result = panel.result(&state.places);
     if let Ok(path) = &result {
         // A path has few blanks to be broken at.
@@ -73,16 +83,9 @@ fn lines(state: &State, theme: &Theme, panel: &ExportPanel, room: usize) -> Vec<
             lines.push(Line::Text(vec![piece(format!("{begin}{part}"), theme.dim)]));
         }
     }
-    let (said, style) = match (&panel.remark, &panel.looking) {
-        (Some(Remark::Wrong(why)), _) => (format!("✗ {why}"), theme.bad),
-        (Some(Remark::Note(note)), _) => (note.clone(), theme.warn),
-        (None, Some((_, Look::Write))) => ("looking at the folder…".to_owned(), theme.accent),
-        (None, _) => (String::new(), theme.dim),
-    };
     if panel.replace.is_empty() {
-        let mut said = text(&said, style);
-        said.truncate(3);
-        lines.extend(said);
+        // The box stays as high when something is said.
+        lines.extend(said.is_empty().then(|| Line::Text(Vec::new())));
         return lines;
     }
     let names = panel.replace.iter().filter_map(|path| path.file_name());

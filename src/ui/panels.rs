@@ -85,6 +85,13 @@ pub(super) fn boxed(
     )
     .intersection(screen);
     Clear.render(area, buf);
+    // Half of a wide character beside the box would take the box's edge.
+    for y in area.top()..area.bottom() {
+        let beside = area.x.checked_sub(1).and_then(|x| buf.cell_mut((x, y)));
+        if let Some(cell) = beside.filter(|cell| width16(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
     buf.set_style(area, theme.ground);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
@@ -98,11 +105,14 @@ pub(super) fn boxed(
 
 fn dates(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &DatesPanel) -> Option<Position> {
     let wide = state.size.0 >= 70;
-    let names = panel.presets.iter().map(|(name, _)| width16(name)).max().unwrap_or(0) + 2;
+    let names = panel.presets.iter().map(|(name, _)| width16(name)).max().unwrap_or(0);
+    let names = if wide { names + 2 } else { names };
     let left = 2 + if wide { names + 24 } else { names };
+    // Where it is narrow, the day is seen whole rather than the gaps.
+    let (gap, lead) = if wide { (2, 8) } else { (0, 7) };
     let height = u16::try_from(panel.presets.len()).unwrap_or(u16::MAX);
     let least = if panel.most.is_some() { 8 } else { 6 };
-    let area = boxed(state, theme, buf, "Range of dates", left + 2 + 26, height.max(least));
+    let area = boxed(state, theme, buf, "Range of dates", left + gap + 18 + lead, height.max(least));
     let room = usize::from(area.height);
     let from = panel.selected.saturating_sub(room.saturating_sub(1));
     for (y, (at, (name, range))) in (area.y..area.bottom()).zip(panel.presets.iter().enumerate().skip(from)) {
@@ -122,22 +132,25 @@ fn dates(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &DatesPanel
             tint(buf, Rect::new(area.x, y, left.min(area.width), 1), theme.selected);
         }
     }
-    let x = area.x + left + 2;
+    let x = area.x + left + gap;
     let mut cursor = None;
     let fields = [
         (DateField::From, "From", &panel.from, &panel.from_error),
         (DateField::To, "To", &panel.to, &panel.to_error),
     ];
-    for (y, (field, label, value, error)) in (area.y..area.bottom()).step_by(3).zip(fields) {
+    // Under each there must be a line for what is wrong with it.
+    let step = if room < 5 { 2 } else { 3 };
+    for (y, (field, label, value, error)) in (area.y..area.bottom()).step_by(step).zip(fields) {
         let here = panel.field == field;
         let mark = if here { "▌ " } else { "  " };
         puts(buf, (x, y), 7, &[piece(mark, theme.accent), piece(label, theme.header)]);
-        let at = input(buf, (x + 8, y), 12, value, theme);
+        let room = area.right().saturating_sub(x + lead);
+        let at = input(buf, (x + lead, y), room.min(12), value, theme);
         buf.hit((x, y), 20, Target::Field(field));
         if here {
             tint(
                 buf,
-                Rect::new(x + 8, y, 11, 1),
+                Rect::new(x + lead, y, room.min(11), 1),
                 Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED),
             );
             cursor = Some(Position::new(at, y));

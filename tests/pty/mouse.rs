@@ -70,7 +70,7 @@ fn down_and_up_again_without_a_key() {
     console.cursor_on("school.csv");
     click(&mut console, "? keys");
     console.shows("On this screen");
-    wheel(&mut console, true, 30);
+    wheel(&mut console, true, 60);
     console.lacks("On this screen");
     console.shows("With the mouse");
     click(&mut console, "Esc close");

@@ -1,11 +1,12 @@
 //! What the palette offers: every action of the keymap, every report and view, dates, zones.
 
-use super::why::why;
+use super::why::{elsewhere, why};
 use super::{Choice, Entry};
 use crate::app::accounts::most_months;
 use crate::app::action::Action;
-use crate::app::keymap::{Bound, Context, Mode};
+use crate::app::keymap::{Bound, Mode};
 use crate::app::locked;
+use crate::app::others;
 use crate::app::presets::{presets, presets_ahead};
 use crate::app::state::{State, ZoneChoice};
 use crate::report::{Layout, ParamKind, ReportDef, View, Viewer, catalog};
@@ -20,32 +21,17 @@ pub fn entries(state: &State) -> Vec<Entry> {
         actions(state).into_iter().partition(|(priority, _)| *priority < u8::MAX);
     hinted.sort_by_key(|(priority, _)| *priority);
     // Moves are the last that anybody looks for here.
-    others.sort_by_key(|(_, entry)| matches!(entry.choice, Choice::Act(action) if moves(action)));
+    others.sort_by_key(|(_, entry)| matches!(entry.choice, Choice::Act(action) if action.moves()));
     let actions = |list: Vec<Ranked>| list.into_iter().map(|(_, entry)| entry);
     actions(hinted)
         .chain(reports(&state.rights))
+        .chain(below(state))
         .chain(actions(others))
         .chain(columns(state))
         .chain(dates(state))
         .chain(zones(state))
         .chain(accounts(state))
         .collect()
-}
-
-fn moves(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Down
-            | Action::Up
-            | Action::PageDown
-            | Action::PageUp
-            | Action::HalfDown
-            | Action::HalfUp
-            | Action::First
-            | Action::Last
-            | Action::ColumnLeft
-            | Action::ColumnRight
-    )
 }
 
 /// Actions of this screen, everywhere's, and those of the other kind of screen, each with its place in the footer.
@@ -55,7 +41,7 @@ fn actions(state: &State) -> Vec<Ranked> {
     let mut out: Vec<Ranked> = Vec::new();
     for bound in state.keymap.of(here.mode) {
         let idle = locked::why_not(state, bound.action)
-            .or_else(|| (!bound.when.holds(&here)).then(|| why(bound.when)))
+            .or_else(|| (!bound.when.holds(&here)).then(|| why(bound.when, &here)))
             .map(str::to_owned);
         out.extend(action(state, bound.action, here.mode, idle));
     }
@@ -65,13 +51,9 @@ fn actions(state: &State) -> Vec<Ranked> {
     }
     let known = |bound: &&Bound| !state.keymap.of(here.mode).any(|one| one.action == bound.action);
     for bound in state.keymap.of(other).filter(known) {
-        out.extend(action(state, bound.action, other, Some(elsewhere(&here).to_owned())));
+        out.extend(action(state, bound.action, other, Some(elsewhere(here.mode).to_owned())));
     }
     out
-}
-
-fn elsewhere(here: &Context) -> &'static str {
-    if here.mode == Mode::Board { "not on a dashboard: open a report" } else { "only on a dashboard" }
 }
 
 fn action(state: &State, action: Action, mode: Mode, idle: Option<String>) -> Option<Ranked> {
@@ -110,6 +92,38 @@ fn reports(rights: &Viewer) -> impl Iterator<Item = Entry> {
     of_strips.chain(wanting)
 }
 
+/// Views of reports that need a key, which a row has and nobody types: open to who stands on such a row.
+fn below(state: &State) -> Vec<Entry> {
+    let screen = state.screen();
+    let open = if screen.occurrence().is_some() { others::of(&state.rights, screen) } else { Vec::new() };
+    let strips: Vec<_> = catalog::tabs().into_iter().flat_map(catalog::in_tab).map(|def| def.id).collect();
+    let keyed = catalog::ALL.iter().filter(|def| !strips.contains(&def.id) && wanted(def).is_none());
+    let views = keyed
+        .filter(|def| state.rights.may(def))
+        .flat_map(|def| def.views.iter().map(move |view| (*def, view)));
+    views
+        .map(|(def, view)| {
+            let other = open.iter().find(|other| (other.def.id, other.view.id) == (def.id, view.id));
+            let is_here = (def.id, view.id) == (screen.def.id, screen.view.id);
+            Entry {
+                choice: Choice::Below { def, view },
+                idle: if other.is_some() { None } else { Some(of_row(def, is_here)) },
+                ..report(def, view, def.views.len() > 1)
+            }
+        })
+        .collect()
+}
+
+/// Why a report that needs a row's key is not opened from here.
+fn of_row(def: &ReportDef, is_here: bool) -> String {
+    let needed = def.params.iter().find(|param| param.required).map_or("row", |param| param.name);
+    if is_here {
+        "that is what is open".to_owned()
+    } else {
+        format!("opened from a row: go to the {needed} first")
+    }
+}
+
 fn report(def: &'static ReportDef, view: &'static View, many: bool) -> Entry {
     Entry {
         choice: Choice::Open { def, view, filter: None },
@@ -130,7 +144,8 @@ fn about(def: &ReportDef) -> String {
 pub(super) fn wanted(def: &ReportDef) -> Option<&'static str> {
     let mut needed = def.params.iter().filter(|param| param.required);
     let first = needed.next()?;
-    let typed = matches!(first.kind, ParamKind::Text | ParamKind::Import);
+    let typed =
+        matches!(first.kind, ParamKind::Text | ParamKind::Search | ParamKind::Person | ParamKind::Import);
     (typed && needed.next().is_none()).then_some(first.name)
 }
 

@@ -7,6 +7,7 @@ mod why;
 
 pub use list::entries;
 pub use search::find;
+pub use why::{elsewhere, why};
 
 use super::action::Action;
 use super::state::ZoneChoice;
@@ -34,6 +35,11 @@ pub enum Choice {
     },
     /// Such a report before its value is typed.
     Want(&'static ReportDef),
+    /// Another report of the occurrence that one stands on.
+    Below {
+        def: &'static ReportDef,
+        view: &'static View,
+    },
     Dates(DayRange),
     /// By the column of that place in the view, what is most or newest first.
     SortBy(usize),

@@ -17,10 +17,13 @@ pub fn find(typed: &str, entries: &[Entry], recent: &[String]) -> Vec<Found> {
     let recency = |entry: &Entry| recent.iter().position(|name| *name == entry.name).unwrap_or(recent.len());
     let mut matcher = Matcher::new(Config::DEFAULT);
     let words: Vec<Word> = typed.split([' ', '-']).filter(|word| !word.is_empty()).map(Word::new).collect();
+    // Who types a whole name means what is called so.
+    let whole = fold(typed.trim());
     let mut scored: Vec<(u32, Found)> =
         entries.iter().filter_map(|entry| matched(entry, &words, &mut matcher)).collect();
     scored.sort_by_key(|(score, found)| {
-        (found.entry.idle.is_some(), std::cmp::Reverse(*score), recency(&found.entry))
+        let named = fold(&found.entry.name) == whole;
+        (found.entry.idle.is_some(), !named, std::cmp::Reverse(*score), recency(&found.entry))
     });
     let (sure, maybe) = with_argument(typed, entries);
     let found = scored.into_iter().map(|(_, found)| found);

@@ -147,14 +147,32 @@ pub fn on_confirm(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down => panel.scroll = (panel.scroll + 1).min(most),
         Action::Up => panel.scroll = panel.scroll.saturating_sub(1),
         Action::Yes => {
-            let (deed, keys) = (panel.action.deed, std::mem::take(&mut panel.keys));
+            let (action, keys) = (panel.action, std::mem::take(&mut panel.keys));
             state.panel = None;
-            return begin(state, deed, keys);
+            return confirmed(state, action, keys);
         }
         Action::No => state.panel = None,
         _ => {}
     }
     Vec::new()
+}
+
+/// What others did while it was asked is not done again.
+fn confirmed(state: &mut State, action: &'static RowAction, keys: Vec<i64>) -> Vec<Effect> {
+    let How::Asked { done: (done, already), .. } = action.how else { return begin(state, action.deed, keys) };
+    let is_done = |key: &i64| {
+        state.screen().held_rows().any(|row| {
+            cell(state, row, action.key).and_then(Cell::as_int) == Some(*key)
+                && cell(state, row, done).is_some_and(|cell| !cell.is_empty())
+        })
+    };
+    let (gone, keys): (Vec<i64>, Vec<i64>) = keys.into_iter().partition(is_done);
+    if keys.is_empty() {
+        let said = gone.first().map_or(String::new(), |key| already.replace("{}", &key.to_string()));
+        say(state, Weight::Info, said);
+        return Vec::new();
+    }
+    begin(state, action.deed, keys)
 }
 
 fn begin(state: &mut State, deed: Deed, keys: Vec<i64>) -> Vec<Effect> {
@@ -202,7 +220,7 @@ pub fn undone(state: &mut State, result: Result<Option<Undone>, String>) -> Vec<
             None
         }
         Ok(None) => Some((Weight::Info, format!("stopped: import {} is as it was", undoing.import))),
-        Err(reason) => Some((Weight::Bad, format!("import {} is not undone: {reason}", undoing.import))),
+        Err(reason) => Some((Weight::Bad, not_undone(state, undoing.import, &reason))),
     };
     if failed.is_none()
         && let Some(effect) = next(state)
@@ -217,18 +235,24 @@ pub fn undone(state: &mut State, result: Result<Option<Undone>, String>) -> Vec<
     let room = state.size.0.saturating_sub(2);
     let (weight, text) = match failed {
         None => (Weight::Info, taken_back(&batch.done, room)),
-        Some((weight, mut text)) => {
-            let several = |count: usize, what: &str| match count {
-                0 => String::new(),
-                count => format!("; {count} {what}"),
-            };
-            text += &several(batch.done.len(), "undone before it");
-            text += &several(batch.left.len(), "more left as they were");
-            (weight, text)
+        Some((Weight::Info, text)) if !batch.done.is_empty() => {
+            (Weight::Info, format!("{text}; {} undone before it", batch.done.len()))
         }
+        Some(failed) => failed,
     };
     say(state, weight, text);
     effects
+}
+
+/// The reason last, as it may be longer than the line.
+fn not_undone(state: &State, import: i64, reason: &str) -> String {
+    let several = |count: usize, what: &str| match count {
+        0 => String::new(),
+        count => format!(", {count} {what}"),
+    };
+    let before = several(state.batch.done.len(), "undone before it");
+    let left = several(state.batch.left.len(), "more left as they were");
+    format!("import {import} is not undone{before}{left}: {reason}")
 }
 
 /// What came of one, or of several.

@@ -9,6 +9,7 @@ use crate::app::state::State;
 use crate::model::DayRange;
 use crate::rules::limits::in_range;
 use crate::rules::ranges::{first_of, last_of};
+use chrono::Datelike;
 use tui_input::Input;
 
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -43,7 +44,9 @@ pub fn shift(state: &mut State, steps: i32) -> Vec<Effect> {
     // The period before ends where this one begins; the one after begins where this one ends.
     let cut = if steps < 0 { last_of } else { first_of };
     let range = cut(screen.ask.range.shifted(steps), most);
-    set(state, range)
+    // Years that cannot be typed are none to go to.
+    let typed = |day: chrono::NaiveDate| (1..=9999).contains(&day.year());
+    if typed(range.from) && typed(range.to) { set(state, range) } else { Vec::new() }
 }
 
 /// Enter in the panel: the preset, or what is typed when it can be read.

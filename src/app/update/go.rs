@@ -5,17 +5,21 @@ use crate::app::action::Action;
 use crate::app::board;
 use crate::app::msg::Effect;
 use crate::app::screen::Screen;
-use crate::app::state::{Before, State, Weight};
+use crate::app::state::{State, Weight};
+use crate::app::trail::Before;
 use crate::model::{Cell, DayRange, Unit, day};
 use crate::report::{Ask, Drill, ParamKind, ReportId, Tab, catalog};
 use crate::rules::ranges::last_year;
 use chrono::NaiveDate;
 
 pub fn to_tab(state: &mut State, number: u8) -> Vec<Effect> {
-    match state.tabs().into_iter().find(|tab| tab.number() == number) {
-        Some(tab) => open_tab(state, tab),
-        None => Vec::new(),
+    let tabs = state.tabs();
+    if let Some(tab) = tabs.iter().find(|tab| tab.number() == number) {
+        return open_tab(state, *tab);
     }
+    let numbers: Vec<String> = tabs.iter().map(|tab| tab.number().to_string()).collect();
+    say(state, Weight::Info, format!("there is no tab {number} here: {}", numbers.join(", ")));
+    Vec::new()
 }
 
 pub fn step_tab(state: &mut State, forward: bool) -> Vec<Effect> {
@@ -54,12 +58,15 @@ pub fn open_tab(state: &mut State, tab: Tab) -> Vec<Effect> {
 
 /// A report of a strip, itself: what was open below it is closed.
 pub fn open_root(state: &mut State, id: ReportId) -> Vec<Effect> {
+    let from = state.here.def.id;
     let mut effects = open_report(state, id);
     if !state.here.below.is_empty() {
-        effects.extend(load::leave(state));
-        state.here.below.clear();
-        super::moves::keep_column_in_sight(state);
-        effects.extend(load::visit(state));
+        // On the way through another report there is nothing to come back to.
+        let before = state.before.take();
+        effects.extend(up_to(state, 0));
+        if from != id {
+            state.before = before;
+        }
     }
     effects
 }

@@ -197,6 +197,9 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
     screen.load.asked = Some((waiting.first, waiting.len));
     measure(screen, &waiting, &window, zone);
     screen.marks.refresh(screen.view, &window);
+    if waiting.quiet {
+        screen.marks.let_go(screen.view, &window);
+    }
     screen.load.window = Some(window);
     screen.load.stale = false;
     screen.load.failed = None;

@@ -9,6 +9,7 @@ mod find;
 mod fit;
 mod form;
 mod go;
+mod idle;
 mod load;
 mod mouse;
 mod moves;
@@ -61,8 +62,21 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
+    close_empty(state);
     effects.extend(wake(state));
     effects
+}
+
+/// A text of what is no longer there is closed: a failure that was mended, a row that went with its file.
+fn close_empty(state: &mut State) {
+    let gone = match state.panel {
+        Some(Panel::Failure { .. }) => state.screen().load.failed.is_none(),
+        Some(Panel::Row { .. }) => state.screen().row().is_none() && state.waiting().is_none(),
+        _ => false,
+    };
+    if gone {
+        state.panel = None;
+    }
 }
 
 /// Puts a line in place of the status.
@@ -125,8 +139,10 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     match key.and_then(|key| keymap.resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
         None if meant.is_some_and(|action| refused(state, action)) => Vec::new(),
-        None if meant == Some(Action::RowActions) => acts::say_none(state),
-        None => panels::typed(state, event),
+        None => match key.and_then(|key| idle::told(state, key, &context)) {
+            Some(effects) => effects,
+            None => panels::typed(state, event),
+        },
     }
 }
 

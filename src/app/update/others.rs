@@ -34,6 +34,11 @@ pub fn on_menu(state: &mut State, action: Action) -> Vec<Effect> {
 fn choose(state: &mut State) -> Vec<Effect> {
     let Some(Panel::Others(panel)) = state.panel.take() else { return Vec::new() };
     let Some(Other { def, view, .. }) = panel.views.get(panel.selected) else { return Vec::new() };
+    go_to(state, def, view)
+}
+
+/// That view of the occurrence one stands on.
+pub fn go_to(state: &mut State, def: &'static ReportDef, view: &'static View) -> Vec<Effect> {
     let screen = state.screen();
     let Some(occurrence) = screen.occurrence() else { return Vec::new() };
     let mut ask = Ask::new(def, screen.ask.range, screen.ask.zone);

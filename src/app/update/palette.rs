@@ -1,6 +1,6 @@
 //! The palette's keys, and doing what was chosen.
 
-use super::{accounts, act, dates, go, load, open, say, shape};
+use super::{accounts, act, dates, go, open, others, say, shape};
 use crate::app::action::Action;
 use crate::app::msg::Effect;
 use crate::app::palette::{Choice, REMEMBERED, entries, find};
@@ -96,6 +96,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
             effects
         }
         Choice::Ask { def, param, value } => ask(state, def, param, &value),
+        Choice::Below { def, view } => others::go_to(state, def, view),
         Choice::Dates(range) => dates::set(state, range),
         Choice::SortBy(column) => shape::sort_by(state, column),
         Choice::Zone(choice) => shape::to_zone(state, choice),
@@ -112,9 +113,5 @@ fn ask(state: &mut State, def: &'static ReportDef, param: &str, value: &str) -> 
     ask.params.insert(param.to_owned(), value.to_owned());
     let crumb = vec![(Cell::from(def.title), Unit::Text), (Cell::from(value), Unit::Text)];
     let Some(below) = Screen::new(ask, crumb) else { return Vec::new() };
-    state.screen_mut().hold_key();
-    let mut effects = load::leave(state);
-    state.here.below.push(below);
-    effects.extend(load::visit(state));
-    effects
+    go::descend(state, below)
 }

@@ -87,9 +87,10 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             enter(state, text.chars().take(MOST_PASTED).map(InputRequest::InsertChar))
         }
         None => {
+            let filters = state.mode() == Mode::Table;
             let key = state.keymap.key(Mode::Table, Action::Filter);
-            let said = format!("nothing takes pasted text here: open a filter with {key} first");
-            say(state, Weight::Info, said);
+            let first = if filters { format!(": open a filter with {key} first") } else { String::new() };
+            say(state, Weight::Info, format!("nothing takes pasted text here{first}"));
             Vec::new()
         }
     }
@@ -235,6 +236,7 @@ pub fn open_columns(state: &mut State) -> Vec<Effect> {
 
 pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
     let own: Vec<(usize, bool)> = own_choice(state);
+    let (_, page) = sheet::room(state.size);
     let Some(Panel::Columns(panel)) = &mut state.panel else { return Vec::new() };
     let last = panel.columns.len().saturating_sub(1);
     match action {
@@ -243,6 +245,8 @@ pub fn on_columns(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down | Action::Up => {
             panel.selected = stepped(panel.selected, action == Action::Down).min(last);
         }
+        Action::PageDown => panel.selected = (panel.selected + page).min(last),
+        Action::PageUp => panel.selected = panel.selected.saturating_sub(page),
         Action::First => panel.selected = 0,
         Action::Last => panel.selected = last,
         Action::Toggle => {

@@ -34,9 +34,13 @@ pub fn run(global: &Global, what: Option<&AccountsCommand>) -> anyhow::Result<Ex
             need_owner(&mut reader, &[Some(account)])?;
             let done = Store::open(&path)?.rename_account(by(account), new)?;
             let new = crate::model::text::excerpt(new.trim(), 60);
-            out(|out| match done {
-                true => Ok(writeln!(out, "{} is now called {new}", name(&held, account))?),
-                false => Ok(writeln!(out, "it is called {new} already")?),
+            out(|out| {
+                if done {
+                    writeln!(out, "{} is now called {new}", name(&held, account))?;
+                } else {
+                    writeln!(out, "it is called {new} already")?;
+                }
+                Ok(())
             })
         }
     }
@@ -71,8 +75,8 @@ fn told(held: &[Account], key: i64) -> anyhow::Result<Exit> {
 }
 
 fn list(held: &[Account]) -> anyhow::Result<Exit> {
-    let links: Vec<Link> = held.iter().map(|account| (account.id, account.master)).collect();
-    let lines: Vec<(String, &Account)> = tree(&links)
+    let pairs: Vec<Link> = held.iter().map(|account| (account.id, account.master)).collect();
+    let lines: Vec<(String, &Account)> = tree(&pairs)
         .into_iter()
         .filter_map(|(key, depth)| {
             let account = held.iter().find(|account| account.id == key)?;
