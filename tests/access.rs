@@ -2,11 +2,19 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "access/apart.rs"]
+mod apart;
+#[path = "common/lists.rs"]
+mod lists;
+
 use headcount::cli::opening;
 use headcount::demo;
+use headcount::import::Options;
 use headcount::model::{Cell, DayRange};
 use headcount::report::{Access, Ask, ParamKind, ReportDef, Right, SortKey, Viewer, Window, catalog};
-use headcount::store::{Reader, RoleChange, Store, StoreError};
+use headcount::store::{By, Reader, RoleChange, Store, StoreError};
+use headcount::work::importing::{self, Job};
+use headcount::work::source::Source;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -317,6 +325,19 @@ fn a_member_is_given_nothing_of_somebody_elses() {
     assert!(seen > 500, "{seen}");
 }
 
+/// Of who else came to their meetings there is no row among the hosts, not even an empty one.
+#[test]
+fn a_members_list_of_hosts_is_the_member() {
+    for email in WORLD.hosts.iter().skip(RIGHTS.len()).take(12).map(String::as_str).chain([WORLD.holder(&[])])
+    {
+        let hosts = World::ask(catalog::find("active-hosts").unwrap(), "users");
+        let window = WORLD.reader(Some(email)).window(&hosts, 0, 5000).unwrap();
+        let at = window.columns.iter().position(|column| column.name == "email").unwrap();
+        let emails: Vec<_> = window.rows.iter().map(|row| row.get(at).unwrap().clone()).collect();
+        assert_eq!(emails, [Cell::from(email)]);
+    }
+}
+
 #[test]
 fn what_is_not_theirs_is_refused_in_the_words_for_what_is_not_there() {
     let email = WORLD.holder(&[]);
@@ -354,6 +375,139 @@ fn a_right_that_is_revoked_is_gone_at_once() {
     let own = reader.window(&meetings, 0, 5000).unwrap();
     let all = Reader::open(&path).unwrap().window(&meetings, 0, 5000).unwrap();
     assert!(own.rows.len() < all.rows.len() && !own.rows.is_empty());
+}
+
+/// The same with a second account beside the first: a school whose people are all its own.
+static TWO: LazyLock<World> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("two.db");
+    std::fs::copy(&WORLD.path, &path).unwrap();
+    let list = lists::school().replace("@lumen.example", "@orbit.example");
+    let source = Source::memory("school.csv", list.into_bytes(), None);
+    let zone = chrono_tz::Tz::America__New_York;
+    let job = Job {
+        account: Some("Orbit".to_owned()),
+        file_zone: None,
+        account_zone: zone,
+        options: Options { zone, dates: None, meeting: None, start: None },
+        now: NOW,
+        by: "test".to_owned(),
+        dry_run: false,
+    };
+    let mut store = Store::open(&path).unwrap();
+    importing::import(&mut store, &source, &job, &mut |_| true, &mut |_| {}).unwrap();
+    let owner = RoleChange {
+        account: 2,
+        email: PRINCIPAL,
+        right: Some(Right::Owner),
+        at: NOW,
+        by: "test",
+        viewer: None,
+    };
+    store.grant(&owner).unwrap();
+    World { _folder: folder, path, hosts: WORLD.hosts.clone() }
+});
+
+/// Who owns the school.
+const PRINCIPAL: &str = "olga@orbit.example";
+
+/// Fails when the answer holds a text with that in it. A refusal may say again what was typed.
+fn tells_nothing_of(answer: &Result<Window, StoreError>, part: &str, what: &str) {
+    let Ok(window) = answer else { return };
+    let cells = window.rows.iter().flatten().chain(window.facts.iter().map(|(_, cell)| cell));
+    let texts = cells.filter_map(Cell::as_text).chain(window.notes.iter().map(String::as_str));
+    for text in texts {
+        assert!(!text.to_lowercase().contains(part), "{what} tells of {part}: {text}");
+    }
+}
+
+/// Every report for every right on Lumen, asked of all, of the other account, and of what is in it.
+#[test]
+fn rights_on_one_account_show_nothing_of_another() {
+    let one = |sql: &str| TWO.sql::<i64>(sql, 2);
+    let theirs = one("SELECT min(occurrence_id) FROM occurrence WHERE account_id = ?1 AND people > 0");
+    let import = one("SELECT min(import_id) FROM import WHERE account_id = ?1");
+    for rights in RIGHTS {
+        let email = TWO.holder(rights);
+        let mut reader = TWO.reader(Some(email));
+        let seen: Vec<i64> = reader.accounts().unwrap().into_iter().map(|account| account.id).collect();
+        assert_eq!(seen, [1], "{rights:?}");
+        let (mine, _) = TWO.occurrences(email);
+        for (def, view) in catalog::ALL.iter().flat_map(|def| def.views.iter().map(move |view| (def, view))) {
+            let what = format!("{}/{} {rights:?}", def.id, view.id);
+            let ask = TWO.keyed(def, view.id, mine);
+            tells_nothing_of(&every_way(&mut reader, &ask), "orbit", &what);
+            for accounts in [vec![2], vec![1, 2]] {
+                let of_theirs = Ask { accounts, ..ask.clone() };
+                assert!(is_not_allowed(&every_way(&mut reader, &of_theirs)), "{what}");
+            }
+            let mut named = TWO.keyed(def, view.id, theirs);
+            if let Some(param) = def.params.iter().find(|param| param.kind == ParamKind::Import) {
+                named.params.insert(param.name.to_owned(), import.to_string());
+            }
+            let answer = every_way(&mut reader, &named);
+            tells_nothing_of(&answer, "orbit", &what);
+            let asks_of_one = def.params.iter().any(|param| {
+                let of_one =
+                    [ParamKind::Occurrence, ParamKind::Participant, ParamKind::Host, ParamKind::Person];
+                param.required && of_one.contains(&param.kind)
+            });
+            assert!(answer.is_err() || !asks_of_one, "{what}: {answer:?}");
+            if def.params.iter().any(|param| param.kind == ParamKind::Import) {
+                assert!(answer.is_err() || answer.unwrap().rows.is_empty(), "{what}");
+            }
+        }
+    }
+    // And the other way round.
+    let mut reader = TWO.reader(Some(PRINCIPAL));
+    for def in catalog::ALL.iter().filter(|def| def.is_root()) {
+        for view in def.views {
+            let answer = every_way(&mut reader, &World::ask(def, view.id));
+            assert!(answer.is_ok(), "{}: {answer:?}", def.id);
+            tells_nothing_of(&answer, "@lumen.example", def.id.0);
+        }
+    }
+}
+
+#[test]
+fn owner_and_administrator_of_a_master_see_its_sub_accounts() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("under.db");
+    std::fs::copy(&TWO.path, &path).unwrap();
+    let by = By { account: 2, at: NOW, by: "test", viewer: None };
+    assert!(Store::open(&path).unwrap().set_master(by, Some(1)).unwrap());
+    let seen = |email: &str| -> Vec<i64> {
+        let mut reader = Reader::open_as(&path, Some(email), || NOW).unwrap();
+        reader.accounts().unwrap().into_iter().map(|account| account.id).collect()
+    };
+    for rights in RIGHTS {
+        let passes = rights.contains(&Right::Owner) || rights.contains(&Right::Administrator);
+        assert_eq!(seen(TWO.holder(rights)), if passes { vec![1, 2] } else { vec![1] }, "{rights:?}");
+    }
+    assert_eq!(seen(PRINCIPAL), [2], "not the other way");
+    let mut reader = Reader::open_as(&path, Some(TWO.holder(&[Right::Administrator])), || NOW).unwrap();
+    for def in catalog::ALL.iter().filter(|def| def.is_root() && def.id.0 != "log") {
+        for view in def.views {
+            let ask = World::ask(def, view.id);
+            let both = every_way(&mut reader, &ask).unwrap();
+            let named = every_way(&mut reader, &Ask { accounts: vec![1, 2], ..ask.clone() }).unwrap();
+            assert_eq!(both.rows, named.rows, "{}/{}", def.id, view.id);
+            if let Some(at) = both.column("account").filter(|_| def.id.0 != "policy") {
+                let told = |cell: &Cell| !cell.is_empty();
+                assert!(both.rows.iter().all(|row| row.get(at).is_some_and(told)), "{}/{}", def.id, view.id);
+                let alone = every_way(&mut reader, &Ask { accounts: vec![2], ..ask }).unwrap();
+                assert!(alone.rows.iter().all(|row| row.get(at).is_some_and(Cell::is_empty)));
+                assert!(alone.rows.len() < both.rows.len() || both.rows.is_empty(), "{}/{}", def.id, view.id);
+            }
+        }
+    }
+    // Taken away, it is gone at once.
+    assert!(Store::open(&path).unwrap().set_master(by, None).unwrap());
+    assert!(is_not_allowed(&reader.window(
+        &Ask { accounts: vec![2], ..World::ask(catalog::find("daily").unwrap(), "days") },
+        0,
+        10
+    )));
 }
 
 /// Report SQL names tables as they are seen, never past the lens.

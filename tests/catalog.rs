@@ -4,7 +4,9 @@
 
 use headcount::cli::Cli;
 use headcount::model::Unit;
-use headcount::report::{Chart, Column, Drill, Form, Layout, Param, ParamKind, ReportDef, View, catalog};
+use headcount::report::{
+    Chart, Column, Drill, Form, How, Layout, Param, ParamKind, ReportDef, View, catalog,
+};
 use std::collections::BTreeSet;
 
 const RANGE: [&str; 4] = ["from_day", "to_day", "from_at", "to_at"];
@@ -175,10 +177,17 @@ fn actions_find_their_columns_and_say_what_they_do() {
                 is_shell_word(action.id) && !action.title.is_empty() && !action.about.is_empty(),
                 "{name}"
             );
-            assert!(action.effect.ends_with('.'), "{name}");
             assert!(view.column(action.key).is_some_and(Column::is_key), "{name}: {}", action.key);
-            let told = action.tells.iter().chain([&action.done.0]);
-            for column in told {
+            let beside = match action.how {
+                How::Asked { effect, done } => {
+                    assert!(effect.ends_with('.'), "{name}");
+                    [done.0; 2]
+                }
+                How::Valued { of, now, .. } => [of, now],
+            };
+            assert!(action.account.is_none_or(|key| view.column(key).is_some_and(Column::is_key)), "{name}");
+            assert!(action.owners.is_none() || action.account.is_some(), "{name}: whose owner?");
+            for column in action.tells.iter().chain(&beside) {
                 let found = view.column(column).is_some_and(|column| !column.title.is_empty());
                 assert!(found, "{name}: no title of {column}");
             }

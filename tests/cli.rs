@@ -2,25 +2,35 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
+#[path = "cli/accounts.rs"]
+mod accounts;
 mod common;
 #[path = "cli/completing.rs"]
 mod completing;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "common/door.rs"]
+mod door;
 #[path = "cli/imports.rs"]
 mod imports;
 #[path = "cli/keeping.rs"]
 mod keeping;
 #[path = "common/lists.rs"]
 mod lists;
+#[path = "cli/locked.rs"]
+mod locked;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/rights.rs"]
+mod rights;
 #[path = "cli/sources.rs"]
 mod sources;
 #[path = "cli/truth.rs"]
 mod truth;
 #[path = "cli/usage.rs"]
 mod usage;
+#[path = "cli/whose.rs"]
+mod whose;
 
 use common::{Ran, Sandbox};
 use std::process::Stdio;

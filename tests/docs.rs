@@ -7,6 +7,8 @@ use std::path::Path;
 
 /// README between two marks.
 const KEYS: (&str, &str) = ("<!-- keys: made from the keymap by `just docs` -->\n", "<!-- end of keys -->");
+const RIGHTS: (&str, &str) =
+    ("<!-- rights: made from the reports by `just docs` -->\n", "<!-- end of rights -->");
 
 fn is_fresh(name: &str, page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
@@ -28,16 +30,17 @@ fn the_page_of_formats_is_fresh() {
 }
 
 #[test]
-fn the_keys_in_readme_are_the_keymaps() {
+fn the_keys_and_rights_in_readme_are_those_declared() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(KEYS.0).unwrap();
-    let (held, after) = rest.split_once(KEYS.1).unwrap();
-    let keys = docs::keys_markdown();
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, format!("{before}{}{keys}{}{after}", KEYS.0, KEYS.1)).unwrap();
-    } else {
-        assert!(held == keys, "README's keys are stale: run `just docs` and commit what it writes");
+    for (marks, page) in [(KEYS, docs::keys_markdown()), (RIGHTS, docs::rights_markdown())] {
+        let readme = std::fs::read_to_string(&path).unwrap();
+        let (before, rest) = readme.split_once(marks.0).unwrap();
+        let (held, after) = rest.split_once(marks.1).unwrap();
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(&path, format!("{before}{}{page}{}{after}", marks.0, marks.1)).unwrap();
+        } else {
+            assert!(held == page, "README is stale: run `just docs` and commit what it writes");
+        }
     }
 }
 

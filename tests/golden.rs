@@ -111,6 +111,35 @@ const OF_NOVEMBER: &[(&str, &str)] = &[
     ("november-overview-of-the-second-half", "overview --from 2026-11-17 --to 2026-11-30"),
 ];
 
+/// Of two accounts at once, each on its own clock.
+const OF_TWO: &[(&str, &str)] = &[
+    ("two-daily", "daily --month 2025-10"),
+    ("two-active-hosts-users", "active-hosts --view users --month 2025-10"),
+    ("two-meetings", "meetings --month 2025-10"),
+    ("two-users", "users --month 2025-10"),
+    ("two-find-people", "find --text jonas"),
+    ("two-find-meetings", "find --view meetings --text weekly"),
+    ("two-person", "person --person jonas.berg@lumen.example"),
+    ("two-imports", "imports"),
+    ("two-overview-figures", "overview --view figures --month 2025-10"),
+    ("two-meetings-of-the-school", "meetings --month 2025-10 --account orbit"),
+];
+
+/// Lumen, and under it a school five hours behind that took part of Lumen's list for its own.
+#[test]
+fn reports_of_two_accounts() {
+    let sandbox = Sandbox::new();
+    let samples = sandbox.samples();
+    let sample = |name: &str| samples.join(name).display().to_string();
+    sandbox.ok(["import", "--account", "Lumen", &sample("meetings-2025.csv"), &sample("participants.csv")]);
+    let school = ["import", "--account", "Orbit", "--tz", "America/New_York", &sample("meetings-2025.csv")];
+    sandbox.ok(school);
+    sandbox.ok(["accounts", "master", "Orbit", "--under", "Lumen"]);
+    for (name, question) in OF_TWO {
+        insta::assert_snapshot!(*name, answer(&sandbox, question));
+    }
+}
+
 #[test]
 fn new_users_are_the_portals_where_no_list_is_held() {
     let sandbox = Sandbox::new();

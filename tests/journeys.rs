@@ -1,13 +1,19 @@
 //! Walks through the console by its keys: places kept, answers judged, nothing lost.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test")]
 
+#[path = "journeys/accounts.rs"]
+mod accounts;
 mod console;
 #[path = "journeys/exporting.rs"]
 mod exporting;
 #[path = "journeys/live.rs"]
 mod live;
+#[path = "journeys/locked.rs"]
+mod locked;
 #[path = "journeys/mouse.rs"]
 mod mouse;
+#[path = "journeys/rights.rs"]
+mod rights;
 
 use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;

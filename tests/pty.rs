@@ -7,6 +7,8 @@ mod asking;
 mod common;
 #[path = "pty/databases.rs"]
 mod databases;
+#[path = "common/door.rs"]
+mod door;
 #[path = "pty/ends.rs"]
 mod ends;
 #[path = "pty/exporting.rs"]
@@ -19,10 +21,16 @@ mod keys;
 mod lists;
 #[path = "pty/live.rs"]
 mod live;
+#[path = "pty/locked.rs"]
+mod locked;
 #[path = "pty/mouse.rs"]
 mod mouse;
+#[path = "pty/policy.rs"]
+mod policy;
 #[path = "pty/quiet.rs"]
 mod quiet;
+#[path = "pty/rights.rs"]
+mod rights;
 #[path = "pty/settings.rs"]
 mod settings;
 #[path = "pty/storm.rs"]

@@ -3,9 +3,9 @@
 
 mod console;
 
-use console::{Console, Worker, picture, start};
+use console::{Console, Worker, account, picture, start};
 use headcount::app::msg::Found;
-use headcount::app::{Data, Event, Exported, Undone};
+use headcount::app::{Data, Event, Exported, Start, Undone};
 use headcount::ui::Theme;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
@@ -512,4 +512,30 @@ fn footers_hold_what_is_always_needed() {
             assert!(foot((width, 24), keys).contains(leave), "{width}: {keys}: {}", foot((width, 24), keys));
         }
     }
+}
+
+/// Lumen with a school under it, and a lab; the lab's policy lets one report span a month.
+fn several(size: (u16, u16), keys: &str) -> Console {
+    let mut accounts =
+        vec![account(1, "Lumen", None), account(2, "Lab", None), account(3, "Orbit School", Some(1))];
+    accounts[1].range = Some(1);
+    let mut console = Console::with(Start { accounts, ..start(size) }, Worker::Whole);
+    console.keys(keys);
+    console
+}
+
+#[test]
+fn accounts() {
+    both("accounts", |size| several(size, "A j Space"));
+    both("accounts_chosen", |size| several(size, "A j Space k Space Enter"));
+    both("dates_limited", |size| several(size, "d 2 0 2 6 - 0 1 - 0 1 Enter"));
+}
+
+#[test]
+fn policy() {
+    both("policy", |size| with_keys(size, "9 . . . j"));
+    both("policy_menu", |size| with_keys(size, "9 . . . j x"));
+    both("policy_value", |size| with_keys(size, "9 . . . j x Enter 2 4"));
+    both("policy_value_wrong", |size| with_keys(size, "9 . . . j x Enter s o o n Enter"));
+    both("policy_choice", |size| with_keys(size, "9 . . . x Enter Right"));
 }

@@ -2,13 +2,13 @@
 
 use super::columns;
 use super::keymap::Mode;
-use super::places::Places;
+use super::places::{Places, Reach};
 use super::state::State;
 use super::text::width;
 use crate::model::format;
 use crate::report::Ask;
 use crate::report::out::{self, Form, Format, Header};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tui_input::Input;
 
 /// Which rows leave.
@@ -234,12 +234,17 @@ impl ExportPanel {
     /// As [`ExportPanel::files`].
     pub fn result(&self, places: &Places) -> Result<String, String> {
         let path = places.file(self.file.value())?;
+        // Where there is one folder, the name says it all.
+        let whole = |path: &Path| match places.reach {
+            Reach::Anywhere => path.display().to_string(),
+            Reach::Exports | Reach::Nowhere => places.shown(path),
+        };
         if self.scope != Scope::Views {
-            return Ok(path.display().to_string());
+            return Ok(whole(&path));
         }
         let views = self.ask.def().map_or(&[][..], |def| def.views);
         let views: Vec<&str> = views.iter().map(|view| view.id).collect();
-        Ok(out::of_view(&path, &format!("{{{}}}", views.join(","))).display().to_string())
+        Ok(whole(&out::of_view(&path, &format!("{{{}}}", views.join(",")))))
     }
 
     pub fn form(&self) -> Form {

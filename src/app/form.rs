@@ -21,8 +21,12 @@ fn is_given(screen: &Screen, param: &Param) -> bool {
 
 /// Whether the field that has the keys is one of a few words.
 pub fn is_choosing(state: &State) -> bool {
-    let Some(Panel::Form(panel)) = &state.panel else { return false };
-    panel.fields.get(panel.selected).is_some_and(|field| matches!(field.entry, Entry::Choice { .. }))
+    let entry = match &state.panel {
+        Some(Panel::Form(panel)) => panel.fields.get(panel.selected).map(|field| &field.entry),
+        Some(Panel::Value(panel)) => Some(&panel.entry),
+        _ => None,
+    };
+    matches!(entry, Some(Entry::Choice { .. }))
 }
 
 /// The form of the open screen; with `own`, as it is before anything is set.

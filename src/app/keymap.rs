@@ -39,6 +39,10 @@ pub enum Mode {
     Actions,
     /// Whether that is to be done.
     Confirm,
+    /// The value that something is to have.
+    Value,
+    /// Which accounts reports are of.
+    Accounts,
     /// The export panel, on what is chosen.
     Export,
     /// The export panel, where a path is typed.
@@ -46,7 +50,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Mode; 16] = [
+    pub const ALL: [Mode; 18] = [
         Mode::Table,
         Mode::Board,
         Mode::Filter,
@@ -61,6 +65,8 @@ impl Mode {
         Mode::Question,
         Mode::Actions,
         Mode::Confirm,
+        Mode::Value,
+        Mode::Accounts,
         Mode::Export,
         Mode::ExportFile,
     ];
@@ -84,6 +90,8 @@ impl Mode {
             Mode::Question => "question",
             Mode::Actions => "actions",
             Mode::Confirm => "confirm",
+            Mode::Value => "value",
+            Mode::Accounts => "accounts",
         }
     }
 
@@ -92,7 +100,7 @@ impl Mode {
         match self {
             Mode::Filter | Mode::Find | Mode::ExportFile | Mode::Search | Mode::Palette => true,
             // A blank goes through what can be chosen; in a field it is typed.
-            Mode::Form => c != ' ',
+            Mode::Form | Mode::Value => c != ' ',
             Mode::Dates => c.is_ascii_digit() || c == '-',
             Mode::Table
             | Mode::Board
@@ -102,7 +110,8 @@ impl Mode {
             | Mode::Text
             | Mode::Question
             | Mode::Actions
-            | Mode::Confirm => false,
+            | Mode::Confirm
+            | Mode::Accounts => false,
         }
     }
 }
@@ -119,6 +128,8 @@ pub struct Context {
     pub opens: bool,
     /// Something can be done with a row.
     pub acts: bool,
+    /// There are rows, and a file that they can leave in.
+    pub exports: bool,
     /// There is something for Esc to do.
     pub backs: bool,
     pub ranged: bool,
@@ -126,6 +137,7 @@ pub struct Context {
     pub switches: bool,
     pub many_reports: bool,
     pub many_tabs: bool,
+    pub many_accounts: bool,
     pub failed: bool,
     /// The text can be searched.
     pub searches: bool,
@@ -145,12 +157,14 @@ pub enum When {
     Rows,
     Opens,
     Acts,
+    Exports,
     Backs,
     Ranged,
     ManyViews,
     Switches,
     ManyReports,
     ManyTabs,
+    ManyAccounts,
     RowsOrFailed,
     Occurrence,
     Asks,
@@ -166,12 +180,14 @@ impl When {
             When::Rows => context.has_rows,
             When::Opens => context.opens,
             When::Acts => context.acts,
+            When::Exports => context.exports,
             When::Backs => context.backs,
             When::Ranged => context.ranged,
             When::ManyViews => context.many_views,
             When::Switches => context.switches,
             When::ManyReports => context.many_reports,
             When::ManyTabs => context.many_tabs,
+            When::ManyAccounts => context.many_accounts,
             When::Occurrence => context.occurrence,
             When::Asks => context.asks,
             When::Choosing => context.choosing,
@@ -251,8 +267,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Table, Action::Mark, &[c(' ')], When::Rows),
     bind(Mode::Table, Action::RowActions, &[c('x')], When::Acts),
     bind(Mode::Table, Action::Zone, &[c('t')], When::Held),
-    bind(Mode::Table, Action::Export, &[c('e')], When::Rows),
-    bind(Mode::Table, Action::ExportAs, &[c('E')], When::Rows),
+    bind(Mode::Table, Action::Accounts, &[c('A')], When::ManyAccounts),
+    bind(Mode::Table, Action::Export, &[c('e')], When::Exports),
+    bind(Mode::Table, Action::ExportAs, &[c('E')], When::Exports),
     bind(Mode::Table, Action::CopyCell, &[c('y')], When::Rows),
     bind(Mode::Table, Action::CopyRow, &[c('Y')], When::Rows),
     bind(Mode::Table, Action::Others, &[c('o')], When::Occurrence),
@@ -291,8 +308,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Board, Action::Later, &[c('}')], When::Ranged),
     bind(Mode::Board, Action::WholeRow, &[c('v')], When::RowsOrFailed),
     bind(Mode::Board, Action::Zone, &[c('t')], When::Held),
-    bind(Mode::Board, Action::Export, &[c('e')], When::Rows),
-    bind(Mode::Board, Action::ExportAs, &[c('E')], When::Rows),
+    bind(Mode::Board, Action::Accounts, &[c('A')], When::ManyAccounts),
+    bind(Mode::Board, Action::Export, &[c('e')], When::Exports),
+    bind(Mode::Board, Action::ExportAs, &[c('E')], When::Exports),
     bind(Mode::Board, Action::CopyRow, &[c('Y')], When::Rows),
     bind(Mode::Board, Action::Reload, &[c('r')], When::Always),
     bind(Mode::Board, Action::NextTab, &[TAB, c(']')], When::ManyTabs),
@@ -382,6 +400,18 @@ pub const BINDINGS: &[Binding] = &[
     bind(Mode::Confirm, Action::No, &[ESC, c('n'), c('q'), c('x'), k(KeyCode::Backspace)], When::Always),
     bind(Mode::Confirm, Action::Down, &[DOWN, c('j')], When::Always),
     bind(Mode::Confirm, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Value, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Value, Action::Close, &[ESC], When::Always),
+    bind(Mode::Value, Action::NextChoice, &[RIGHT, c(' ')], When::Choosing),
+    bind(Mode::Value, Action::PreviousChoice, &[LEFT], When::Choosing),
+    bind(Mode::Accounts, Action::Apply, &[ENTER], When::Always),
+    bind(Mode::Accounts, Action::Close, &[ESC, c('q'), c('A')], When::Always),
+    bind(Mode::Accounts, Action::Tick, &[c(' ')], When::Always),
+    bind(Mode::Accounts, Action::All, &[c('a')], When::Always),
+    bind(Mode::Accounts, Action::Down, &[DOWN, c('j')], When::Always),
+    bind(Mode::Accounts, Action::Up, &[UP, c('k')], When::Always),
+    bind(Mode::Accounts, Action::First, &[c('g'), HOME], When::Always),
+    bind(Mode::Accounts, Action::Last, &[c('G'), END], When::Always),
     bind(Mode::Export, Action::Apply, &[ENTER], When::Always),
     bind(Mode::Export, Action::Close, &[ESC, c('q'), c('E')], When::Always),
     bind(Mode::Export, Action::NextField, &[DOWN, c('j'), TAB], When::Always),

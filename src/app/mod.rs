@@ -4,6 +4,7 @@
 //! The runtime makes a [`State`], performs the effects, feeds every event to [`update`] with the moment it came
 //! and draws `ui::view` when its queue is empty.
 
+pub mod accounts;
 pub mod action;
 pub mod board;
 pub mod columns;
@@ -14,6 +15,7 @@ pub mod fit;
 pub mod form;
 pub mod frame;
 pub mod keymap;
+pub mod locked;
 pub mod marks;
 pub mod msg;
 pub mod others;
@@ -31,11 +33,12 @@ pub mod text;
 pub mod timebar;
 mod typed;
 mod update;
+pub mod values;
 pub mod widths;
 
 pub use action::Action;
 pub use keymap::Keymap;
-pub use msg::{Data, Effect, Event, Exported, Generation, Msg, Undone};
+pub use msg::{Change, Data, Effect, Event, Exported, Generation, Msg, Undone};
 pub use panel::Panel;
 pub use screen::{Load, Screen};
 pub use settings::Settings;

@@ -4,7 +4,7 @@ use super::start::Account;
 use super::target::Mouse;
 use crate::model::{Cell, DayRange};
 use crate::report::out::Form;
-use crate::report::{Ask, Window};
+use crate::report::{Ask, Deed, Window};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
@@ -52,6 +52,16 @@ pub struct Undone {
     /// Occurrences that are gone, and those that another source tells now.
     pub gone: u64,
     pub changed: u64,
+}
+
+/// A value that is to be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub deed: Deed,
+    pub account: i64,
+    /// What is changed, by name.
+    pub of: String,
+    pub value: String,
 }
 
 /// Files to be written, each with the answer to a question.
@@ -114,6 +124,8 @@ pub enum Event {
     },
     /// The undoing under way ended: done, stopped (`None`) or failed. The last two left all as it was.
     Undone(Result<Option<Undone>, String>),
+    /// The change under way is made, or why it is not.
+    Changed(Result<(), String>),
     /// The wake-up that [`Effect::Wake`] asked for.
     Tick,
     /// Another process or an import changed the database.
@@ -175,6 +187,8 @@ pub enum Effect {
     },
     /// Leave the import as it was, if there is still time; [`Event::Undone`] says what became of it.
     CancelUndo,
+    /// Set that value; [`Event::Changed`] says what became of it.
+    Change(Box<Change>),
     /// Give `text` to the terminal's clipboard.
     Copy {
         text: String,

@@ -5,7 +5,7 @@ use super::screen::Screen;
 use super::state::State;
 use super::text::width;
 use crate::model::{Cell, format};
-use crate::report::{ParamKind, ReportDef, View, catalog, counts};
+use crate::report::{ParamKind, ReportDef, View, Viewer, catalog, counts};
 
 /// One of them.
 #[derive(Clone, Copy, Debug)]
@@ -16,14 +16,18 @@ pub struct Other {
     pub count: Option<i64>,
 }
 
-/// Reports that need an occurrence and nothing else, a view each, without the open one.
-pub fn of(screen: &Screen) -> Vec<Other> {
+/// Reports that need an occurrence and nothing else, a view each, without the open one and those that the viewer may not
+/// see.
+pub fn of(rights: &Viewer, screen: &Screen) -> Vec<Other> {
     let fits = |def: &&&'static ReportDef| {
         let mut needed = def.params.iter().filter(|param| param.required);
         needed.next().is_some_and(|param| param.kind == ParamKind::Occurrence) && needed.next().is_none()
     };
-    let views =
-        catalog::ALL.iter().filter(fits).flat_map(|def| def.views.iter().map(move |view| (*def, view)));
+    let views = catalog::ALL
+        .iter()
+        .filter(fits)
+        .filter(|def| rights.may(def))
+        .flat_map(|def| def.views.iter().map(move |view| (*def, view)));
     views
         .filter(|(def, view)| (def.id, view.id) != (screen.def.id, screen.view.id))
         .map(|(def, view)| Other { def, view, count: count(screen, def, view) })
@@ -51,7 +55,7 @@ pub fn line(state: &State, room: usize) -> String {
         return String::new();
     }
     let mut line = String::new();
-    let all = of(screen);
+    let all = of(&state.rights, screen);
     for (at, other) in all.iter().enumerate() {
         let count = other.count.map_or_else(String::new, |count| format!(" {}", format::thousands(count)));
         let lead = if at == 0 { format!("{}: ", state.key(Action::Others)) } else { " · ".to_owned() };

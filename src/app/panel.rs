@@ -5,7 +5,7 @@ use super::fit::Fit;
 use super::others::Other;
 use super::palette::{Entry as PaletteEntry, Found};
 use crate::model::{Cell, DayRange};
-use crate::report::{Param, RowAction};
+use crate::report::{Param, RowAction, Valued};
 use tui_input::Input;
 
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub enum Panel {
     Question(Question),
     Actions(ActionsPanel),
     Confirm(Box<ConfirmPanel>),
+    Value(Box<ValuePanel>),
+    Accounts(AccountsPanel),
     Export(Box<ExportPanel>),
 }
 
@@ -101,6 +103,8 @@ pub struct ActionsPanel {
 #[derive(Clone, Debug)]
 pub struct ConfirmPanel {
     pub action: &'static RowAction,
+    /// What will happen.
+    pub effect: &'static str,
     /// The rows, one after another.
     pub keys: Vec<i64>,
     /// The row in words, titles and values; of several a line each.
@@ -108,6 +112,38 @@ pub struct ConfirmPanel {
     /// Of the marked rows, those that are left out, and why.
     pub left_out: Vec<String>,
     pub scroll: usize,
+}
+
+/// The value that a row's action takes.
+#[derive(Clone, Debug)]
+pub struct ValuePanel {
+    pub action: &'static RowAction,
+    pub value: &'static dyn Valued,
+    pub account: i64,
+    /// What is changed, by name, and what stands there now.
+    pub of: String,
+    pub now: String,
+    /// The row in words, titles and values.
+    pub told: Vec<(String, String)>,
+    pub entry: Entry,
+    /// Why what is typed will not do.
+    pub error: Option<String>,
+}
+
+/// The accounts that are seen, sub-accounts behind their master.
+#[derive(Clone, Debug)]
+pub struct AccountsPanel {
+    pub lines: Vec<AccountLine>,
+    pub selected: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountLine {
+    pub id: i64,
+    pub name: String,
+    /// Masters above it.
+    pub depth: usize,
+    pub ticked: bool,
 }
 
 /// Where keys go in the dates panel.
@@ -128,6 +164,8 @@ pub struct DatesPanel {
     pub untouched: bool,
     pub from: Input,
     pub to: Input,
+    /// Months that may be asked for at once, where the policy says.
+    pub most: Option<u32>,
     pub from_error: Option<String>,
     pub to_error: Option<String>,
 }

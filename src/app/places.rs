@@ -10,7 +10,22 @@ pub struct Places {
     pub home: Option<PathBuf>,
     /// Where the console was opened: what relative paths begin at.
     pub here: PathBuf,
+    pub reach: Reach,
 }
+
+/// Where files may be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Wherever the person may write.
+    #[default]
+    Anywhere,
+    /// Into the folder of exports, under a plain name.
+    Exports,
+    Nowhere,
+}
+
+/// What makes a plain name, as it is said where one is not.
+pub const PLAIN: &str = "type a name alone: letters, digits, blanks, . - _; files go into one folder here";
 
 impl Places {
     /// The file that was typed.
@@ -22,6 +37,10 @@ impl Places {
         if typed.is_empty() {
             return Err("type the name of a file".to_owned());
         }
+        if self.reach != Reach::Anywhere {
+            let inside = self.reach == Reach::Exports && is_plain(typed);
+            return if inside { Ok(self.exports.join(typed)) } else { Err(PLAIN.to_owned()) };
+        }
         let name = typed.rsplit('/').next().unwrap_or_default();
         if ["", ".", "..", "~"].contains(&name) {
             return Err("add the name of a file".to_owned());
@@ -31,6 +50,9 @@ impl Places {
 
     /// The folder and the beginning of a name that what was typed so far ends in, as `~/ex` in `~` and `ex`.
     pub fn begun(&self, typed: &str) -> Option<(PathBuf, String)> {
+        if self.reach != Reach::Anywhere {
+            return None;
+        }
         let (folder, begin) = typed.rsplit_once('/').map_or(("", typed), |(folder, begin)| (folder, begin));
         let slash = &typed[..typed.len() - begin.len()];
         let folder = if folder.is_empty() { slash } else { folder };
@@ -52,6 +74,11 @@ impl Places {
 
     /// A path as people write it: `~/…` below the home folder.
     pub fn shown(&self, path: &Path) -> String {
+        if self.reach == Reach::Exports
+            && let Ok(name) = path.strip_prefix(&self.exports)
+        {
+            return name.display().to_string();
+        }
         let below = self.home.as_ref().filter(|home| home.components().count() > 1);
         match below.and_then(|home| path.strip_prefix(home).ok()) {
             Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
@@ -59,6 +86,13 @@ impl Places {
             None => path.display().to_string(),
         }
     }
+}
+
+/// Whether a name is one in a folder, and nothing to a shell or a terminal that lists it. What begins with a dot is
+/// hidden, or the folder itself.
+pub fn is_plain(name: &str) -> bool {
+    let known = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_');
+    name.starts_with(char::is_alphanumeric) && name.chars().all(known)
 }
 
 /// What all of the names begin with.
@@ -78,7 +112,12 @@ mod tests {
     use super::*;
 
     fn places() -> Places {
-        Places { exports: "/data/exports".into(), home: Some("/home/ada".into()), here: "/srv/in".into() }
+        Places {
+            exports: "/data/exports".into(),
+            home: Some("/home/ada".into()),
+            here: "/srv/in".into(),
+            reach: Reach::Anywhere,
+        }
     }
 
     #[test]
@@ -104,6 +143,45 @@ mod tests {
         assert_eq!(places.shown(Path::new("/home/ada/x/a.csv")), "~/x/a.csv");
         assert_eq!(places.shown(Path::new("/home/adam/a.csv")), "/home/adam/a.csv");
         assert_eq!(places.file(&places.shown(Path::new("/home/ada/a.csv"))), Ok("/home/ada/a.csv".into()));
+    }
+
+    #[test]
+    fn behind_a_locked_door_a_name_is_a_name() {
+        let locked = Places { reach: Reach::Exports, ..places() };
+        for name in
+            ["hosts.csv", " år-2_häst 3.csv ", "-.csv".trim_start_matches('-').trim_start_matches('.')]
+        {
+            assert_eq!(locked.file(name), Ok(Path::new("/data/exports").join(name.trim())), "{name}");
+            assert_eq!(locked.shown(&locked.file(name).unwrap()), name.trim());
+        }
+        for name in [
+            "",
+            "..",
+            ".",
+            ".x",
+            "../x",
+            "/etc/x",
+            "a/b",
+            "~",
+            "~/x",
+            "a\nb",
+            "a\x1b[31m",
+            "a\0",
+            "-x",
+            "$(id)",
+            "a;b",
+            "a\\b",
+            "/data/exports/a",
+            "a\u{202e}b",
+            "a\u{2215}b",
+            "*",
+            "`id`",
+            "a\"b",
+        ] {
+            assert!(locked.file(name).is_err(), "{name:?}");
+        }
+        assert_eq!(locked.begun("/et"), None);
+        assert!(Places { reach: Reach::Nowhere, ..places() }.file("a.csv").is_err());
     }
 
     #[test]

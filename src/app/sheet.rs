@@ -3,12 +3,14 @@
 
 use super::action::Action;
 use super::keymap::{Bound, Context, Key, Keymap, Mode};
-use super::panel::{ConfirmPanel, Panel};
+use super::locked;
+use super::panel::{ConfirmPanel, Panel, ValuePanel};
 use super::seek::{self, seek};
 use super::state::State;
 use super::target::ABOUT;
 use super::text::{width, wrap};
 use crate::model::{Unit, format};
+use crate::report::{Standing, Viewer};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub enum Kind {
 }
 
 /// A question is not spread wider than this.
-const MOST_ASKED: usize = 70;
+pub const MOST_ASKED: usize = 70;
 
 /// One line of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +58,7 @@ pub fn of(state: &State) -> Option<Sheet> {
         Some(Panel::Row { .. }) => Some(row(state)),
         Some(Panel::Failure { .. }) => Some(failure(state)),
         Some(Panel::Confirm(ref panel)) => Some(confirm(panel, state.size)),
+        Some(Panel::Value(ref panel)) => Some(valued(panel, state.size)),
         _ => None,
     }
 }
@@ -145,15 +148,20 @@ fn help(state: &State) -> Sheet {
     let told = Mode::ALL.into_iter().filter(|mode| !brief(*mode)).flat_map(|mode| keymap.of(mode));
     let names = told.map(|bound| width(&keys(keymap, &bound.keys))).max().unwrap_or(0);
     let mut sheet = Sheet::new(format!("Keys · {}", state.screen().def.title), names);
+    for line in wrap(&who_looks(state), room) {
+        sheet.push(Kind::Plain, "", &line);
+    }
     sheet.heading("On this screen");
-    bindings(&mut sheet, keymap, &table, true, room);
-    for (action, all) in keymap.everywhere().iter().filter(|(_, all)| !all.is_empty()) {
+    bindings(&mut sheet, state, &table, true, room);
+    let everywhere = keymap.everywhere().iter().filter(|(_, all)| !all.is_empty());
+    for (action, all) in everywhere.filter(|(action, _)| locked::why_not(state, *action).is_none()) {
         sheet.entry(Kind::Entry, &keys(keymap, all), action.about().what, room);
     }
-    if !state.screen().def.actions.is_empty() {
+    let actions = if state.locked { &[][..] } else { state.screen().def.actions };
+    if !actions.is_empty() {
         sheet.heading(&format!("What can be done with a row ({})", state.key(Action::RowActions)));
     }
-    for action in state.screen().def.actions {
+    for action in actions {
         for line in wrap(&format!("{}: {}", action.title, action.about), room.saturating_sub(names + 2)) {
             sheet.push(Kind::Entry, "", &line);
         }
@@ -169,7 +177,7 @@ fn help(state: &State) -> Sheet {
         ("Commands", Mode::Palette),
     ] {
         sheet.heading(title);
-        bindings(&mut sheet, keymap, &state.context_in(mode), true, room);
+        bindings(&mut sheet, state, &state.context_in(mode), true, room);
     }
     sheet.heading("With the mouse");
     for (name, what) in ABOUT {
@@ -178,16 +186,36 @@ fn help(state: &State) -> Sheet {
     let idle = keymap.of(mode).any(|bound| !bound.when.holds(&table));
     if idle {
         sheet.heading("On other screens");
-        bindings(&mut sheet, keymap, &table, false, room);
+        bindings(&mut sheet, state, &table, false, room);
     }
     sheet
 }
 
+/// Who looks, and what they may see.
+fn who_looks(state: &State) -> String {
+    let who = &state.viewer;
+    let Viewer::Person(person) = &state.rights else {
+        return format!("{who} looks, as owner of the database: at all of it");
+    };
+    let several = person.standings.len() > 1;
+    let of_account = |standing: &Standing| {
+        let name = state.accounts.iter().find(|account| account.id == standing.account);
+        let name = name.filter(|_| several).map_or_else(String::new, |account| format!("{}: ", account.name));
+        format!("{name}{}", standing.told())
+    };
+    let told: Vec<String> = person.standings.iter().map(of_account).collect();
+    format!("{who} looks, as {}", told.join("; "))
+}
+
 /// The bindings of a mode that act in its context, or those that do not.
-fn bindings(sheet: &mut Sheet, keymap: &Keymap, context: &Context, acting: bool, room: usize) {
+fn bindings(sheet: &mut Sheet, state: &State, context: &Context, acting: bool, room: usize) {
     let kind = if acting { Kind::Entry } else { Kind::Faint };
+    let keymap = &state.keymap;
     let mut before = "";
-    let bound = |bound: &&Bound| !bound.keys.is_empty() && bound.when.holds(context) == acting;
+    let bound = |bound: &&Bound| {
+        let open = locked::why_not(state, bound.action).is_none();
+        open && !bound.keys.is_empty() && bound.when.holds(context) == acting
+    };
     for binding in keymap.of(context.mode).filter(bound) {
         let what = binding.action.about().what;
         // One line for the keys 1 to 9.
@@ -262,6 +290,17 @@ fn failure(state: &State) -> Sheet {
     sheet
 }
 
+/// The row that is about to be given a value.
+fn valued(panel: &ValuePanel, size: (u16, u16)) -> Sheet {
+    let room = room(size).0.min(MOST_ASKED);
+    let names = panel.told.iter().map(|(title, _)| width(title)).max().unwrap_or(0);
+    let mut sheet = Sheet::new(format!("{} {}", panel.action.title.trim_end_matches('…'), panel.of), names);
+    for (title, value) in &panel.told {
+        sheet.entry(Kind::Entry, title, value, room);
+    }
+    sheet
+}
+
 /// The row that something is about to be done with, and what will happen. As wide as it must be, no wider.
 fn confirm(panel: &ConfirmPanel, size: (u16, u16)) -> Sheet {
     let room = room(size).0.min(MOST_ASKED);
@@ -278,7 +317,7 @@ fn confirm(panel: &ConfirmPanel, size: (u16, u16)) -> Sheet {
         sheet.push(Kind::Plain, "", &line);
     }
     sheet.push(Kind::Note, "", "");
-    for line in wrap(panel.action.effect, room) {
+    for line in wrap(panel.effect, room) {
         sheet.push(Kind::Plain, "", &line);
     }
     sheet

@@ -15,6 +15,10 @@ pub struct Account {
     pub id: i64,
     pub name: String,
     pub zone: Tz,
+    /// The account that it is a sub-account of.
+    pub master: Option<i64>,
+    /// Months that its policy lets one report span.
+    pub range: Option<u32>,
 }
 
 /// How text reaches the clipboard of the person's own terminal.
@@ -74,5 +78,7 @@ pub struct Start {
     pub size: (u16, u16),
     pub terminal: Terminal,
     pub places: Places,
+    /// The console is a locked door: no shell behind it, nothing is changed.
+    pub locked: bool,
     pub settings: Settings,
 }

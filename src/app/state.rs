@@ -7,7 +7,7 @@ use super::form;
 use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
-use super::places::Places;
+use super::places::{Places, Reach};
 use super::screen::{Screen, Waiting};
 use super::settings::{Began, Columns, Fits, Settings};
 use super::start::{Account, Start, Terminal};
@@ -170,6 +170,10 @@ pub struct State {
     pub zone: ZoneChoice,
     /// The range of the reports of the strips; those drilled down to keep their own.
     pub range: DayRange,
+    /// The accounts that the reports of the strips are of; all that are seen when empty.
+    pub asked: Vec<i64>,
+    /// What is being set, in words.
+    pub changing: Option<String>,
     /// The range of those that look ahead.
     pub ahead: DayRange,
     /// Columns and lines of the terminal.
@@ -182,6 +186,8 @@ pub struct State {
     /// The path of the file just written, until the next key: `y` copies it.
     pub written: Option<String>,
     pub places: Places,
+    /// The console is a locked door: no shell behind it, nothing is changed.
+    pub locked: bool,
     pub undoing: Option<Undoing>,
     /// Clicks are taken.
     pub mouse: bool,
@@ -239,6 +245,8 @@ impl State {
             viewer_zone: start.zone,
             zone: kept.zone.unwrap_or_default(),
             range: start.range,
+            asked: Vec::new(),
+            changing: None,
             ahead,
             size: start.size,
             now: 0,
@@ -247,6 +255,7 @@ impl State {
             exporting: None,
             written: None,
             places: start.places,
+            locked: start.locked,
             undoing: None,
             terminal: start.terminal,
             opened_at: None,
@@ -317,9 +326,11 @@ impl State {
         }
     }
 
-    /// The first account's zone; the viewer's before there is an account.
+    /// The zone of the first account that is asked; the viewer's before there is an account.
     pub fn account_zone(&self) -> Tz {
-        self.accounts.first().map_or(self.viewer_zone, |account| account.zone)
+        let first =
+            self.accounts.iter().find(|account| self.asked.is_empty() || self.asked.contains(&account.id));
+        first.map_or(self.viewer_zone, |account| account.zone)
     }
 
     pub fn columns_chosen(&self) -> Option<&[usize]> {
@@ -394,6 +405,8 @@ impl State {
             Some(Panel::Export(panel)) => panel.mode(),
             Some(Panel::Actions(_)) => Mode::Actions,
             Some(Panel::Confirm(_)) => Mode::Confirm,
+            Some(Panel::Value(_)) => Mode::Value,
+            Some(Panel::Accounts(_)) => Mode::Accounts,
             None if self.screen().filter.is_some() => Mode::Filter,
             None => self.resting(),
         }
@@ -425,7 +438,8 @@ impl State {
             has_rows,
             opens: has_rows
                 && (screen.view.down.is_some() || board::focused(self).is_some_and(|p| p.opens.is_some())),
-            acts: has_rows && !screen.def.actions.is_empty(),
+            acts: has_rows && !screen.def.actions.is_empty() && !self.locked,
+            exports: has_rows && self.places.reach != Reach::Nowhere,
             backs: self.undoing.is_some()
                 || self.exporting.is_some()
                 || !screen.is_root()
@@ -438,6 +452,7 @@ impl State {
                 && screen.def.params.iter().any(|param| matches!(param.kind, ParamKind::Switch { .. })),
             many_reports: self.reports_of_tab().count() > 1,
             many_tabs: self.tabs().len() > 1,
+            many_accounts: self.accounts.len() > 1,
             occurrence: held && screen.occurrence().is_some(),
             failed: screen.load.failed.is_some(),
             asks: held && form::has_fields(screen),

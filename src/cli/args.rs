@@ -64,13 +64,15 @@ pub struct Global {
     #[arg(long, global = true, value_name = "WHEN", value_parser = asciis(), num_args = 0..=1, require_equals = true,
         default_missing_value = Ascii::On.word())]
     pub ascii: Option<Ascii>,
+    /// The door is locked ([`BrowseArgs::locked`]): nothing of the caller's is heeded, and nobody is told who is known.
+    #[arg(skip)]
+    pub locked: bool,
 }
 
 #[derive(Debug, PartialEq, Subcommand)]
 pub enum Command {
     /// Open the console (as without a command).
-    #[command(after_long_help = examples::text("browse"))]
-    Browse,
+    Browse(BrowseArgs),
     /// Open the console on an invented organisation; touches nothing else.
     #[command(after_long_help = examples::text("demo"))]
     Demo,
@@ -96,6 +98,8 @@ pub enum Command {
     Roles(RolesCommand),
     /// Show or change which of the portals' limits hold (the owner alone changes them).
     Policy(PolicyArgs),
+    /// List the accounts; put one under a master, or give it another name (the owner alone).
+    Accounts(AccountsArgs),
     /// Copy the database, whole and consistent, also while it is in use.
     #[command(after_long_help = examples::text("backup"))]
     Backup {
@@ -126,6 +130,17 @@ pub enum Command {
         /// The command.
         command: Option<String>,
     },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(after_long_help = examples::text("browse"))]
+pub struct BrowseArgs {
+    /// For an SSH forced command: what --as may see of --db and nothing else; no shell, no change, no other file.
+    #[arg(long)]
+    pub locked: bool,
+    /// The folder that files are written to; with --locked the only one, and without it none is written there.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub exports: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Args)]
@@ -172,6 +187,41 @@ pub struct PolicyArgs {
     pub account: Option<String>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(after_long_help = examples::text("accounts"))]
+pub struct AccountsArgs {
+    #[command(subcommand)]
+    pub what: Option<AccountsCommand>,
+}
+
+/// What can be done about accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum AccountsCommand {
+    /// The accounts, sub-accounts under their master (as without it).
+    List,
+    /// Make an account a sub-account of another, whose owner and administrators then see it; or say of which it is one.
+    Master {
+        /// The account, by name or ID.
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+        /// The master account, by name or ID.
+        #[arg(long, value_name = "MASTER", conflicts_with = "none")]
+        under: Option<String>,
+        /// Let it stand by itself again.
+        #[arg(long)]
+        none: bool,
+    },
+    /// Give an account another name.
+    Name {
+        /// The account, by name or ID.
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+        /// What it is to be called.
+        #[arg(value_name = "NEWNAME")]
+        name: String,
+    },
+}
+
 /// What can be done about rights.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum RolesCommand {
@@ -204,7 +254,7 @@ pub struct Granting(pub Option<Right>);
 impl Cli {
     /// What was asked for, and the options for all.
     pub fn split(self) -> (Global, Command) {
-        (self.global, self.command.unwrap_or(Command::Browse))
+        (self.global, self.command.unwrap_or_else(|| Command::Browse(BrowseArgs::default())))
     }
 }
 
@@ -343,7 +393,7 @@ mod tests {
 
     #[test]
     fn without_a_subcommand_the_console_opens() {
-        assert_eq!(parse("headcount").unwrap().1, Command::Browse);
+        assert_eq!(parse("headcount").unwrap().1, Command::Browse(BrowseArgs::default()));
         let (global, command) = parse("headcount demo --tz europe/stockholm --no-color").unwrap();
         assert_eq!((command, global.tz, global.no_color), (Command::Demo, Some(Tz::Europe__Stockholm), true));
     }

@@ -1,10 +1,10 @@
-//! docs/reports.md, docs/formats.md and README's keys, from the declarations. A test fails when the files are stale.
+//! docs/reports.md, docs/formats.md and README's keys and rights, from the declarations. A test fails when the files are stale.
 
 use super::words;
 use crate::export;
 use crate::import::kinds;
 use crate::import::titles::{self, Lang};
-use crate::report::{Column, ReportDef, Tab, View, catalog};
+use crate::report::{Column, ReportDef, Right, Tab, View, catalog};
 use std::fmt::Write;
 
 const GENERATED: &str =
@@ -40,6 +40,41 @@ pub fn keys_markdown() -> String {
     out
 }
 
+/// Who sees which reports, as README lists it: made from what each report asks of its viewers.
+pub fn rights_markdown() -> String {
+    let sees = |rights: &[Right]| -> String {
+        let whole: Vec<&ReportDef> =
+            catalog::ALL.iter().copied().filter(|def| def.who.is_whole_for(rights)).collect();
+        let others: Vec<&ReportDef> =
+            catalog::ALL.iter().copied().filter(|def| !def.who.is_whole_for(rights)).collect();
+        match (whole.len(), others.as_slice()) {
+            (0, _) => "of the reports there are so far, none".to_owned(),
+            (_, []) => "every report".to_owned(),
+            (many, few) if few.len() < many => format!("every report but {}", titles_of(few)),
+            _ => titles_of(&whole),
+        }
+    };
+    let mut out = String::from("| right | letter | whose | sees whole |\n|---|---|---|---|\n");
+    for right in Right::ALL {
+        let (word, letter, holder) = (right.word(), right.letter(), right.holder());
+        let letter = if letter == word { "" } else { letter };
+        let beside = if right == Right::ContactCenter { " (counts only together with `usage`)" } else { "" };
+        let sees = sees(&[right]);
+        push(&mut out, format_args!("| `{word}` | {letter} | {holder}{beside} | {sees} |\n"));
+    }
+    let own: Vec<&ReportDef> = catalog::ALL.iter().copied().filter(|def| def.who.own).collect();
+    let own = titles_of(&own);
+    push(
+        &mut out,
+        format_args!("| `member` | M | every other user of the account | of what they hosted: {own} |\n"),
+    );
+    out
+}
+
+fn titles_of(reports: &[&ReportDef]) -> String {
+    reports.iter().map(|def| def.title).collect::<Vec<_>>().join(", ")
+}
+
 /// Every report, tab by tab.
 pub fn reports_markdown() -> String {
     let mut out = format!("# Reports\n\n{GENERATED}{REPORTS_INTRO}");
@@ -57,7 +92,8 @@ const REPORTS_INTRO: &str = "\
 Each report is opened in the console from its tab, or by Enter on a row of the report above it; from the command line \
 it is `headcount report ID`. `headcount reports ID` says the same as this page.
 
-*For* names who may see a report: O owner, A administrator, U a role with usage reports, M member (own data only).
+*For* names who may see a report: O owner, A administrator, U a role with usage reports, V with user activity reports, C \
+with contact center usage reports, B with billing, M member (what they hosted); *activity* and *erase* are granted singly.
 
 Columns are called by their names in JSON, `--sort`, `--columns`, `--filter` and CSV with `--header names`. Instants \
 are ISO 8601 with their offset, durations are seconds, days are the account's. What is not known is empty, never 0.

@@ -50,6 +50,10 @@ pub const ALL: &[Of] = &[
         examples: &[
             is("headcount browse --db archive.db", "a database elsewhere"),
             is("headcount browse --tz America/New_York", "instants as they were there"),
+            is(
+                "headcount browse --locked --as alice@example.org --db /srv/headcount/headcount.db",
+                "what an authorized_keys line says in command=\"…\" (README, Shared servers)",
+            ),
         ],
     },
     Of {
@@ -65,7 +69,12 @@ pub const ALL: &[Of] = &[
     Of {
         command: "demo",
         note: "",
-        examples: &[is("headcount demo", ""), is("headcount demo --tz Asia/Tokyo", "seen from Tokyo")],
+        examples: &[
+            is("headcount demo", ""),
+            is("headcount demo --tz Asia/Tokyo", "seen from Tokyo"),
+            is("headcount demo --as nora.quist@lumen.example", "as a member, who sees what she hosted"),
+            is("headcount demo --as irina.sokolova@lumen.example", "as one with usage reports"),
+        ],
     },
     Of {
         command: "policy",
@@ -76,6 +85,17 @@ pub const ALL: &[Of] = &[
             is("headcount policy provider", "the portals' own limits"),
             is("headcount policy retention 24", "one limit by itself"),
             is("headcount policy billing requested", "asked for at the provider's"),
+        ],
+    },
+    Of {
+        command: "accounts",
+        note: "An account is made by the first import into it: `headcount import --account NAME FILE`. Owner and \
+               administrators of a master account see its sub-accounts.",
+        examples: &[
+            is("headcount accounts", "all that are held"),
+            is("headcount accounts master Orbit --under Lumen", "Orbit is a sub-account of Lumen"),
+            is("headcount accounts master Orbit --none", "no longer"),
+            is("headcount accounts name #2 Orbit", "another name"),
         ],
     },
     Of {

@@ -32,6 +32,11 @@ pub const ENVIRONMENT: &[(&str, &str)] = &[
         "Where the first that is set names no UTF-8, lines and marks are drawn in ASCII.",
     ),
     ("TZ", "The time zone to show instants in where --tz says none; outranks the configuration."),
+    (
+        "SSH_ORIGINAL_COMMAND",
+        "What was asked through ssh: `headcount browse --locked` answers `report …` and refuses all else. Of all other \
+         variables it heeds TERM, COLORTERM and NO_COLOR.",
+    ),
     ("LOGNAME, USER", "Who imported, exported or undid something, as the database writes it down."),
     ("HEADCOUNT_NOW", "The moment taken for now, like 2026-11-23T09:00:00Z: for tests and for looking back."),
 ];

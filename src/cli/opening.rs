@@ -1,14 +1,17 @@
 //! What the console opens with: the invented organisation read in, and the first question to a database.
 
+use crate::app::accounts::fewest;
 use crate::app::places::Places;
 use crate::app::{Account, Data, Settings, Start, Terminal};
 use crate::demo;
 use crate::import::Options;
 use crate::model::DayRange;
+use crate::model::text;
 use crate::model::zone::local_day;
 use crate::report::{Right, Tab};
-use crate::rules::ranges::first_range;
+use crate::rules::ranges::{first_range, last_of};
 use crate::store::{RoleChange, Store};
+use crate::term;
 use crate::work::clock;
 use crate::work::importing::{self, Done, Job};
 use crate::work::source::Source;
@@ -77,28 +80,33 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
 pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
     let mut reader = vantage.reader()?;
     let rights = reader.viewer()?;
-    let accounts: Vec<Account> = reader
-        .accounts()?
-        .into_iter()
-        .map(|account| Account { id: account.id, name: account.name, zone: account.zone })
-        .collect();
+    if !rights.may_any() {
+        let email = text::excerpt(rights.email().unwrap_or_default(), 60);
+        anyhow::bail!(
+            "not allowed: no report is for {email} so far; the owner grants rights with `headcount roles grant {email} RIGHT`"
+        );
+    }
+    let policies = reader.policies()?.into_iter();
+    let accounts: Vec<Account> =
+        policies.map(|(account, policy)| term::account((account, policy.range()))).collect();
     let account_zone = accounts.first().map_or(zone, |account| account.zone);
     let today = local_day(account_zone, now).unwrap_or_default();
     let days = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));
     Ok(Start {
         viewer: vantage.viewer.clone().unwrap_or_else(clock::operator),
         rights,
+        range: last_of(first_range(today, days.map(|days| days.to)), fewest(&accounts, &[])),
         accounts,
         database: String::new(),
         demo: false,
         tab: Tab::Overview,
-        range: first_range(today, days.map(|days| days.to)),
         zone,
         today,
         data: Data { days, empty: reader.is_empty()? },
         size: (80, 24),
         terminal: Terminal::default(),
         places: Places::default(),
+        locked: vantage.locked,
         settings: Settings::default(),
     })
 }

@@ -105,7 +105,7 @@ fn head(columns: &[Column], answer: &Answer<'_>) -> Vec<(String, Value)> {
         "report": ask.report,
         "view": ask.view,
         "title": def.map(|def| def.title),
-        "account": answer.account,
+        "account": match answer.accounts { [one] => Some(one), _ => None },
         "zone": ask.zone.name(),
         "from": ranged.then(|| ask.range.from.to_string()),
         "to": ranged.then(|| ask.range.to.to_string()),
@@ -113,10 +113,17 @@ fn head(columns: &[Column], answer: &Answer<'_>) -> Vec<(String, Value)> {
         "as_of": answer.as_of.map(|at| format::rfc3339(at, ask.zone)),
         "columns": columns,
     });
-    match members {
+    let mut members: Vec<(String, Value)> = match members {
         Value::Object(members) => members.into_iter().collect(),
         _ => Vec::new(),
+    };
+    // `account` is null where there are several.
+    if answer.accounts.len() > 1
+        && let Some(at) = members.iter().position(|(name, _)| name == "account")
+    {
+        members.insert(at + 1, ("accounts".to_owned(), json!(answer.accounts)));
     }
+    members
 }
 
 /// The summed columns as one object; no object when nothing is summed.
@@ -172,7 +179,7 @@ mod tests {
         };
         let answer = Answer {
             ask,
-            account: Some("Lumen"),
+            accounts: &["Lumen".to_owned()],
             totals: Some(&totals),
             as_of: Some(1_795_331_640),
             notes: &["1 occurrence provisional ~".to_owned()],
@@ -187,6 +194,16 @@ mod tests {
     #[test]
     fn golden_object() {
         insta::assert_snapshot!(written(&ask("meetings")));
+    }
+
+    #[test]
+    fn several_accounts_are_named() {
+        let ask = ask("meetings");
+        let names = ["Lumen".to_owned(), "Orbit".to_owned()];
+        let answer = Answer { ask: &ask, accounts: &names, totals: None, as_of: None, notes: &[], bare: &[] };
+        let head = head(&[], &answer);
+        let of = |wanted: &str| head.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+        assert_eq!((of("account"), of("accounts")), (Some(Value::Null), Some(json!(["Lumen", "Orbit"]))));
     }
 
     #[test]
@@ -235,7 +252,7 @@ mod tests {
     #[test]
     fn a_closed_pipe_is_told_from_other_failures_in_every_format() {
         let ask = ask("meetings");
-        let answer = Answer { ask: &ask, account: None, totals: None, as_of: None, notes: &[], bare: &[] };
+        let answer = Answer { ask: &ask, accounts: &[], totals: None, as_of: None, notes: &[], bare: &[] };
         for format in crate::export::Format::ALL {
             let form = crate::export::Form { format, ..Default::default() };
             let error = crate::export::write(&form, &answer, &mut people(), &mut Closed).unwrap_err();

@@ -65,8 +65,8 @@ impl Header {
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'a> {
     pub ask: &'a Ask,
-    /// The one account asked, by name; `None` when the answer spans several.
-    pub account: Option<&'a str>,
+    /// The accounts asked, by name.
+    pub accounts: &'a [String],
     /// Sums in the order of the rows' own columns.
     pub totals: Option<&'a Totals>,
     /// When the newest data were observed, epoch seconds.

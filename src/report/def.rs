@@ -121,6 +121,11 @@ pub const fn key(name: &'static str) -> Column {
     column
 }
 
+/// The account of a row, where more than one is asked; a column that holds nothing is hidden.
+pub const fn account() -> Column {
+    col("account", "Account", Unit::Text).help("Where more than one account is asked.")
+}
+
 impl Column {
     #[must_use]
     pub const fn wide(mut self) -> Self {
@@ -249,6 +254,13 @@ pub struct Note {
     /// `{}` is the count.
     pub many: &'static str,
 }
+
+/// Remark on sums over several accounts.
+pub const TOGETHER: Note = Note {
+    sql: "SELECT CASE WHEN count(*) > 1 THEN count(*) ELSE 0 END FROM account WHERE account_id IN (:accounts)",
+    one: "",
+    many: "{} accounts together; days cut in each account's zone",
+};
 
 /// A drawing over the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

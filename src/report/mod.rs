@@ -22,7 +22,7 @@ pub mod value;
 pub mod viewer;
 
 pub use access::{Access, Licence, Right};
-pub use action::{Deed, RowAction};
+pub use action::{Deed, How, RowAction, Valued};
 pub use address::Address;
 pub use ask::{Ask, SortKey};
 pub use def::{

@@ -141,7 +141,13 @@ fn named(ask: &Ask, view: &str, extension: &str, at: i64) -> String {
     } else {
         zone::local(ask.zone, at).map_or_else(|| at.to_string(), |t| t.format("%Y-%m-%d_%H%M%S").to_string())
     };
-    format!("headcount-{}{view}-{when}.{extension}", ask.report)
+    let numbers: Vec<String> = ask.accounts.iter().map(i64::to_string).collect();
+    let accounts = match numbers.as_slice() {
+        [] => String::new(),
+        [one] => format!("-account-{one}"),
+        several => format!("-accounts-{}", several.join("-")),
+    };
+    format!("headcount-{}{view}{accounts}-{when}.{extension}", ask.report)
 }
 
 #[cfg(test)]
@@ -160,6 +166,10 @@ mod tests {
         assert_eq!(name("active-hosts"), "headcount-active-hosts-users-2026-10-01_2026-10-31.csv");
         assert_eq!(name("daily"), "headcount-daily-2026-10-01_2026-10-31.csv");
         assert_eq!(name("participants"), "headcount-participants-people-2026-11-22_081400.csv");
+        let some = |accounts: &[i64]| Ask { accounts: accounts.to_vec(), ..ask("daily") };
+        let name = |accounts: &[i64]| suggested_name(&some(accounts), "csv", 0);
+        assert_eq!(name(&[2]), "headcount-daily-account-2-2026-10-01_2026-10-31.csv");
+        assert_eq!(name(&[1, 3]), "headcount-daily-accounts-1-3-2026-10-01_2026-10-31.csv");
         let report = name_of_report(&ask("active-hosts"), "json", 0);
         assert_eq!(report, "headcount-active-hosts-2026-10-01_2026-10-31.json");
         assert_eq!(of_view(Path::new("/x/hosts.csv"), "users"), Path::new("/x/hosts-users.csv"));

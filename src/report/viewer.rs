@@ -67,6 +67,16 @@ impl Lens {
 }
 
 impl Standing {
+    /// What they are, and so may see, in words: `usage; what they hosted`.
+    pub fn told(&self) -> String {
+        let words: Vec<&str> = self.rights.iter().map(|right| right.word()).collect();
+        match (words.as_slice(), self.user) {
+            ([], _) => "member: at what they hosted".to_owned(),
+            (words, Some(_)) if !self.is_exempt() => format!("{}; and at what they hosted", words.join(", ")),
+            (words, _) => words.join(", "),
+        }
+    }
+
     fn is_exempt(&self) -> bool {
         self.rights.contains(&Right::Owner) || self.rights.contains(&Right::Administrator)
     }
@@ -90,6 +100,11 @@ impl Viewer {
     /// Whether the report is theirs at all, on any account.
     pub fn may(&self, def: &ReportDef) -> bool {
         self.lens(&def.who, &[]).is_some()
+    }
+
+    /// Whether any report is theirs.
+    pub fn may_any(&self) -> bool {
+        super::catalog::ALL.iter().any(|def| self.may(def))
     }
 
     /// What a question to a report of that access sees, of the accounts asked (all that are seen when none is named).
@@ -118,9 +133,12 @@ impl Viewer {
     /// What is seen by any report: which accounts and days there are.
     pub fn widest(&self) -> Lens {
         let Viewer::Person(person) = self else { return Lens::Everything };
-        let (seeing, others): (Vec<_>, Vec<_>) =
-            person.standings.iter().partition(|standing| !standing.rights.is_empty());
-        let own: Vec<_> = others.into_iter().filter(|standing| standing.user.is_some()).collect();
+        // Rights to other things than meetings and users tell nothing of the days of these.
+        let sees_days = |standing: &&Standing| {
+            [Access::USAGE, Access::USERS].iter().any(|access| access.is_whole_for(&standing.rights))
+        };
+        let known = |standing: &&Standing| standing.user.is_some() || !standing.rights.is_empty();
+        let (seeing, own): (Vec<_>, Vec<_>) = person.standings.iter().filter(known).partition(sees_days);
         Lens::Rows {
             whole: seeing.iter().map(|standing| standing.account).collect(),
             own: own.iter().map(|standing| standing.account).collect(),
@@ -166,6 +184,17 @@ mod tests {
             })
             .collect();
         Viewer::Person(Person { email: "alice@lumen.example".into(), standings })
+    }
+
+    #[test]
+    fn what_somebody_is_is_told() {
+        let told = |user, rights: &[Right]| {
+            Standing { account: 1, user, rights: rights.to_vec(), licences: Vec::new() }.told()
+        };
+        assert_eq!(told(Some(7), &[]), "member: at what they hosted");
+        assert_eq!(told(Some(7), &[Right::Usage]), "usage; and at what they hosted");
+        assert_eq!(told(None, &[Right::Usage, Right::ContactCenter]), "usage, contact-center");
+        assert_eq!(told(Some(7), &[Right::Administrator, Right::Activity]), "administrator, activity");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! RULES.md as functions of their arguments: no clock, no database, no terminal.
 //! Each worked example of that page is a test named after its rule.
 
+pub mod accounts;
 pub mod borrow;
 pub mod completeness;
 pub mod dates;

@@ -128,6 +128,48 @@ impl Setting {
         }
     }
 
+    /// What a value does, in a sentence without an end.
+    pub fn effect(&self, value: &str) -> String {
+        let months = || if value == "1" { "a month".to_owned() } else { format!("{value} months") };
+        let days = || if value == "1" { "a day".to_owned() } else { format!("{value} days") };
+        match (self.name, value) {
+            ("retention", "off") => "reports show what is held, whatever its age".to_owned(),
+            ("retention", _) => format!("reports reach back {} from today; older rows stay held", months()),
+            ("range", "off") => "one report may span any dates".to_owned(),
+            ("range", _) => format!("one report spans at most {}", months()),
+            ("recording-retention", "off") => "recordings are shown whatever their age".to_owned(),
+            ("recording-retention", _) => format!("reports of recordings reach back {}", months()),
+            ("expiry", "off") => "registrations are shown whether a meeting was held or not".to_owned(),
+            ("expiry", _) => {
+                format!("no registrations of a meeting that was not started {} after its time", days())
+            }
+            ("expiry-recurring", "off") => {
+                "registrations of recurring meetings are shown for good".to_owned()
+            }
+            ("expiry-recurring", _) => {
+                format!("no registrations of a recurring meeting {} after it was last held", days())
+            }
+            ("paid-host", "on") => "no report of what a host on the free plan held".to_owned(),
+            ("paid-host", _) => "reports whatever plan the host was on".to_owned(),
+            ("billing", "requested") => "billing reports are awaited, from today on".to_owned(),
+            ("billing", "enabled") => "billing reports are shown".to_owned(),
+            ("billing", _) => "billing reports are not enabled".to_owned(),
+            ("account-kind", "standard") => "recordings reach back as far as for everybody".to_owned(),
+            ("account-kind", _) => "owner and administrators see a year of recordings at once".to_owned(),
+            ("rating-weights", _) => "headcount's rating weighs its five parts so".to_owned(),
+            _ => self.help.trim_end_matches('.').to_owned(),
+        }
+    }
+
+    /// The words that it takes, where it takes nothing else.
+    pub fn words(&self) -> &'static [&'static str] {
+        match self.takes {
+            Takes::Switch => &["off", "on"],
+            Takes::Words(words) => words,
+            Takes::Months | Takes::Days | Takes::Weights => &[],
+        }
+    }
+
     pub fn of(name: &str) -> Option<&'static Setting> {
         SETTINGS.iter().find(|setting| setting.name == name)
     }
@@ -154,7 +196,7 @@ pub enum Preset {
 impl Preset {
     pub const ALL: [Preset; 2] = [Preset::Archive, Preset::Provider];
 
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Preset::Archive => "archive",
             Preset::Provider => "provider",
@@ -163,6 +205,14 @@ impl Preset {
 
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|preset| preset.word() == word)
+    }
+
+    /// What it does, in a sentence without an end.
+    pub fn effect(self) -> &'static str {
+        match self {
+            Preset::Archive => "what is held is shown, whatever its age",
+            Preset::Provider => "the portals' own limits hold",
+        }
     }
 }
 
@@ -273,6 +323,19 @@ mod tests {
         // What a newer headcount wrote, or a hand, is not believed.
         policy.values.insert("range".into(), "many".into());
         assert_eq!(policy.range(), Some(1));
+    }
+
+    #[test]
+    fn every_value_says_what_it_does() {
+        for setting in SETTINGS {
+            for value in setting.words().iter().copied().chain([setting.archive, setting.provider]) {
+                assert!(setting.parse(value).is_ok(), "{} {value}", setting.name);
+                let effect = setting.effect(value);
+                assert!(!effect.is_empty() && !effect.ends_with('.'), "{} {value}", setting.name);
+            }
+        }
+        let retention = Setting::of("retention").unwrap();
+        assert!(retention.effect("1").contains("a month") && retention.effect("24").contains("24 months"));
     }
 
     #[test]

@@ -10,16 +10,17 @@ use rusqlite::{Connection, params};
 
 /// The accounts that are seen, by key.
 pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Account>> {
-    read(conn, "SELECT account_id, name, provider_account_id, zone FROM account ORDER BY account_id")
+    read(conn, "account")
 }
 
 /// All accounts, by key, past any lens.
 pub(super) fn all(conn: &Connection) -> rusqlite::Result<Vec<Account>> {
-    read(conn, "SELECT account_id, name, provider_account_id, zone FROM main.account ORDER BY account_id")
+    read(conn, "main.account")
 }
 
-fn read(conn: &Connection, sql: &str) -> rusqlite::Result<Vec<Account>> {
-    conn.prepare_cached(sql)?
+fn read(conn: &Connection, table: &str) -> rusqlite::Result<Vec<Account>> {
+    let columns = "account_id, name, provider_account_id, zone, master_account_id";
+    conn.prepare_cached(&format!("SELECT {columns} FROM {table} ORDER BY account_id"))?
         .query_map([], |row| {
             let zone: String = row.get(3)?;
             Ok(Account {
@@ -27,6 +28,7 @@ fn read(conn: &Connection, sql: &str) -> rusqlite::Result<Vec<Account>> {
                 name: clean(&row.get::<_, String>(1)?).into_owned(),
                 provider_id: row.get(2)?,
                 zone: zone.parse().unwrap_or(Tz::UTC),
+                master: row.get(4)?,
             })
         })?
         .collect()
@@ -126,5 +128,5 @@ fn add(conn: &Connection, name: &str, zone: Tz, now: i64) -> rusqlite::Result<Ac
         "INSERT INTO account (name, zone, created_at) VALUES (?1, ?2, ?3)",
         params![name, zone.name(), now],
     )?;
-    Ok(Account { id: conn.last_insert_rowid(), name, provider_id: None, zone })
+    Ok(Account { id: conn.last_insert_rowid(), name, provider_id: None, zone, master: None })
 }

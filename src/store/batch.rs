@@ -51,7 +51,7 @@ pub struct Outcome {
     pub occurrences: u64,
     /// The days of the occurrences met, epoch days.
     pub days: Option<(i64, i64)>,
-    /// What looks wrong with what went in, a sentence each.
+    /// What looks wrong with what went in, and what of it no report shows: a sentence each.
     pub warnings: Vec<String>,
 }
 
@@ -299,6 +299,10 @@ impl Batch<'_> {
                 ],
             )
             .map_err(fail)?;
+        // Of today: not kept among the import's notes.
+        let outside =
+            super::policy::outside(&self.tx, &self.account, self.outcome.import, self.meta.imported_at);
+        self.outcome.warnings.extend(outside.map_err(fail)?);
         if keep {
             self.tx.commit().map_err(fail)?;
         }

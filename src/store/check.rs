@@ -4,6 +4,15 @@ use super::error::StoreError;
 use super::open::Store;
 use super::rollup;
 
+/// What is said of a rollup that is wrong.
+fn said_of(table: &str) -> &'static str {
+    match table {
+        "account_day" => "daily sums that do not follow from the occurrences",
+        "account_hour" => "hourly sums that do not follow from the occurrences",
+        _ => "host sums that do not follow from the occurrences",
+    }
+}
+
 /// Something wrong, in one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding(pub String);
@@ -15,12 +24,6 @@ impl Store {
     /// When the database cannot be read at all.
     pub fn check(&mut self) -> Result<Vec<Finding>, StoreError> {
         let mut out = self.sqlite_findings().map_err(|error| self.fail(error))?;
-        let account_day = format!("{} GROUP BY o.account_id, o.day", rollup::ACCOUNT_DAY);
-        let host_day = format!(
-            "{} WHERE o.host_user_id IS NOT NULL GROUP BY o.account_id, o.host_user_id, o.day",
-            rollup::HOST_DAY
-        );
-        let held_hosts = "SELECT account_id, user_id, day, meetings, webinars, participants, joins, person_seconds FROM host_day";
         let people = "SELECT account_id, occurrence_id, sum(attended), \
                       CASE WHEN min(CASE WHEN attended = 1 THEN sessions END) = 0 THEN NULL \
                            ELSE sum(CASE WHEN attended = 1 THEN sessions ELSE 0 END) END, \
@@ -28,15 +31,23 @@ impl Store {
         let held_people = "SELECT account_id, occurrence_id, people, joins, person_seconds FROM occurrence \
                            WHERE people IS NOT NULL AND EXISTS (SELECT 1 FROM participant p \
                            WHERE p.account_id = occurrence.account_id AND p.occurrence_id = occurrence.occurrence_id)";
-        for (what, one, other) in [
+        let mut compared = vec![
             (
-                "daily sums that do not follow from the occurrences",
-                "SELECT * FROM account_day",
-                account_day.as_str(),
+                "occurrences whose sums do not follow from their people",
+                held_people.to_owned(),
+                people.to_owned(),
             ),
-            ("host sums that do not follow from the occurrences", held_hosts, host_day.as_str()),
-            ("occurrences whose sums do not follow from their people", held_people, people),
-        ] {
+            (
+                "counts of hosts that do not follow from the days on which they hosted",
+                "SELECT account_id, day, last_day, hosts FROM host_again".to_owned(),
+                rollup::host_again(),
+            ),
+        ];
+        for rollup in &rollup::OF_DAY {
+            let held = format!("SELECT {} FROM {}", rollup.columns, rollup.table);
+            compared.push((said_of(rollup.table), held, rollup.rows()));
+        }
+        for (what, one, other) in compared {
             let differing = self
                 .count(&format!(
                     "SELECT (SELECT count(*) FROM (SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}))) + \

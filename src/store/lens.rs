@@ -6,6 +6,7 @@
 use super::compile::quoted;
 use crate::report::Lens;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Rows of the tables that hang on an occurrence.
@@ -48,7 +49,12 @@ const OWN: &[(&str, &str)] = &[
     ("portal_total", "t.scope = 'host' AND t.scope_key IN (:keys)"),
     // Which days lists speak for, not of whom.
     ("coverage", "t.scope = 'account' OR (t.scope = 'host' AND t.scope_key IN (:keys))"),
-    ("planned", "lower(t.host_email) IN (:keys) OR '#' || t.host_id IN (:keys)"),
+    // Whose a plan is the portal's id says, where a user has that; else the e-mail.
+    (
+        "planned",
+        "'#' || t.host_id IN (:keys) OR (lower(t.host_email) IN (:keys) AND NOT EXISTS (SELECT 1 FROM main.account_user h \
+         WHERE h.account_id = t.account_id AND h.provider_user_id = t.host_id))",
+    ),
     ("import", "1"),
 ];
 
@@ -78,6 +84,12 @@ impl Limits {
         };
         let all: Vec<String> = self.first_days.iter().map(out).collect();
         if all.is_empty() { "1".to_owned() } else { all.join(" AND ") }
+    }
+
+    /// Whether rows are of an account of which everything is shown.
+    fn unlimited(&self, alias: &str) -> String {
+        let limited: Vec<i64> = self.first_days.iter().map(|(account, _)| *account).collect();
+        format!("{alias}.account_id NOT IN ({})", list(&[limited, self.paid_hosts.clone()].concat()))
     }
 
     /// Whether the host of `o` was on the free plan when it started, where that is known and counts.
@@ -111,22 +123,33 @@ const FIGURES: [&str; 10] = [
     "grade",
 ];
 
-/// Puts a lens on the connection, and what the policy leaves, or takes both off.
-pub(super) fn look_through(conn: &Connection, lens: &Lens, limits: &Limits) -> rusqlite::Result<()> {
+/// Puts a lens on the connection, and what the policy leaves, or takes both off; gives the tables that views stand
+/// before. Done whole or not at all.
+pub(super) fn look_through(
+    conn: &Connection,
+    lens: &Lens,
+    limits: &Limits,
+) -> rusqlite::Result<BTreeSet<String>> {
     let tables = tables(conn)?;
     let mut sql = String::from("SAVEPOINT lens;");
     for table in &tables {
         // Writing to a String cannot fail.
         let _ = write!(sql, "DROP VIEW IF EXISTS temp.{};", quoted(&table.name));
     }
-    if *lens != Lens::Everything || limits.hides() {
+    let hides = *lens != Lens::Everything || limits.hides();
+    if hides {
         let sight = Sight::new(lens, limits);
         for table in &tables {
             sql.push_str(&sight.view(table));
         }
     }
     sql.push_str("RELEASE lens;");
-    conn.execute_batch(&sql)
+    if let Err(error) = conn.execute_batch(&sql) {
+        // Cut short: the views that are gone come back. (What interrupts has SQLite do so by itself.)
+        let _ = conn.execute_batch("ROLLBACK TO lens; RELEASE lens;");
+        return Err(error);
+    }
+    Ok(if hides { tables.into_iter().map(|table| table.name).collect() } else { BTreeSet::new() })
 }
 
 struct Table {
@@ -231,6 +254,8 @@ impl<'a> Sight<'a> {
         let has = |wanted: &str| table.columns.iter().any(|column| column == wanted);
         match table.name.as_str() {
             "account_day" | "host_day" | "portal_total" => self.limits.days("t"),
+            // Nothing that keeps limits reads them, and they would not follow them.
+            "account_hour" | "host_again" => self.limits.unlimited("t"),
             "source_set" => "1".to_owned(),
             _ if has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
                 "NOT EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \
@@ -265,7 +290,8 @@ impl<'a> Sight<'a> {
         format!(
             "SELECT o.account_id{by}, o.day AS day, count(*) FILTER (WHERE e.kind = 'meeting') AS meetings, \
              count(*) FILTER (WHERE e.kind = 'webinar') AS webinars, sum(o.people) AS participants, sum(o.joins) AS joins, \
-             sum(o.person_seconds) AS person_seconds, {last} AS {last_name} \
+             sum(o.person_seconds) AS person_seconds, sum(o.internal) AS internal, sum(o.external) AS external, \
+             {last} AS {last_name} \
              FROM main.occurrence o JOIN main.event e ON e.account_id = o.account_id AND e.event_id = o.event_id \
              WHERE {hosted} AND ({}) AND ({}) AND NOT {} GROUP BY o.account_id, o.day{group}",
             self.seen(&table, "o"),

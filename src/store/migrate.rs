@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../data/migrations/0002_truth.sql"),
     include_str!("../../data/migrations/0003_find.sql"),
     include_str!("../../data/migrations/0004_access.sql"),
+    include_str!("../../data/migrations/0005_overview.sql"),
 ];
 
 /// The schema this headcount writes, `PRAGMA user_version`.

@@ -9,12 +9,16 @@ mod check;
 mod compile;
 mod error;
 mod export_log;
+#[cfg(test)]
+mod eyes;
 mod facts;
 mod functions;
 mod group;
 mod held;
+mod kinship;
 mod lens;
 mod listed;
+mod lock;
 mod migrate;
 mod occurrence;
 mod open;

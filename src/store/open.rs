@@ -47,10 +47,10 @@ impl Store {
             "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON;",
         )
         .map_err(fail)?;
+        functions::register(&conn).map_err(fail)?;
         if version < migrate::SCHEMA_VERSION {
             migrate::migrate(&mut conn).map_err(fail)?;
         }
-        functions::register(&conn).map_err(fail)?;
         conn.set_prepared_statement_cache_capacity(64);
         Ok(Self { conn, path: path.to_owned() })
     }

@@ -125,6 +125,35 @@ impl Limits {
     }
 }
 
+/// What an import must say of what it brought that no report shows: days before the policy's retention.
+pub(super) fn outside(
+    conn: &Connection,
+    account: &Account,
+    import: i64,
+    now: i64,
+) -> rusqlite::Result<Option<String>> {
+    let policy = read(conn, account)?;
+    let (Some(months), Some(today)) = (policy.retention(), zone::local_day(account.zone, now)) else {
+        return Ok(None);
+    };
+    let first = first_day(today, months);
+    let count: u64 = conn.query_row(
+        "SELECT count(*) FROM occurrence o WHERE o.account_id = ?1 AND o.day < ?3 AND o.occurrence_id IN \
+         (SELECT s.occurrence_id FROM source_set s WHERE s.account_id = ?1 AND s.import_id = ?2 \
+          UNION SELECT s.occurrence_id FROM set_again g JOIN source_set s ON s.account_id = g.account_id \
+          AND s.set_id = g.set_id WHERE g.account_id = ?1 AND g.import_id = ?2)",
+        params![account.id, import, day::epoch_day(first)],
+        |row| row.get(0),
+    )?;
+    let (lies, them) = if count == 1 { ("lies", "it") } else { ("lie", "them") };
+    Ok((count > 0).then(|| {
+        format!(
+            "{} before {first} {lies} outside the policy's retention: `headcount policy archive` shows {them}",
+            crate::model::format::counted(count, "occurrence")
+        )
+    }))
+}
+
 impl Reader {
     /// The policy of each account of which the viewer sees something.
     ///
@@ -135,7 +164,7 @@ impl Reader {
         accounts
             .into_iter()
             .map(|account| {
-                let policy = read(&self.conn, &account).map_err(|error| self.fail(error))?;
+                let policy = self.aside(|conn| read(conn, &account))?;
                 Ok((account, policy))
             })
             .collect()

@@ -3,6 +3,7 @@
 use super::audit;
 use super::error::StoreError;
 use super::open::Store;
+use super::rollup;
 use super::undo::drop_persons;
 use super::users::Users;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -94,9 +95,7 @@ fn purge(conn: &Connection, day: i64) -> rusqlite::Result<Purged> {
          WHERE o.account_id = event.account_id AND o.event_id = event.event_id)",
         [],
     )?;
-    for table in ["account_day", "host_day"] {
-        conn.execute(&format!("DELETE FROM {table} WHERE day < ?1"), params![day])?;
-    }
+    rollup::forget_before(conn, day)?;
     for sql in [
         "DELETE FROM portal_total WHERE to_day < ?1",
         "DELETE FROM planned WHERE day < ?1",

@@ -3,6 +3,7 @@
 use super::compile::{Compiled, Seen, bind};
 use super::error::StoreError;
 use super::lens::Limits;
+use super::lock::Lock;
 use super::{lens, open, policy, resolve, roles};
 use crate::model::{Cell, day, text};
 use crate::report::{Ask, Column, Lens, Rows, Viewer};
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// An account held.
@@ -19,6 +21,8 @@ pub struct Account {
     pub name: String,
     pub provider_id: Option<String>,
     pub zone: Tz,
+    /// The account that it is a sub-account of.
+    pub master: Option<i64>,
 }
 
 /// Stops what a [`Reader`] is doing, from any thread.
@@ -48,9 +52,10 @@ pub struct Reader {
     email: Option<String>,
     /// What the viewer was when the file was in that state.
     viewer: Option<(i64, Viewer)>,
-    /// The lens that is on the connection, and what the policy left of the last question.
-    lens: Lens,
-    limits: Limits,
+    /// The lens that is on the connection, and what the policy left of the last question; `None` when that is not
+    /// certain.
+    pub(super) sight: Option<(Lens, Limits)>,
+    lock: Lock,
     /// The clock by which the policy's limits are told; without one nothing is too old.
     clock: Option<fn() -> i64>,
 }
@@ -74,7 +79,11 @@ impl Reader {
     }
 
     fn with(path: &Path, email: Option<&str>, clock: Option<fn() -> i64>) -> Result<Self, StoreError> {
-        let conn = open::open_reader(path)?;
+        let mut conn = open::open_reader(path)?;
+        let lock = match email {
+            Some(_) => Lock::put_on(&mut conn)?,
+            None => Lock::default(),
+        };
         Ok(Self {
             conn,
             path: path.to_owned(),
@@ -82,8 +91,8 @@ impl Reader {
             next_table: 0,
             email: email.map(str::to_owned),
             viewer: None,
-            lens: Lens::Everything,
-            limits: Limits::default(),
+            sight: None,
+            lock,
             clock,
         })
     }
@@ -100,7 +109,7 @@ impl Reader {
         {
             return Ok(viewer.clone());
         }
-        let person = roles::person(&self.conn, email).map_err(|error| self.fail(error))?;
+        let person = self.aside(|conn| roles::person(conn, email))?;
         let viewer = Viewer::Person(person);
         self.viewer = Some((version, viewer.clone()));
         Ok(viewer)
@@ -111,16 +120,30 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub fn people_known(&self) -> Result<Vec<String>, StoreError> {
-        roles::known(&self.conn).map_err(|error| self.fail(error))
+        self.aside(roles::known)
     }
 
     /// From here on the connection shows what that lens does.
     fn look_through(&mut self, lens: Lens, limits: Limits) -> Result<(), StoreError> {
-        if self.lens != lens || self.limits != limits {
-            lens::look_through(&self.conn, &lens, &limits).map_err(|error| self.fail(error))?;
-            (self.lens, self.limits) = (lens, limits);
+        let sight = (lens, limits);
+        if self.sight.as_ref() == Some(&sight) {
+            return Ok(());
         }
+        // A change that is cut short leaves what nobody may read through.
+        self.sight = None;
+        self.lock.let_through(BTreeSet::new());
+        let views = lens::look_through(&self.conn, &sight.0, &sight.1).map_err(|error| self.fail(error))?;
+        self.lock.let_through(views);
+        self.sight = Some(sight);
         Ok(())
+    }
+
+    /// Reads past the lens: who looks, what the policy says, which accounts there are.
+    pub(super) fn aside<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.lock.aside(|| read(&self.conn)).map_err(|error| self.fail(error))
     }
 
     fn look_widest(&mut self) -> Result<(), StoreError> {
@@ -175,9 +198,9 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
-        self.conn
-            .query_row("SELECT NOT EXISTS (SELECT 1 FROM main.import)", [], |row| row.get(0))
-            .map_err(|error| self.fail(error))
+        self.aside(|conn| {
+            conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM main.import)", [], |row| row.get(0))
+        })
     }
 
     /// A number that changes whenever another process changes the file.
@@ -236,23 +259,25 @@ impl Reader {
             return Err(not_allowed(&viewer, def));
         };
         let (partial, unmasked) = (lens.is_partial(), lens.unmasked());
-        let seen: Vec<Account> = super::accounts::all(&self.conn)
-            .map_err(|error| self.fail(error))?
+        let seen: Vec<Account> = self
+            .aside(super::accounts::all)?
             .into_iter()
             .filter(|account| lens.sees_account(account.id))
             .filter(|account| ask.accounts.is_empty() || ask.accounts.contains(&account.id))
             .collect();
-        let limits = policy::limits(&self.conn, def, ask, &seen, self.clock.map(|now| now()))?;
+        let now = self.clock.map(|now| now());
+        let limits = self.lock.aside(|| policy::limits(&self.conn, def, ask, &seen, now))?;
         let (notes, hint) = (limits.notes(ask), limits.hint());
         self.look_through(lens, limits)?;
         let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
         let zone = seen.first().map_or(ask.zone, |account| account.zone);
-        let params = resolve::params(&self.conn, def, ask, &accounts).map_err(|error| match error {
-            // The same words whether it is somebody else's or not there at all.
-            StoreError::NotHeld(_) if partial => StoreError::NotAllowed(NOT_ALLOWED.to_owned()),
-            StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
-            error => error,
-        })?;
+        let params =
+            resolve::params(&self.conn, def, ask, &accounts, partial).map_err(|error| match error {
+                // The same words whether it is somebody else's or not there at all.
+                StoreError::NotHeld(_) if partial => StoreError::NotAllowed(NOT_ALLOWED.to_owned()),
+                StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
+                error => error,
+            })?;
         Compiled::new(ask, view, Seen { accounts, zone, partial, unmasked, notes, hint }, params)
     }
 }

@@ -10,12 +10,14 @@ use chrono::NaiveDateTime;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-/// Resolves the parameters of an ask; a required one that is missing is an error.
+/// Resolves the parameters of an ask; a required one that is missing is an error. With `partial`, a host that is not
+/// seen is one too, by key as by name.
 pub(super) fn params(
     conn: &Connection,
     def: &ReportDef,
     ask: &Ask,
     accounts: &[i64],
+    partial: bool,
 ) -> Result<Binds, StoreError> {
     let mut out = Binds::new();
     for param in def.params {
@@ -46,7 +48,13 @@ pub(super) fn params(
             }
             ParamKind::Participant => Value::Integer(number(param.name, text.trim_start_matches('#'))?),
             ParamKind::Instant => Value::Integer(instant(param.name, ask, text)?),
-            ParamKind::Host => Value::Integer(host(conn, accounts, text)?),
+            ParamKind::Host => {
+                let key = host(conn, accounts, text)?;
+                if partial && !is_seen(conn, accounts, key)? {
+                    return Err(StoreError::NotHeld("that user is not held".to_owned()));
+                }
+                Value::Integer(key)
+            }
             ParamKind::Occurrence => Value::Integer(occurrence(conn, ask, accounts, text)?),
         };
         out.insert(param.name.to_owned(), value);
@@ -100,6 +108,14 @@ fn host(conn: &Connection, accounts: &[i64], text: &str) -> Result<i64, StoreErr
     let hint = nearest_of(&folded, emails.iter().map(String::as_str))
         .map_or_else(|| "; the report users lists them".to_owned(), |near| format!("; did you mean {near}?"));
     Err(StoreError::NotHeld(format!("no user is known as {}{hint}", excerpt(text, 60))))
+}
+
+/// Whether a user is among those seen.
+fn is_seen(conn: &Connection, accounts: &[i64], user: i64) -> rusqlite::Result<bool> {
+    let list = list(accounts);
+    let sql =
+        format!("SELECT EXISTS (SELECT 1 FROM account_user WHERE account_id IN ({list}) AND user_id = ?1)");
+    conn.query_row(&sql, [user], |row| row.get(0))
 }
 
 /// The import of that number, which the accounts must have.

@@ -126,8 +126,8 @@ impl Reader {
     pub fn roles(&mut self) -> Result<Vec<Granted>, StoreError> {
         let accounts: BTreeMap<i64, String> =
             self.accounts()?.into_iter().map(|account| (account.id, account.name)).collect();
-        let read = || -> rusqlite::Result<Vec<Granted>> {
-            let mut statement = self.conn.prepare_cached(
+        let read = |conn: &Connection| -> rusqlite::Result<Vec<Granted>> {
+            let mut statement = conn.prepare_cached(
                 "SELECT account_id, email, right_word, granted_at, granted_by FROM main.role_grant \
                  UNION ALL \
                  SELECT u.account_id, u.email, u.role, NULL, NULL FROM main.account_user u \
@@ -151,7 +151,7 @@ impl Reader {
                 })?
                 .collect()
         };
-        let all = read().map_err(|error| self.fail(error))?;
+        let all = self.aside(read)?;
         let named = all.into_iter().filter_map(|one| {
             let account_name = accounts.get(&one.account)?.clone();
             Some(Granted { account_name, ..one })

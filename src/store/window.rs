@@ -5,9 +5,10 @@
 
 use super::compile::{Compiled, at_most, bind, count, fill, quoted};
 use super::error::StoreError;
+use super::lens::Limits;
 use super::reader::{NOT_ALLOWED, Reader, cell};
 use crate::model::Cell;
-use crate::report::{Ask, Column, Totals, Window};
+use crate::report::{Ask, Column, Lens, Totals, Window};
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 use std::fmt::Write;
@@ -20,7 +21,9 @@ const KEPT: usize = 4;
 pub(super) struct Settled {
     ask: Ask,
     /// The file's state it was made from.
-    version: i64,
+    pub(super) version: i64,
+    /// What it was seen through.
+    sight: Option<(Lens, Limits)>,
     table: Option<String>,
     /// Everything of a window but its rows and where they begin.
     around: Window,
@@ -44,7 +47,7 @@ impl Reader {
             self.remark(&compiled, &mut window)?;
             let around = Window { rows: Vec::new(), ..window.clone() };
             let version = self.data_version()?;
-            self.keep(Settled { ask: ask.clone(), version, table: None, around });
+            self.keep(Settled { ask: ask.clone(), version, sight: self.sight.clone(), table: None, around });
         }
         Ok(window)
     }
@@ -223,7 +226,10 @@ impl Reader {
     /// The place in `settled` of this question's order, put down if need be.
     fn settle(&mut self, ask: &Ask, compiled: &Compiled) -> Result<usize, StoreError> {
         let version = self.data_version()?;
-        if let Some(at) = self.settled.iter().position(|one| one.ask == *ask && one.version == version) {
+        // What was put down for other eyes is nothing to these, though the file be the same: rights may have been taken
+        // while it was.
+        let stands = |one: &Settled| one.ask == *ask && one.version == version && one.sight == self.sight;
+        if let Some(at) = self.settled.iter().position(stands) {
             return Ok(at);
         }
         self.forget(|one| one.ask == *ask);
@@ -258,7 +264,13 @@ impl Reader {
             let _ = self.conn.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}"));
             return Err(self.fail(error));
         }
-        self.keep(Settled { ask: ask.clone(), version, table: Some(table), around });
+        self.keep(Settled {
+            ask: ask.clone(),
+            version,
+            sight: self.sight.clone(),
+            table: Some(table),
+            around,
+        });
         Ok(self.settled.len() - 1)
     }
 

@@ -1,9 +1,35 @@
-//! Files and folders between the console's core, which touches none, and the threads that do.
+//! Between the console's core, which touches neither file nor database, and the threads that do: its words for theirs.
 
 use crate::app::msg::Found;
-use crate::app::places::Places;
+use crate::app::places::{Places, Reach};
+use crate::app::{Account, Data, Event, Undone};
+use crate::model::DayRange;
+use crate::store;
+use crate::work::asking::Held;
 use crate::work::placing;
 use std::path::{Path, PathBuf};
+
+/// What is held, in the console's words.
+pub fn changed(held: Held) -> Event {
+    let data = Data { days: held.days.map(|(first, last)| DayRange::new(first, last)), empty: held.empty };
+    Event::DataChanged(data, held.accounts.into_iter().map(account).collect())
+}
+
+/// An account, with the months that its policy lets one report span, in the console's words.
+pub fn account((account, range): (store::Account, Option<u32>)) -> Account {
+    Account { id: account.id, name: account.name, zone: account.zone, master: account.master, range }
+}
+
+/// What was undone, in the console's words.
+pub fn taken_back(undone: store::Undone) -> Undone {
+    Undone {
+        import: undone.import,
+        file: undone.file_name,
+        rows: undone.rows,
+        gone: undone.occurrences_gone,
+        changed: undone.occurrences_changed,
+    }
+}
 
 /// What was found, in the console's words.
 pub fn found(found: placing::Found) -> Found {
@@ -30,11 +56,18 @@ pub fn together(paths: &[PathBuf], views: &[String]) -> PathBuf {
     }
 }
 
-/// Folders that paths are read by.
-pub fn places(exports: &Path) -> Places {
+/// Folders that paths are read by; without one for exports no file is written anywhere.
+pub fn places(exports: Option<&Path>, locked: bool) -> Places {
+    if locked {
+        // Whoever is behind a locked door is at no place of this machine.
+        let reach = if exports.is_some() { Reach::Exports } else { Reach::Nowhere };
+        let here = PathBuf::from("/");
+        return Places { exports: exports.map(Path::to_owned).unwrap_or_default(), home: None, here, reach };
+    }
+    let exports = exports.unwrap_or(Path::new("."));
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
     let home = std::env::home_dir().filter(|home| home.is_absolute());
-    Places { exports: here.join(exports), home, here }
+    Places { exports: here.join(exports), home, here, reach: Reach::Anywhere }
 }
 
 #[cfg(test)]

@@ -3,22 +3,19 @@
 mod terminal;
 
 use super::events::{self, Continued, Told};
-use super::files::{found, places, together};
-use super::guard;
+use super::files::{changed, found, places, taken_back, together};
 use super::screen::Screen;
+use super::{door, guard};
 use crate::app::msg::Order;
 use crate::app::settings::Kept;
-use crate::app::{
-    Account, Data, Effect, Event, Exported, Generation, Hits, Msg, Start, State, Undone, update,
-};
+use crate::app::{Change, Effect, Event, Exported, Generation, Hits, Msg, Start, State, update};
 use crate::export::file::{Taken, make_folder, suggested_name};
 use crate::export::{Form, Format};
-use crate::model::DayRange;
 use crate::report::Ask;
-use crate::store;
 use crate::ui::Theme;
-use crate::work::asking::{Asking, Held, Said};
+use crate::work::asking::{Asking, Said};
 use crate::work::changes::Changes;
+use crate::work::changing::{self, Changing};
 use crate::work::clock;
 use crate::work::exporting::{self, Exporting, Job};
 use crate::work::placing;
@@ -42,8 +39,8 @@ pub struct Console {
     pub vantage: Vantage,
     pub start: Start,
     pub theme: Theme,
-    /// Where `e` writes.
-    pub exports: PathBuf,
+    /// Where `e` writes; `None` behind a locked door that keeps no files.
+    pub exports: Option<PathBuf>,
 }
 
 /// How it ended.
@@ -86,8 +83,7 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     asking.look();
     console.start.terminal = guard::kind().told();
     console.start.size = guard::size()?;
-    console.start.places = places(&console.exports);
-    console.exports.clone_from(&console.start.places.exports);
+    console.start.places = places(console.exports.as_deref(), console.start.locked);
     let state = State::new(console.start.clone())
         .ok_or_else(|| anyhow::anyhow!("not allowed: there is no report for {}", console.start.viewer))?;
     guard::mouse(state.mouse);
@@ -114,6 +110,7 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
         asking,
         exporting: None,
         undoing: None,
+        changing: None,
         tx,
         began: Instant::now(),
         wake: None,
@@ -133,28 +130,10 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     if let Some(undoing) = run.undoing.take() {
         undoing.end();
     }
-    Ok((ended?, run.state.kept()))
-}
-
-/// What is held, in the console's words.
-fn changed(held: Held) -> Event {
-    let data = Data { days: held.days.map(|(first, last)| DayRange::new(first, last)), empty: held.empty };
-    let accounts = held.accounts.into_iter();
-    Event::DataChanged(
-        data,
-        accounts.map(|account| Account { id: account.id, name: account.name, zone: account.zone }).collect(),
-    )
-}
-
-/// What was undone, in the console's words.
-fn taken_back(undone: store::Undone) -> Undone {
-    Undone {
-        import: undone.import,
-        file: undone.file_name,
-        rows: undone.rows,
-        gone: undone.occurrences_gone,
-        changed: undone.occurrences_changed,
+    if let Some(changing) = run.changing.take() {
+        changing.end();
     }
+    Ok((ended?, run.state.kept()))
 }
 
 struct Loop {
@@ -164,6 +143,7 @@ struct Loop {
     asking: Asking,
     exporting: Option<Exporting>,
     undoing: Option<Undoing>,
+    changing: Option<Changing>,
     tx: Sender<News>,
     began: Instant,
     wake: Option<Instant>,
@@ -269,6 +249,10 @@ impl Loop {
     }
 
     fn perform(&mut self, effect: Effect) {
+        if let Some(refusal) = door::refusal(self.state.locked, &self.state.places, &effect) {
+            self.feed(refusal);
+            return;
+        }
         match effect {
             Effect::Run { generation, ask, first, len } => {
                 self.asking.ask(generation.0, ask, first, len);
@@ -288,8 +272,12 @@ impl Loop {
                 }
             }
             Effect::LookAt { number, paths } => {
-                let made = self.console.exports.clone();
-                self.look_aside(move || Event::Looked { number, found: found(placing::look(&paths, &made)) });
+                let (made, only) = (self.state.places.exports.clone(), self.state.locked);
+                self.look_aside(move || {
+                    let outside = if only { placing::outside(&paths, &made) } else { None };
+                    let there = outside.map_or_else(|| placing::look(&paths, &made), placing::Found::Wrong);
+                    Event::Looked { number, found: found(there) }
+                });
             }
             Effect::Folders { number, folder, begin } => {
                 self.look_aside(move || Event::Folders { number, names: placing::folders(&folder, &begin) });
@@ -301,6 +289,7 @@ impl Loop {
                     undoing.cancel();
                 }
             }
+            Effect::Change(change) => self.change(*change),
             Effect::Copy { text, .. } => self.copy(&text),
             Effect::Suspend => self.suspend(),
             Effect::Mouse(on) => self.send(guard::mouse(on).as_bytes()),
@@ -314,15 +303,15 @@ impl Loop {
     fn export(&mut self, ask: Ask) {
         let name = suggested_name(&ask, Format::Csv.extension(), clock::now());
         let form = Form { format: Format::Csv, bom: true, ..Form::default() };
-        let files = vec![(ask, self.console.exports.join(name), Taken::Number)];
-        self.write(Job { files, form });
+        let files = vec![(ask, self.state.places.exports.join(name), Taken::Number)];
+        self.write(files, form);
     }
 
     /// What the panel orders.
     fn export_to(&mut self, order: Order) {
         let Order { files, form, replace } = order;
-        let exports = &self.console.exports;
-        let into_ours = files.iter().any(|(_, path)| path.parent() == Some(exports));
+        let exports = &self.state.places.exports;
+        let into_ours = files.iter().any(|(_, path)| path.parent() == Some(exports.as_path()));
         if into_ours && let Err(error) = make_folder(exports) {
             self.feed(Event::Exported(Err(error.to_string())));
             return;
@@ -331,10 +320,12 @@ impl Loop {
             let taken = if replace.contains(&path) { Taken::Replace } else { Taken::Refuse };
             (ask, path, taken)
         });
-        self.write(Job { files: files.collect(), form });
+        self.write(files.collect(), form);
     }
 
-    fn write(&mut self, job: Job) {
+    fn write(&mut self, files: Vec<(Ask, PathBuf, Taken)>, form: Form) {
+        let only = self.state.locked.then(|| self.state.places.exports.clone());
+        let job = Job { files, form, only };
         let tx = self.tx.clone();
         let views: Vec<String> = job.files.iter().map(|(ask, ..)| ask.view.clone()).collect();
         let deliver = move |news| {
@@ -378,6 +369,18 @@ impl Loop {
         match Undoing::start(self.console.vantage.database.clone(), import, deliver) {
             Ok(undoing) => self.undoing = Some(undoing),
             Err(error) => self.feed(Event::Undone(Err(error.to_string()))),
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        let tx = self.tx.clone();
+        // As above.
+        let deliver = move |result| drop(tx.send(News::Event(Event::Changed(result))));
+        let Change { deed, account, of, value } = change;
+        let wanted = changing::Wanted { deed, account, of, value };
+        match Changing::start(self.console.vantage.clone(), wanted, deliver) {
+            Ok(changing) => self.changing = Some(changing),
+            Err(error) => self.feed(Event::Changed(Err(error.to_string()))),
         }
     }
 }

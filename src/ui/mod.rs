@@ -1,6 +1,7 @@
 //! Drawing: a state to a frame. Decides nothing and remembers nothing; the lines are laid out by
 //! [`crate::app::frame`], the columns by [`crate::app::columns`].
 
+mod accounts;
 mod acts;
 mod ascii;
 mod board;
@@ -21,6 +22,7 @@ mod table;
 pub mod theme;
 mod title;
 mod top;
+mod value;
 
 use crate::app::frame::{self, LEAST_HEIGHT, LEAST_WIDTH, Plan};
 use crate::app::{Hits, State};

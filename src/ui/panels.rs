@@ -1,5 +1,6 @@
 //! What lies over the body: centred, never the whole screen.
 
+use super::accounts;
 use super::acts;
 use super::drawing::{Drawing, Link, plain};
 use super::export;
@@ -9,10 +10,11 @@ use super::paint::{piece, put, put_right, puts, tint};
 use super::palette;
 use super::theme::Theme;
 use super::title::input;
+use super::value;
 use crate::app::keymap::Mode;
 use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, OthersPanel, Panel, Question, Search};
 use crate::app::sheet::{self, Kind, Sheet};
-use crate::app::text::width16;
+use crate::app::text::{width16, wrap};
 use crate::app::{Action, State, Target, columns};
 use crate::model::format;
 use crate::report::{ReportDef, View};
@@ -56,6 +58,11 @@ pub fn panel(state: &State, theme: &Theme, buf: &mut Drawing<'_>) -> Option<Posi
             acts::confirm(state, theme, buf, panel);
             None
         }
+        Panel::Value(panel) => value::panel(state, theme, buf, panel),
+        Panel::Accounts(panel) => {
+            accounts::panel(state, theme, buf, panel);
+            None
+        }
     }
 }
 
@@ -94,7 +101,8 @@ fn dates(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &DatesPanel
     let names = panel.presets.iter().map(|(name, _)| width16(name)).max().unwrap_or(0) + 2;
     let left = 2 + if wide { names + 24 } else { names };
     let height = u16::try_from(panel.presets.len()).unwrap_or(u16::MAX);
-    let area = boxed(state, theme, buf, "Range of dates", left + 2 + 26, height.max(6));
+    let least = if panel.most.is_some() { 8 } else { 6 };
+    let area = boxed(state, theme, buf, "Range of dates", left + 2 + 26, height.max(least));
     let room = usize::from(area.height);
     let from = panel.selected.saturating_sub(room.saturating_sub(1));
     for (y, (at, (name, range))) in (area.y..area.bottom()).zip(panel.presets.iter().enumerate().skip(from)) {
@@ -137,6 +145,14 @@ fn dates(state: &State, theme: &Theme, buf: &mut Drawing<'_>, panel: &DatesPanel
         if let Some(error) = error.as_ref().filter(|_| y + 1 < area.bottom()) {
             put(buf, (x + 2, y + 1), area.right().saturating_sub(x + 2), &format!("✗ {error}"), theme.bad);
         }
+    }
+    let said = panel.most.map(|most| match most {
+        1 => "at most a month at once (the policy's range)".to_owned(),
+        many => format!("at most {many} months at once (the policy's range)"),
+    });
+    let room = area.right().saturating_sub(x + 2);
+    for (y, line) in (area.y + 6..area.bottom()).zip(wrap(&said.unwrap_or_default(), room.into())) {
+        put(buf, (x + 2, y), room, &line, theme.dim);
     }
     cursor
 }

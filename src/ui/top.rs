@@ -4,7 +4,7 @@ use super::drawing::{Drawing, Link, links_width, plain};
 use super::paint::{piece, put_right};
 use super::theme::Theme;
 use crate::app::text::{clip, width16};
-use crate::app::{Action, State, Target};
+use crate::app::{Action, State, Target, accounts};
 use crate::model::{DayRange, format};
 use crate::report::{ReportDef, Tab};
 use chrono::Datelike;
@@ -48,11 +48,7 @@ fn tab_links(state: &State, theme: &Theme, short: bool) -> Vec<Link> {
 
 /// Database, viewer, account, zone: the last matter most.
 fn about(state: &State) -> Vec<String> {
-    let account = match state.accounts.as_slice() {
-        [] => String::new(),
-        [one] => one.name.clone(),
-        many => format!("{} accounts", many.len()),
-    };
+    let account = accounts::named(state);
     let demo = if state.demo { "demo" } else { "" };
     let parts = [&state.database, &state.viewer, demo, &account, state.shown_zone().name()];
     parts.iter().filter(|part| !part.is_empty()).map(|part| (*part).to_owned()).collect()

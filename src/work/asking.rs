@@ -24,14 +24,17 @@ pub struct Held {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// Nothing was ever imported.
     pub empty: bool,
-    pub accounts: Vec<Account>,
+    /// With the months that the policy of each lets one report span.
+    pub accounts: Vec<(Account, Option<u32>)>,
 }
 
 impl Held {
     /// # Errors
     /// When the database fails.
     pub fn look(reader: &mut Reader) -> Result<Self, StoreError> {
-        Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts: reader.accounts()? })
+        let policies = reader.policies()?.into_iter();
+        let accounts = policies.map(|(account, policy)| (account, policy.range())).collect();
+        Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts })
     }
 }
 

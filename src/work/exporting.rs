@@ -1,5 +1,6 @@
 //! Writing an answer to a file or a stream, on whatever thread calls it, and the thread that does so for the console.
 
+use super::placing;
 use super::vantage::Vantage;
 use crate::export::file::{self, FileError, Taken};
 use crate::export::{self, Answer, ExportError, Form, Format};
@@ -52,14 +53,15 @@ fn answer(
     let counted = matches!(form.format, Format::Json | Format::Table);
     let known = if counted { Some(reader.totals_and_bare(ask).map_err(failed)?) } else { None };
     let accounts = reader.accounts().map_err(failed)?;
-    let account = account_of(ask, &accounts).map(|account| account.name.clone());
+    let all = ask.accounts.is_empty() && accounts.len() > 1;
+    let names: Vec<String> = asked_of(ask, &accounts).map(|account| account.name.clone()).collect();
     let mut notes = around.notes;
     if form.format == Format::Table {
-        notes.push(heading(ask, account.as_deref()));
+        notes.push(heading(ask, &names, all));
     }
     let answer = Answer {
         ask,
-        account: account.as_deref(),
+        accounts: &names,
         totals: known.as_ref().map(|(totals, _)| totals),
         as_of: around.as_of,
         notes: &notes,
@@ -77,17 +79,27 @@ fn answer(
     result
 }
 
+/// The accounts of a question, of those that are seen.
+fn asked_of<'a>(ask: &Ask, accounts: &'a [Account]) -> impl Iterator<Item = &'a Account> {
+    accounts.iter().filter(|one| ask.accounts.is_empty() || ask.accounts.contains(&one.id))
+}
+
 /// The account of a question, where it is of one.
 fn account_of<'a>(ask: &Ask, accounts: &'a [Account]) -> Option<&'a Account> {
-    let mut asked = accounts.iter().filter(|one| ask.accounts.is_empty() || ask.accounts.contains(&one.id));
+    let mut asked = asked_of(ask, accounts);
     asked.next().filter(|_| asked.next().is_none())
 }
 
 /// What a table without a screen around it must say: of whom, of which days, in which zone.
-fn heading(ask: &Ask, account: Option<&str>) -> String {
+fn heading(ask: &Ask, accounts: &[String], all: bool) -> String {
     let ranged = ask.def().is_some_and(|def| def.ranged);
     let days = if ranged { format!("{} · ", ask.range) } else { String::new() };
-    format!("{} · {days}times in {}", account.unwrap_or("all accounts"), ask.zone)
+    let of = match accounts {
+        [] => "no account".to_owned(),
+        several if all => format!("all {} accounts", several.len()),
+        some => some.join(", "),
+    };
+    format!("{of} · {days}times in {}", ask.zone)
 }
 
 /// Tells how many rows went by.
@@ -126,6 +138,8 @@ pub struct Written {
 pub struct Job {
     pub files: Vec<(Ask, PathBuf, Taken)>,
     pub form: Form,
+    /// The one folder that they may lie in, where there is one.
+    pub only: Option<PathBuf>,
 }
 
 /// Writes answers to files, all of one state of the database, whole or not at all, and notes each in the export log.
@@ -139,6 +153,14 @@ pub fn to_files(
     job: &Job,
     progress: &mut dyn FnMut(u64),
 ) -> anyhow::Result<Written> {
+    if let Some(folder) = &job.only {
+        // A free name that is asked for takes the next one where a link is in the way.
+        let links = job.files.iter().filter(|(.., taken)| *taken != Taken::Number).map(|(_, path, _)| path);
+        let paths: Vec<PathBuf> = links.cloned().collect();
+        if let Some(why) = placing::outside(&paths, folder) {
+            anyhow::bail!(why);
+        }
+    }
     let places: Vec<_> = job.files.iter().map(|(_, path, taken)| (path.clone(), *taken)).collect();
     let mut before = 0;
     let written = reader.at_one_moment(|reader| {
@@ -179,7 +201,7 @@ pub fn log(
     }
     store.log_export(&ExportEntry {
         at: super::clock::now(),
-        by: super::clock::operator(),
+        by: vantage.operator(),
         viewer: vantage.viewer.clone(),
         account,
         report: ask.report.to_string(),
@@ -289,7 +311,7 @@ mod tests {
         let file = |name: &str| (ask.clone(), folder.join("out").join(name), Taken::Refuse);
         let files = vec![file("a.csv"), file("b.csv")];
         std::fs::create_dir(folder.join("out")).unwrap();
-        (database, Job { files, form })
+        (database, Job { files, form, only: None })
     }
 
     #[test]

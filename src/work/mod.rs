@@ -2,6 +2,7 @@
 
 pub mod asking;
 pub mod changes;
+pub mod changing;
 pub mod clock;
 pub mod exporting;
 pub mod importing;

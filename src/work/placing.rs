@@ -62,6 +62,23 @@ fn look_at(path: &Path, made: &Path) -> Result<bool, String> {
     }
 }
 
+/// Why files may not be written that must lie in `folder` itself, a path without links: one of them would not, or
+/// somebody has put a link in the way meanwhile.
+pub fn outside(paths: &[PathBuf], folder: &Path) -> Option<String> {
+    match folder.canonicalize() {
+        Ok(whole) if whole == folder => {}
+        Ok(_) => return Some("the folder for files has become a link; nothing is written".to_owned()),
+        Err(error) => return Some(format!("the folder for files: {}", plain(&error))),
+    }
+    paths.iter().find_map(|path| {
+        if path.parent() != Some(folder) {
+            return Some("files go into one folder here".to_owned());
+        }
+        let link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+        link.then(|| "a link of that name is there: choose another".to_owned())
+    })
+}
+
 /// The folders in a folder whose names begin so, in order; hidden ones only when asked for by their dot.
 pub fn folders(folder: &Path, begin: &str) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
@@ -115,6 +132,23 @@ mod tests {
         );
         std::os::unix::fs::symlink("nowhere", at("link")).unwrap();
         assert_eq!(said("link"), Found::Taken(vec![at("link")]));
+    }
+
+    #[test]
+    fn what_must_stay_in_a_folder_goes_through_no_link() {
+        let place = tempfile::tempdir().unwrap();
+        let place = place.path().canonicalize().unwrap();
+        let folder = place.join("out");
+        let outside = |name: &str| super::outside(&[folder.join(name)], &folder);
+        assert!(outside("a.csv").unwrap().contains("is not there") || outside("a.csv").is_some());
+        fs::create_dir(&folder).unwrap();
+        assert_eq!(outside("a.csv"), None);
+        std::os::unix::fs::symlink("/etc/passwd", folder.join("link.csv")).unwrap();
+        assert!(outside("link.csv").unwrap().contains("a link"));
+        assert!(super::outside(&[place.join("a.csv")], &folder).unwrap().contains("one folder"));
+        fs::remove_dir_all(&folder).unwrap();
+        std::os::unix::fs::symlink(&place, &folder).unwrap();
+        assert!(outside("a.csv").unwrap().contains("has become a link"));
     }
 
     #[test]

@@ -9,11 +9,21 @@ pub struct Vantage {
     pub database: PathBuf,
     /// The e-mail of whoever looks; `None`: the owner of the file.
     pub viewer: Option<String>,
+    /// The database is behind a locked door: the viewer is whom the door knows, and nobody else sits at the machine.
+    pub locked: bool,
 }
 
 impl Vantage {
     pub fn new(database: &Path, viewer: Option<&str>) -> Self {
-        Self { database: database.to_owned(), viewer: viewer.map(str::to_owned) }
+        Self { database: database.to_owned(), viewer: viewer.map(str::to_owned), locked: false }
+    }
+
+    /// Who does something, for logs.
+    pub fn operator(&self) -> String {
+        self.viewer
+            .clone()
+            .filter(|_| self.locked)
+            .map_or_else(clock::operator, |email| crate::model::text::excerpt(&email, 60))
     }
 
     /// A connection that shows what the viewer may see.

@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use headcount::model::{Cell, Unit, day as days, text, zone};
 use headcount::report::filter::{self, Term};
 use headcount::report::{Ask, Column, View};
+use headcount::rules::policy::SETTINGS;
 
 const NAMES: [(&str, &str, &str); 8] = [
     ("Nora Quist", "nora.quist@lumen.example", "Science"),
@@ -54,6 +55,7 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
         ("sessions" | "freshness", _) | ("overview", "alerts") => 4,
         ("imports", _) => 6,
         ("rejected", _) => 3,
+        ("policy", _) => 1 + SETTINGS.len(),
         _ if ask.params.contains_key("host") => 48,
         _ if ask.range.days() == 1 => 12,
         _ => 1032,
@@ -79,7 +81,22 @@ fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
         ("person", _) => attendance(ask, name, i),
         ("imports", _) => import(name, i),
         ("rejected", _) => rejected(name, i),
+        ("policy", _) => setting(name, i),
         _ => occurrence(ask, name, i),
+    }
+}
+
+/// The preset `archive`, and what it says.
+fn setting(name: &str, i: usize) -> Cell {
+    let setting = i.checked_sub(1).map(|at| &SETTINGS[at]);
+    match name {
+        "account_key" => Cell::Int(1),
+        "place" => int(i),
+        "setting" => Cell::from(setting.map_or("preset", |setting| setting.name)),
+        "value" => Cell::from(setting.map_or("archive", |setting| setting.archive)),
+        "set" if i > 0 => Cell::Int(0),
+        "about" => Cell::from(setting.map_or("What holds where nothing is set.", |setting| setting.help)),
+        _ => Cell::Empty,
     }
 }
 
@@ -413,7 +430,8 @@ pub fn facts(ask: &Ask) -> Vec<(Column, Cell)> {
 }
 
 pub fn notes(ask: &Ask) -> Vec<String> {
-    let has = !ask.view_def().unwrap().notes.is_empty();
+    // Nothing is said of several accounts.
+    let has = ask.view_def().unwrap().notes.iter().any(|note| !note.one.is_empty());
     if has { vec!["3 occurrences provisional ~".into()] } else { Vec::new() }
 }
 

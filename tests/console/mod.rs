@@ -14,7 +14,7 @@ pub mod picture;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use headcount::app::places::Places;
+use headcount::app::places::{Places, Reach};
 use headcount::app::{
     Account, Data, Effect, Event, Generation, Hits, Mouse, Msg, Settings, Start, State, Target, Terminal,
     update,
@@ -34,7 +34,7 @@ pub fn start(size: (u16, u16)) -> Start {
     Start {
         viewer: "owner@lumen.example".into(),
         rights: Viewer::Owner,
-        accounts: vec![Account { id: 1, name: "Lumen".into(), zone: chrono_tz::Europe::Stockholm }],
+        accounts: vec![account(1, "Lumen", None)],
         database: String::new(),
         demo: false,
         tab: Tab::Usage,
@@ -48,9 +48,15 @@ pub fn start(size: (u16, u16)) -> Start {
             exports: "/home/owner/exports".into(),
             home: Some("/home/owner".into()),
             here: "/srv/headcount".into(),
+            reach: Reach::Anywhere,
         },
+        locked: false,
         settings: Settings::default(),
     }
+}
+
+pub fn account(id: i64, name: &str, master: Option<i64>) -> Account {
+    Account { id, name: name.into(), zone: chrono_tz::Europe::Stockholm, master, range: None }
 }
 
 /// How the worker answers.

@@ -102,6 +102,17 @@ fn the_whole_report_as_json_and_every_view_a_file() {
 }
 
 #[test]
+fn the_folder_of_the_command_line_outranks_the_others() {
+    let sandbox = school();
+    let folder = sandbox.path("home/mine");
+    let mut console = crate::start(&sandbox, &["browse", "--exports", folder.to_str().unwrap()], (120, 40));
+    crate::days(&mut console);
+    console.keys("e");
+    console.shows("to ~/mine/headcount-daily");
+    assert_eq!((names(&folder).len(), mode(&folder)), (1, 0o700));
+}
+
+#[test]
 fn what_is_wrong_with_a_folder_is_said_when_the_field_is_left() {
     let sandbox = school();
     let folder = folder(&sandbox);

@@ -2,11 +2,14 @@
 
 use super::why::why;
 use super::{Choice, Entry};
+use crate::app::accounts::most_months;
 use crate::app::action::Action;
 use crate::app::keymap::{Bound, Context, Mode};
+use crate::app::locked;
 use crate::app::presets::{presets, presets_ahead};
 use crate::app::state::{State, ZoneChoice};
 use crate::report::{Layout, ParamKind, ReportDef, View, Viewer, catalog};
+use crate::rules::limits::in_range;
 
 /// An action with its place in the footer; the last for those that are not hinted at.
 type Ranked = (u8, Entry);
@@ -25,6 +28,7 @@ pub fn entries(state: &State) -> Vec<Entry> {
         .chain(columns(state))
         .chain(dates(state))
         .chain(zones(state))
+        .chain(accounts(state))
         .collect()
 }
 
@@ -50,11 +54,14 @@ fn actions(state: &State) -> Vec<Ranked> {
     let other = if here.mode == Mode::Board { Mode::Table } else { Mode::Board };
     let mut out: Vec<Ranked> = Vec::new();
     for bound in state.keymap.of(here.mode) {
-        let idle = (!bound.when.holds(&here)).then(|| why(bound.when).to_owned());
+        let idle = locked::why_not(state, bound.action)
+            .or_else(|| (!bound.when.holds(&here)).then(|| why(bound.when)))
+            .map(str::to_owned);
         out.extend(action(state, bound.action, here.mode, idle));
     }
     for (everywhere, _) in state.keymap.everywhere() {
-        out.extend(action(state, *everywhere, here.mode, None));
+        let idle = locked::why_not(state, *everywhere).map(str::to_owned);
+        out.extend(action(state, *everywhere, here.mode, idle));
     }
     let known = |bound: &&Bound| !state.keymap.of(here.mode).any(|one| one.action == bound.action);
     for bound in state.keymap.of(other).filter(known) {
@@ -154,12 +161,18 @@ fn dates(state: &State) -> Vec<Entry> {
     }
     let ranges =
         if screen.def.ahead { presets_ahead(state.today) } else { presets(state.today, state.data.days) };
+    let most = most_months(state, screen);
+    let why = |range: crate::model::DayRange| match most {
+        _ if range == screen.ask.range => Some("that is the range now".to_owned()),
+        Some(most) if in_range(range, most).is_err() => Some("longer than the policy's range".to_owned()),
+        _ => None,
+    };
     let entry = |(name, range): (&'static str, crate::model::DayRange)| Entry {
         choice: Choice::Dates(range),
         name: format!("dates: {name}"),
         about: range.to_string(),
         key: String::new(),
-        idle: (range == screen.ask.range).then(|| "that is the range now".to_owned()),
+        idle: why(range),
     };
     ranges.into_iter().map(entry).collect()
 }
@@ -178,6 +191,26 @@ fn zones(state: &State) -> Vec<Entry> {
         idle: (choice == state.zone).then(|| "that is the zone now".to_owned()),
     };
     if state.data.empty { Vec::new() } else { choices.map(entry).into() }
+}
+
+/// Each account, and all of them.
+fn accounts(state: &State) -> Vec<Entry> {
+    let entry = |name: &str, about: String, chosen: Vec<i64>| Entry {
+        idle: (chosen == state.asked).then(|| "that is the choice now".to_owned()),
+        choice: Choice::Accounts(chosen),
+        name: format!("accounts: {name}"),
+        about,
+        key: String::new(),
+    };
+    if state.accounts.len() < 2 {
+        return Vec::new();
+    }
+    let all = entry("all", format!("reports of all {}", state.accounts.len()), Vec::new());
+    let each = state
+        .accounts
+        .iter()
+        .map(|account| entry(&account.name, "reports of this account alone".to_owned(), vec![account.id]));
+    std::iter::once(all).chain(each).collect()
 }
 
 #[cfg(test)]

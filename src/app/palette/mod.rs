@@ -38,6 +38,8 @@ pub enum Choice {
     /// By the column of that place in the view, what is most or newest first.
     SortBy(usize),
     Zone(ZoneChoice),
+    /// Of those accounts; of all when empty.
+    Accounts(Vec<i64>),
 }
 
 /// A line of the palette.

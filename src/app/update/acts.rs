@@ -1,6 +1,6 @@
 //! What is done with a row: chosen from a menu, asked about, begun, told. Nothing is begun without a yes.
 
-use super::{open, say};
+use super::{open, say, values};
 use crate::app::action::Action;
 use crate::app::msg::{Effect, Undone};
 use crate::app::panel::{ActionsPanel, ConfirmPanel, Panel, Question};
@@ -8,7 +8,7 @@ use crate::app::sheet;
 use crate::app::state::{Batch, State, Undoing, Weight};
 use crate::app::text::{clip, width};
 use crate::model::{Cell, Unit, format};
-use crate::report::{Deed, RowAction};
+use crate::report::{Deed, How, RowAction};
 
 /// Cells that a file's name has in a message, at least.
 const LEAST_NAME: usize = 8;
@@ -19,7 +19,25 @@ pub fn open_menu(state: &mut State) -> Vec<Effect> {
     if rows.is_empty() {
         return say_none(state);
     }
+    if let Some(refusal) = refused(state, &rows) {
+        say(state, Weight::Info, refusal);
+        return Vec::new();
+    }
     open(state, Panel::Actions(ActionsPanel { rows, selected: 0 }))
+}
+
+/// What is said to those whose none of the actions is.
+fn refused(state: &State, rows: &[Vec<Cell>]) -> Option<&'static str> {
+    let refusal = |action: &RowAction| action.owners.filter(|_| !is_theirs(state, action, rows));
+    let refusals: Option<Vec<_>> = state.screen().def.actions.iter().map(refusal).collect();
+    refusals?.first().copied()
+}
+
+/// Whether the viewer may do it with those rows.
+fn is_theirs(state: &State, action: &RowAction, rows: &[Vec<Cell>]) -> bool {
+    let account = |row: &Vec<Cell>| cell(state, row, action.account?).and_then(Cell::as_int);
+    action.owners.is_none()
+        || rows.iter().all(|row| account(row).is_some_and(|account| state.rights.owns(account)))
 }
 
 /// `x` where there is nothing to do with a row.
@@ -56,7 +74,14 @@ pub fn on_menu(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Asks whether it is to be done, unless it cannot be. Of several rows those are left out for which it is done already.
 fn ask(state: &mut State, action: &'static RowAction, rows: &[Vec<Cell>]) -> Vec<Effect> {
-    let (done, already) = action.done;
+    if let Some(refusal) = action.owners.filter(|_| !is_theirs(state, action, rows)) {
+        say(state, Weight::Info, refusal);
+        return Vec::new();
+    }
+    let (effect, (done, already)) = match action.how {
+        How::Asked { effect, done } => (effect, done),
+        How::Valued { of, now, value } => return values::open(state, action, (of, now, value), rows),
+    };
     let (mut keys, mut wanted, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         let Some(key) = cell(state, row, action.key).and_then(Cell::as_int) else { continue };
@@ -85,7 +110,7 @@ fn ask(state: &mut State, action: &'static RowAction, rows: &[Vec<Cell>]) -> Vec
         [one] => told(state, one, action.tells),
         many => many.iter().filter_map(|row| in_a_line(state, row, action.tells)).collect(),
     };
-    open(state, Panel::Confirm(Box::new(ConfirmPanel { action, keys, told, left_out, scroll: 0 })))
+    open(state, Panel::Confirm(Box::new(ConfirmPanel { action, effect, keys, told, left_out, scroll: 0 })))
 }
 
 /// A row among others: the first thing that tells it, and the next two.
@@ -96,13 +121,13 @@ fn in_a_line(state: &State, row: &[Cell], names: &[&str]) -> Option<(String, Str
     Some((format!("{title} {value}"), rest.join(" · ")))
 }
 
-fn cell<'a>(state: &State, row: &'a [Cell], name: &str) -> Option<&'a Cell> {
+pub fn cell<'a>(state: &State, row: &'a [Cell], name: &str) -> Option<&'a Cell> {
     let index = state.screen().view.columns.iter().position(|column| column.name == name)?;
     row.get(index)
 }
 
 /// The row in words; what it does not say is left out.
-fn told(state: &State, row: &[Cell], names: &[&str]) -> Vec<(String, String)> {
+pub fn told(state: &State, row: &[Cell], names: &[&str]) -> Vec<(String, String)> {
     let zone = state.shown_zone();
     let columns = state.screen().view.columns;
     let tell = |name: &&str| {
@@ -140,6 +165,8 @@ fn begin(state: &mut State, deed: Deed, keys: Vec<i64>) -> Vec<Effect> {
             state.batch = Batch { left: keys.into(), done: Vec::new() };
             next(state).into_iter().collect()
         }
+        // Takes a value: it is begun with that.
+        Deed::ChangePolicy => Vec::new(),
     }
 }
 

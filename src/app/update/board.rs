@@ -3,6 +3,7 @@
 
 use super::load::Keep;
 use super::{load, moves};
+use crate::app::accounts;
 use crate::app::action::Action;
 use crate::app::board;
 use crate::app::msg::{Effect, Generation};
@@ -18,12 +19,15 @@ pub fn is_open(state: &State) -> bool {
     board::panels(state).is_some()
 }
 
-/// Reads what was not read yet, is outdated, or was asked for other dates.
+/// Reads what was not read yet, is outdated, or was asked for other dates or accounts.
 pub fn visit(state: &mut State) -> Vec<Effect> {
     let range = state.range;
+    let accounts = accounts::of_report(state, state.here.def);
     let mut moved = false;
-    for screen in state.here.seen_mut().filter(|screen| screen.ask.range != range) {
+    let other = |screen: &&mut Screen| screen.ask.range != range || screen.ask.accounts != accounts;
+    for screen in state.here.seen_mut().filter(other) {
         screen.ask.range = range;
+        screen.ask.accounts.clone_from(&accounts);
         ask_anew(screen, Keep::Nothing);
         moved = true;
     }
@@ -32,12 +36,14 @@ pub fn visit(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Puts every panel's question anew, of the dates that now hold.
+/// Puts every panel's question anew, of the dates and accounts that now hold.
 pub fn fresh(state: &mut State, keep: Keep) -> Vec<Effect> {
     let range = state.range;
+    let accounts = accounts::of_report(state, state.here.def);
     let mut effects: Vec<Effect> = load::cancel(state).into_iter().collect();
     for screen in state.here.seen_mut() {
         screen.ask.range = range;
+        screen.ask.accounts.clone_from(&accounts);
         screen.hold_key();
         ask_anew(screen, keep);
     }

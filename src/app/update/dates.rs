@@ -1,18 +1,25 @@
 //! The range of dates: panel, presets, period before and after.
 
 use super::load::{self, Keep};
+use crate::app::accounts;
 use crate::app::msg::Effect;
 use crate::app::panel::{DateField, DatesPanel, Panel};
 use crate::app::presets::{presets, presets_ahead, typed_day};
 use crate::app::state::State;
 use crate::model::DayRange;
+use crate::rules::limits::in_range;
+use crate::rules::ranges::{first_of, last_of};
 use tui_input::Input;
 
 pub fn open(state: &mut State) -> Vec<Effect> {
     let screen = state.screen();
     let presets =
         if screen.def.ahead { presets_ahead(state.today) } else { presets(state.today, state.data.days) };
+    let most = accounts::most_months(state, screen);
     let range = screen.ask.range;
+    let mut presets = presets;
+    // What would be refused is not offered; under the fields stands why.
+    presets.retain(|(_, preset)| most.is_none_or(|most| in_range(*preset, most).is_ok()));
     let selected = presets.iter().position(|(_, preset)| *preset == range).unwrap_or(0);
     super::open(
         state,
@@ -23,6 +30,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
             untouched: true,
             from: Input::new(range.from.to_string()),
             to: Input::new(range.to.to_string()),
+            most,
             from_error: None,
             to_error: None,
         })),
@@ -30,7 +38,11 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn shift(state: &mut State, steps: i32) -> Vec<Effect> {
-    let range = state.screen().ask.range.shifted(steps);
+    let screen = state.screen();
+    let most = accounts::most_months(state, screen);
+    // The period before ends where this one begins; the one after begins where this one ends.
+    let cut = if steps < 0 { last_of } else { first_of };
+    let range = cut(screen.ask.range.shifted(steps), most);
     set(state, range)
 }
 
@@ -58,7 +70,12 @@ pub fn typed(panel: &mut DatesPanel, today: chrono::NaiveDate) -> Option<DayRang
         panel.to_error = Some("before the first day".to_owned());
         return None;
     }
-    Some(DayRange::new(from, to))
+    let range = DayRange::new(from, to);
+    if let Some(longest) = panel.most.and_then(|most| in_range(range, most).err()) {
+        panel.to_error = Some(format!("at most {}", longest.to));
+        return None;
+    }
+    Some(range)
 }
 
 pub fn set(state: &mut State, range: DayRange) -> Vec<Effect> {

@@ -70,7 +70,12 @@ pub fn to_choice(state: &mut State, field: usize, choice: usize) -> Vec<Effect> 
 
 fn choose(panel: &mut FormPanel, forward: bool) {
     let Some(field) = panel.fields.get_mut(panel.selected) else { return };
-    if let Entry::Choice { words, at } = &mut field.entry {
+    step(&mut field.entry, forward);
+}
+
+/// The next of a few words, round the end.
+pub fn step(entry: &mut Entry, forward: bool) {
+    if let Entry::Choice { words, at } = entry {
         let count = words.len().max(1);
         *at = (*at + if forward { 1 } else { count - 1 }) % count;
     }

@@ -94,6 +94,11 @@ fn leave(state: &mut State) -> Vec<Effect> {
 
 /// The report one level below the one that is seen.
 pub fn descend(state: &mut State, below: Screen) -> Vec<Effect> {
+    if !state.rights.may(below.def) {
+        let refused = format!("not allowed: {} is for {}", below.def.title, below.def.who.holders());
+        say(state, Weight::Bad, refused);
+        return Vec::new();
+    }
     state.screen_mut().hold_key();
     let mut effects = leave(state);
     state.here.below.push(below);

@@ -1,6 +1,7 @@
 //! Asking, and taking answers. Only the screen that waits for a generation takes its answer.
 
 use super::{board, moves};
+use crate::app::accounts::{self, fewest};
 use crate::app::frame;
 use crate::app::msg::{Data, Effect, Generation};
 use crate::app::screen::{Reading, Screen, Waiting};
@@ -8,7 +9,7 @@ use crate::app::start::Account;
 use crate::app::state::State;
 use crate::app::widths;
 use crate::report::Window;
-use crate::rules::ranges::first_range;
+use crate::rules::ranges::{first_range, last_of};
 use std::sync::Arc;
 
 /// Rows asked for at once, at least.
@@ -25,7 +26,7 @@ pub enum Keep {
     Row,
 }
 
-/// Reads the open screen if it has something to read: nothing yet, outdated, or asked for other dates.
+/// Reads the open screen if it has something to read: nothing yet, outdated, or asked for other dates or accounts.
 pub fn visit(state: &mut State) -> Vec<Effect> {
     if state.data.empty {
         return Vec::new();
@@ -33,10 +34,14 @@ pub fn visit(state: &mut State) -> Vec<Effect> {
     if board::is_open(state) {
         return board::visit(state);
     }
-    let range = if state.screen().def.ahead { state.ahead } else { state.range };
+    let def = state.screen().def;
+    let range = if def.ahead { state.ahead } else { state.range };
+    let accounts = accounts::of_report(state, def);
     let screen = state.screen_mut();
-    if screen.is_root() && screen.def.ranged && screen.ask.range != range {
+    let other_dates = def.ranged && screen.ask.range != range;
+    if screen.is_root() && (other_dates || screen.ask.accounts != accounts) {
         screen.ask.range = range;
+        screen.ask.accounts = accounts;
         screen.load.failed = None;
         return fresh(state, Keep::Nothing);
     }
@@ -289,10 +294,12 @@ fn place_cursor(screen: &mut Screen, reading: Reading, page: usize) {
 pub fn data_changed(state: &mut State, data: Data, accounts: Vec<Account>) -> Vec<Effect> {
     if state.data.empty && !data.empty {
         // As it would have been, had the console been opened now.
-        state.range = first_range(state.today, data.days.map(|days| days.to));
+        let range = first_range(state.today, data.days.map(|days| days.to));
+        state.range = last_of(range, fewest(&accounts, &[]));
     }
     state.data = data;
     state.accounts = accounts;
+    super::accounts::refresh(state);
     for screen in state.screens_mut() {
         screen.load.outdate(false);
     }

@@ -1,5 +1,6 @@
 //! `update`: one message in, effects out. Each file has one kind of change.
 
+mod accounts;
 mod acts;
 mod board;
 mod dates;
@@ -16,11 +17,13 @@ mod out;
 mod palette;
 mod panels;
 mod shape;
+mod values;
 
 pub use load::WINDOW_ROWS;
 
 use super::action::Action;
 use super::keymap::{Key, Mode};
+use super::locked;
 use super::msg::{Effect, Event, Msg};
 use super::panel::{Panel, Question, Search};
 use super::state::{Message, State, Weight};
@@ -46,6 +49,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Event::Time(at) => export::time(state, at),
         Event::UndoProgress { done, total } => acts::progress(state, done, total),
         Event::Undone(result) => acts::undone(state, result),
+        Event::Changed(result) => values::changed(state, result),
         Event::Tick => tick(state),
         Event::DataChanged(data, accounts) => load::data_changed(state, data, accounts),
         Event::Today(day) => {
@@ -117,17 +121,28 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     {
         return out::copy(state, path, "path".to_owned());
     }
+    let meant = key.and_then(|key| keymap.meant(key, context.mode));
     match key.and_then(|key| keymap.resolve(key, &context)) {
         Some(action) => act(state, action, context.mode),
-        None if key.and_then(|key| keymap.meant(key, context.mode)) == Some(Action::RowActions) => {
-            acts::say_none(state)
-        }
+        None if meant.is_some_and(|action| refused(state, action)) => Vec::new(),
+        None if meant == Some(Action::RowActions) => acts::say_none(state),
         None => panels::typed(state, event),
     }
 }
 
+/// Says so where a locked door is in the way of an action.
+fn refused(state: &mut State, action: Action) -> bool {
+    let told = locked::told(state, action);
+    if let Some(told) = told {
+        say(state, Weight::Info, told);
+        return true;
+    }
+    false
+}
+
 fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
     match action {
+        _ if refused(state, action) => Vec::new(),
         Action::QuitNow => out::quit(state),
         Action::Suspend => vec![Effect::Suspend],
         Action::Repaint => vec![Effect::Repaint],
@@ -145,6 +160,8 @@ fn act(state: &mut State, action: Action, mode: Mode) -> Vec<Effect> {
             Mode::Export | Mode::ExportFile => export::on_panel(state, action),
             Mode::Actions => acts::on_menu(state, action),
             Mode::Confirm => acts::on_confirm(state, action),
+            Mode::Value => values::on_value(state, action),
+            Mode::Accounts => accounts::on_panel(state, action),
         },
     }
 }
@@ -174,6 +191,7 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextView => shape::next_view(state),
         Action::Unique => shape::switch(state),
         Action::Zone => shape::zone(state),
+        Action::Accounts => accounts::open_panel(state),
         Action::Columns => panels::open_columns(state),
         Action::Freeze => fit::freeze(state),
         Action::Narrower => fit::resize(state, false),

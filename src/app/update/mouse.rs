@@ -1,6 +1,6 @@
 //! The mouse: what was pressed on does what its keys do, the wheel scrolls. A panel that is open has it alone.
 
-use super::{act, board, export, form, go, moves, panels, say, shape};
+use super::{act, board, export, form, go, moves, panels, say, shape, values};
 use crate::app::action::Action;
 use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
@@ -72,6 +72,7 @@ fn press(state: &mut State, target: Target) -> Vec<Effect> {
         (Target::Does(action), _) if state.keymap.can(action, &state.context()) => does(state, action),
         (Target::Item(at), Some(_)) => item(state, at),
         (Target::Choice(field, at), Some(Panel::Export(_))) => export::press(state, field, Some(at)),
+        (Target::Choice(_, at), Some(Panel::Value(_))) => values::to_choice(state, at),
         (Target::Choice(field, at), Some(_)) => form::to_choice(state, field, at),
         (Target::Field(field), Some(_)) => panels::to_date_field(state, field),
         (_, Some(_)) => Vec::new(),
@@ -122,7 +123,7 @@ fn to_row(state: &mut State, row: usize) -> Vec<Effect> {
     does(state, Action::Open)
 }
 
-/// An item of a menu is chosen at once; of the columns, shown or hidden.
+/// An item of a menu is chosen at once; of the columns, shown or hidden; of the accounts, ticked or not.
 fn item(state: &mut State, at: usize) -> Vec<Effect> {
     let action = match &mut state.panel {
         Some(Panel::Dates(panel)) => {
@@ -138,6 +139,10 @@ fn item(state: &mut State, at: usize) -> Vec<Effect> {
             panel.selected = at;
             Action::Toggle
         }
+        Some(Panel::Accounts(panel)) => {
+            panel.selected = at;
+            Action::Tick
+        }
         Some(Panel::Others(panel)) => {
             panel.selected = at;
             Action::Apply
@@ -152,7 +157,7 @@ fn item(state: &mut State, at: usize) -> Vec<Effect> {
         }
         _ => return Vec::new(),
     };
-    if action != Action::Toggle {
+    if !matches!(action, Action::Toggle | Action::Tick) {
         state.opened_at = Some(state.now);
     }
     does(state, action)

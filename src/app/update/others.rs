@@ -11,7 +11,7 @@ use crate::model::{Cell, Unit};
 use crate::report::{Ask, ReportDef, View};
 
 pub fn open(state: &mut State) -> Vec<Effect> {
-    let views = others::of(state.screen());
+    let views = others::of(&state.rights, state.screen());
     if !views.is_empty() {
         state.panel = Some(Panel::Others(OthersPanel { views, selected: 0 }));
     }

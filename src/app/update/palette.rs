@@ -1,6 +1,6 @@
 //! The palette's keys, and doing what was chosen.
 
-use super::{act, dates, go, load, open, say, shape};
+use super::{accounts, act, dates, go, load, open, say, shape};
 use crate::app::action::Action;
 use crate::app::msg::Effect;
 use crate::app::palette::{Choice, REMEMBERED, entries, find};
@@ -99,6 +99,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
         Choice::Dates(range) => dates::set(state, range),
         Choice::SortBy(column) => shape::sort_by(state, column),
         Choice::Zone(choice) => shape::to_zone(state, choice),
+        Choice::Accounts(chosen) => accounts::choose(state, chosen),
         Choice::Want(_) => Vec::new(),
     }
 }

@@ -1,13 +1,15 @@
 //! Keys and text while a panel or an input has them.
 
-use super::{dates, export, find, fit, form, moves, open, palette, say, shape};
+use super::{dates, export, find, fit, form, moves, open, palette, say, shape, values};
 use crate::app::action::Action;
 use crate::app::columns;
 use crate::app::exporting::ExportPanel;
 use crate::app::fit::Fit;
 use crate::app::keymap::Mode;
 use crate::app::msg::Effect;
-use crate::app::panel::{ColumnsPanel, DateField, DatesPanel, Entry, FindPanel, FormPanel, Panel, Search};
+use crate::app::panel::{
+    ColumnsPanel, DateField, DatesPanel, Entry, FindPanel, FormPanel, Panel, Search, ValuePanel,
+};
 use crate::app::screen::{FilterInput, Screen};
 use crate::app::sheet;
 use crate::app::state::{State, Weight};
@@ -24,6 +26,8 @@ enum Field<'a> {
     Dates(&'a mut DatesPanel),
     /// A parameter that is typed.
     Form(&'a mut FormPanel),
+    /// A value that is typed.
+    Value(&'a mut ValuePanel),
     Find(&'a mut FindPanel),
     /// Where an export goes.
     Export(&'a mut ExportPanel),
@@ -41,6 +45,7 @@ fn field(state: &mut State) -> Option<Field<'_>> {
     match (&mut state.panel, &mut state.here.top_mut().filter) {
         (Some(Panel::Dates(panel)), _) => Some(Field::Dates(panel)),
         (Some(Panel::Form(panel)), _) if is_typed(panel) => Some(Field::Form(panel)),
+        (Some(Panel::Value(panel)), _) if matches!(panel.entry, Entry::Typed(_)) => Some(Field::Value(panel)),
         (Some(Panel::Find(panel)), _) => Some(Field::Find(panel)),
         (Some(Panel::Export(panel)), _) if panel.mode() == Mode::ExportFile => Some(Field::Export(panel)),
         (Some(Panel::Palette(_)), _) => Some(Field::Palette),
@@ -94,6 +99,7 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 fn enter(state: &mut State, requests: impl Iterator<Item = InputRequest>) -> Vec<Effect> {
     match field(state) {
         Some(Field::Form(panel)) => requests.for_each(|request| form::type_in(panel, request)),
+        Some(Field::Value(panel)) => requests.for_each(|request| values::type_in(panel, request)),
         Some(Field::Export(panel)) => requests.for_each(|request| export::typed(panel, request)),
         Some(Field::Find(panel)) => requests.for_each(|request| find::type_in(panel, request)),
         Some(Field::Palette) => return requests.flat_map(|request| palette::typed(state, request)).collect(),

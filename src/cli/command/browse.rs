@@ -1,55 +1,74 @@
 //! `headcount` and `headcount demo`: the console.
 
 use super::settings::{self, Chosen};
-use super::{database, kept, reader};
+use super::{database, kept, reader, vantage};
+use crate::app::accounts::fewest;
 use crate::app::{Settings, Start};
-use crate::cli::args::Global;
+use crate::cli::args::{BrowseArgs, Global};
 use crate::cli::exit::{Exit, UsageError};
 use crate::cli::opening;
 use crate::demo;
+use crate::rules::ranges::last_of;
 use crate::store::{Store, StoreError};
 use crate::term::{self, Console, Ended, Kind};
 use crate::work::clock;
 use crate::work::vantage::Vantage;
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub fn browse(global: &Global) -> anyhow::Result<Exit> {
+pub fn browse(global: &Global, args: &BrowseArgs) -> anyhow::Result<Exit> {
     let chosen = settings::choose(global)?;
     let path = database(global)?;
-    need_terminal()?;
-    // Makes the first one, and brings an older one up to date; a database that is only read is opened as it is.
-    match Store::open(&path) {
-        Ok(_) | Err(StoreError::ReadOnly(_) | StoreError::Locked(_)) => {}
-        Err(error) => return Err(error.into()),
-    }
+    need_terminal("`headcount report` answers without one")?;
+    make_ready(&path)?;
     let shown = if global.db.is_some() { path.display().to_string() } else { String::new() };
     // Says who is meant where nobody is known by that e-mail.
     reader(global, &path)?;
-    let vantage = Vantage::new(&path, global.viewer.as_deref());
+    let vantage = vantage(global, &path);
     let start = opening::start(&vantage, chosen.zone().0, clock::now())?;
     let keep = kept::path().filter(|_| chosen.config.remember);
-    open(&chosen, vantage, Start { database: shown, ..start }, keep.as_deref())
+    let exports = args.exports.clone().unwrap_or_else(|| chosen.exports().0);
+    open(&chosen, vantage, Start { database: shown, ..start }, Some(exports), keep.as_deref())
+}
+
+/// The console of a locked door ([`super::locked`]): it says nothing of where things lie on the server, takes nothing
+/// over and leaves nothing but files in `exports`.
+pub fn behind_the_door(global: &Global, path: &Path, exports: Option<PathBuf>) -> anyhow::Result<Exit> {
+    let chosen = settings::choose(global)?;
+    need_terminal("`ssh -t` brings one, `ssh HOST report …` asks for a report")?;
+    make_ready(path)?;
+    reader(global, path)?;
+    let vantage = vantage(global, path);
+    let start = opening::start(&vantage, chosen.zone().0, clock::now())?;
+    open(&chosen, vantage, start, exports, None)
+}
+
+/// Makes the first database, and brings an older one up to date; one that is only read is opened as it is.
+fn make_ready(path: &Path) -> Result<(), StoreError> {
+    match Store::open(path) {
+        Ok(_) | Err(StoreError::ReadOnly(_) | StoreError::Locked(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 pub fn demo(global: &Global) -> anyhow::Result<Exit> {
     let chosen = settings::choose(global)?;
-    need_terminal()?;
+    need_terminal("`headcount report` answers without one")?;
     let folder = tempfile::Builder::new().prefix("headcount-demo-").tempdir()?;
     let path = folder.path().join("demo.db");
     let now = clock::now();
     opening::fill_demo(&path, now)?;
     // The demo's administrators sit where it is.
     reader(global, &path)?;
-    let vantage = Vantage::new(&path, global.viewer.as_deref());
+    let vantage = vantage(global, &path);
     let start = opening::start_demo(&vantage, chosen.zone_asked().unwrap_or(demo::ZONE), now)?;
     // It leaves nothing behind.
-    open(&chosen, vantage, start, None)
+    open(&chosen, vantage, start, Some(chosen.exports().0), None)
 }
 
-fn need_terminal() -> anyhow::Result<()> {
+fn need_terminal(instead: &str) -> anyhow::Result<()> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        anyhow::bail!("the console needs a terminal; `headcount report` answers without one");
+        anyhow::bail!("the console needs a terminal; {instead}");
     }
     if Kind::of_environment().is_some() {
         return Ok(());
@@ -64,12 +83,19 @@ fn need_terminal() -> anyhow::Result<()> {
 }
 
 /// Runs the console; with a file to keep things in, the next one finds them there.
-fn open(chosen: &Chosen<'_>, vantage: Vantage, start: Start, keep: Option<&Path>) -> anyhow::Result<Exit> {
+fn open(
+    chosen: &Chosen<'_>,
+    vantage: Vantage,
+    start: Start,
+    exports: Option<PathBuf>,
+    keep: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let kept = keep.map(kept::read).unwrap_or_default();
     let range = chosen.range(start.today, start.data.days).unwrap_or(start.range);
+    let range = last_of(range, fewest(&start.accounts, &[]));
     let settings = Settings { kept: kept.clone(), ..chosen.settings() };
     let start = Start { range, settings, ..start };
-    let console = Console { vantage, start, theme: chosen.styles(), exports: chosen.exports().0 };
+    let console = Console { vantage, start, theme: chosen.styles(), exports };
     let (ended, left) = term::run(console)?;
     tracing::info!(?ended, "ended");
     if let Some(file) = keep.filter(|_| left != kept) {

@@ -1,10 +1,12 @@
 //! Subcommands that touch the world: the database, files, the terminal. One file each.
 
+mod accounts;
 mod browse;
 mod config;
 mod import;
 mod keep;
 mod kept;
+mod locked;
 mod policy;
 mod report;
 mod roles;
@@ -20,6 +22,7 @@ use crate::model::text;
 use crate::report::catalog::nearest_of;
 use crate::report::{Access, Viewer};
 use crate::store::{self, Account, Reader};
+use crate::work::vantage::Vantage;
 use anyhow::Context;
 use chrono_tz::Tz;
 use clap::Parser;
@@ -42,7 +45,8 @@ pub fn main() -> Exit {
             return Exit::Done;
         }
     };
-    let (global, command) = cli.split();
+    let (mut global, command) = cli.split();
+    global.locked = matches!(&command, Command::Browse(args) if args.locked);
     match run(&global, command) {
         Ok(exit) => exit,
         Err(error) => {
@@ -68,6 +72,9 @@ fn told(error: &anyhow::Error) -> String {
 }
 
 fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
+    if global.locked {
+        locked::alone()?;
+    }
     if let Some(path) = &global.log {
         crate::log::to_file(path).with_context(|| format!("{}", path.display()))?;
     }
@@ -76,7 +83,8 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         need_administrator(global, &database(global)?)?;
     }
     match command {
-        Command::Browse => browse::browse(global),
+        Command::Browse(args) if args.locked => locked::run(global, &args),
+        Command::Browse(args) => browse::browse(global, &args),
         Command::Demo => browse::demo(global),
         Command::Import(args) => import::run(global, &args),
         Command::Reports(args) => out(|out| reports::run(&args, out)),
@@ -84,6 +92,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Config(args) => config::run(global, args),
         Command::Check { max_age } => keep::check(global, max_age),
         Command::Purge(args) => keep::purge(global, &args),
+        Command::Accounts(args) => accounts::run(global, args.what.as_ref()),
         Command::Policy(args) => policy::run(global, &args),
         Command::Roles(what) => roles::run(global, &what),
         Command::Backup { file } => keep::backup(global, &file),
@@ -135,12 +144,18 @@ fn database(global: &Global) -> anyhow::Result<PathBuf> {
     }
 }
 
+/// The database and who looks at it.
+fn vantage(global: &Global, path: &Path) -> Vantage {
+    Vantage { locked: global.locked, ..Vantage::new(path, global.viewer.as_deref()) }
+}
+
 /// A reader for the viewer named, else for the owner of the file.
 fn reader(global: &Global, path: &Path) -> anyhow::Result<Reader> {
     let mut reader = Reader::open_as(path, global.viewer.as_deref(), crate::work::clock::now)?;
     if let Viewer::Person(person) = reader.viewer()?
         && person.standings.is_empty()
     {
+        anyhow::ensure!(!global.locked, locked::nothing_for(&person.email));
         let known = reader.people_known()?;
         let near = nearest_of(&person.email, known.iter().map(String::as_str)).map_or_else(
             || "`headcount roles list` tells who has rights".to_owned(),

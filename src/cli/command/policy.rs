@@ -4,8 +4,8 @@ use super::{account_meant, database, out, reader};
 use crate::cli::args::{Global, PolicyArgs};
 use crate::cli::exit::{Exit, UsageError};
 use crate::model::text::excerpt;
-use crate::report::Right;
 use crate::report::catalog::nearest_of;
+use crate::report::{Access, Right};
 use crate::rules::limits::billing_expected;
 use crate::rules::policy::{Billing, Policy, Preset, SETTINGS, Setting};
 use crate::store::{Account, By, Reader, Store};
@@ -28,11 +28,10 @@ pub fn run(global: &Global, args: &PolicyArgs) -> anyhow::Result<Exit> {
     }
     out(|out| {
         match change {
-            Change::Preset(Preset::Archive) => {
-                writeln!(out, "archive: what is held is shown, whatever its age")?;
+            Change::Preset(preset) => writeln!(out, "{}: {}", preset.word(), preset.effect())?,
+            Change::Value(setting, value) => {
+                writeln!(out, "{} {value}: {}", setting.name, setting.effect(&value))?;
             }
-            Change::Preset(Preset::Provider) => writeln!(out, "provider: the portals' own limits hold")?,
-            Change::Value(setting, value) => writeln!(out, "{} {value}", setting.name)?,
         }
         Ok(())
     })
@@ -77,9 +76,16 @@ fn change(args: &PolicyArgs) -> Result<Option<Change>, UsageError> {
 fn show(reader: &mut Reader, args: &PolicyArgs) -> anyhow::Result<Exit> {
     let held = reader.accounts()?;
     let only = args.account.as_deref().map(|typed| account_meant(Some(typed), &held)).transpose()?;
+    let viewer = reader.viewer()?;
+    // As the report of it: who may not see that does not see it here.
+    let sees = |account: &Account| viewer.lens(&Access::ADMINISTRATION, &[account.id]).is_some();
+    if !held.is_empty() && !held.iter().any(sees) {
+        anyhow::bail!("not allowed: the policy is for {}", Access::ADMINISTRATION.holders());
+    }
     let policies: Vec<(Account, Policy)> = reader
         .policies()?
         .into_iter()
+        .filter(|(account, _)| sees(account))
         .filter(|(account, _)| only.is_none_or(|only| account.id == only))
         .collect();
     let names = SETTINGS.iter().map(|setting| setting.name.len()).max().unwrap_or(0);

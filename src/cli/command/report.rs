@@ -1,6 +1,6 @@
 //! `headcount report ID`: one answer, to standard output or a file.
 
-use super::{database, known, reader, say, settings};
+use super::{database, known, reader, say, settings, vantage};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::ask::{Defaults, ask, find_report};
 use crate::cli::exit::Exit;
@@ -8,10 +8,10 @@ use crate::export::file::Taken;
 use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::model::zone::local_day;
-use crate::rules::ranges::{first_range, first_range_ahead};
+use crate::report::Limit;
+use crate::rules::ranges::{first_range, first_range_ahead, last_of};
 use crate::work::clock;
 use crate::work::exporting::{self, Job};
-use crate::work::vantage::Vantage;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     let def = find_report(&args.id)?;
     let chosen = settings::choose(global)?;
     let path = database(global)?;
-    let vantage = Vantage::new(&path, global.viewer.as_deref());
+    let vantage = vantage(global, &path);
     let mut reader = reader(global, &path)?;
     let accounts = reader.accounts()?;
     let zone = chosen.zone().0;
@@ -32,12 +32,15 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
         Some(range) => range,
         None => first_range(today, held.map(|days| days.to)),
     };
+    let policies = reader.policies()?;
+    let most = policies.iter().filter_map(|(_, policy)| policy.range()).min();
+    let range = last_of(range, most.filter(|_| def.limits.contains(&Limit::Range)));
     let defaults = Defaults { range, zone, accounts: &known(&accounts) };
     let ask = ask(args, &defaults)?;
     let form = Form { ascii: chosen.ascii_table(args.file().is_some()), ..args.form() };
     if let Some(file) = args.file() {
         let taken = if args.force { Taken::Replace } else { Taken::Refuse };
-        let job = Job { files: vec![(ask, file.to_owned(), taken)], form };
+        let job = Job { files: vec![(ask, file.to_owned(), taken)], form, only: None };
         let written = exporting::to_files(&mut reader, &vantage, &job, &mut |_| {})?;
         let rows = crate::model::format::counted(written.rows, "row");
         say(&format!("wrote {rows} to {}", file.display()));

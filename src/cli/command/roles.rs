@@ -4,6 +4,7 @@ use super::settings::choose;
 use super::{account_meant, database, out, reader};
 use crate::cli::args::{Global, RightArgs, RolesCommand};
 use crate::cli::exit::{Exit, UsageError};
+use crate::model::text::fold;
 use crate::model::{Unit, format};
 use crate::report::Right;
 use crate::store::{Granted, Reader, RoleChange, Store};
@@ -27,7 +28,7 @@ fn list(reader: &mut Reader, zone: Tz) -> anyhow::Result<Exit> {
     if reader.accounts()?.iter().all(|account| !viewer.owns(account.id)) && viewer.email().is_some() {
         anyhow::bail!("not allowed: rights are {}'s to see", Right::Owner.holder());
     }
-    let several = seen.iter().any(|one| seen.first().is_some_and(|first| first.account != one.account));
+    let several = reader.accounts()?.len() > 1;
     let email = seen.iter().map(|one| one.email.chars().count()).max().unwrap_or(0);
     out(|out| {
         if seen.is_empty() {
@@ -80,11 +81,23 @@ fn change(
         (done, if done { "revoked" } else { "was never granted" })
     };
     let known = store.knows(account, email)?;
+    let listed = reader.roles()?.into_iter().any(|one| {
+        one.account == account
+            && one.granted.is_none()
+            && one.right == word
+            && fold(&one.email) == fold(email)
+    });
     let email = crate::model::text::excerpt(email, 60);
     out(|out| {
         match (grants, done) {
             (_, true) => writeln!(out, "{said} {word}: {email}")?,
             (true, false) => writeln!(out, "{email} {said} {word} already")?,
+            (false, false) if listed => {
+                writeln!(
+                    out,
+                    "{email} is {word} by the users list; `headcount roles grant {email} member` overrules that"
+                )?;
+            }
             (false, false) => {
                 writeln!(out, "{email} {said} {word} here; `headcount roles list` tells what was")?;
             }

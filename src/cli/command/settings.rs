@@ -37,8 +37,12 @@ pub struct Chosen<'a> {
 /// # Errors
 /// When the file that was named is not there, cannot be read, or says what is not understood.
 pub fn choose(global: &Global) -> Result<Chosen<'_>, UsageError> {
-    let named = global.config.clone().or_else(|| variable("HEADCOUNT_CONFIG").map(PathBuf::from));
-    let path = named.clone().or_else(default_path);
+    let (named, path) = if global.locked {
+        (global.config.clone(), global.config.clone())
+    } else {
+        let named = global.config.clone().or_else(|| variable("HEADCOUNT_CONFIG").map(PathBuf::from));
+        (named.clone(), named.or_else(default_path))
+    };
     let Some(file) = &path else {
         return Ok(Chosen { global, path, found: false, config: Config::default() });
     };
@@ -152,11 +156,16 @@ impl Chosen<'_> {
         if let Some(folder) = variable("HEADCOUNT_EXPORTS") {
             return (PathBuf::from(folder), "HEADCOUNT_EXPORTS");
         }
-        if let Some(folder) = &self.config.exports {
-            return (at_home(folder), FILE);
+        if let Some(folder) = self.exports_said() {
+            return (folder, FILE);
         }
         let beside = crate::store::default_path().and_then(|path| Some(path.parent()?.join("exports")));
         (beside.unwrap_or_else(|| PathBuf::from(".")), DEFAULT)
+    }
+
+    /// The folder of the configuration itself, where it names one.
+    pub fn exports_said(&self) -> Option<PathBuf> {
+        self.config.exports.as_deref().map(at_home)
     }
 
     /// How the console is to be.

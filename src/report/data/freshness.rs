@@ -51,12 +51,13 @@ parts (kind, of) AS (
   VALUES ('occurrence', 1), ('occurrence_event', 1), ('occurrence_start', 1), ('occurrence_host', 1),
          ('occurrence_day', 1), ('occurrence_provisional', 1), ('occurrence_uuid', 1), ('occurrence_unhosted', 1),
          ('event', 1), ('event_number', 1), ('source_set', 1), ('source_set_occurrence', 1), ('source_set_import', 1),
-         ('source_set_uuid', 1), ('set_again', 1), ('set_again_import', 1), ('account_day', 1), ('host_day', 1),
+         ('source_set_uuid', 1), ('set_again', 1), ('set_again_import', 1), ('account_day', 1), ('account_hour', 1),
+         ('host_day', 1), ('host_day_user', 1), ('host_again', 1),
          ('participant', 2), ('participant_unplaced', 2), ('participant_person', 2), ('person', 2), ('person_as_written', 2),
          ('session', 3), ('session_detail', 3), ('session_borrowed', 3), ('set_registrant', 4), ('portal_total', 5),
          ('portal_total_day', 5), ('listed_user', 6), ('listed_user_email', 6), ('listed_user_provider', 6),
          ('listed_group', 6), ('account_user', 6), ('account_user_email', 6), ('account_user_provider', 6),
-         ('user_licence', 6), ('planned', 7), ('planned_day', 7), ('import', 8), ('import_digest', 8),
+         ('account_user_created', 6), ('account_user_listed', 6), ('user_licence', 6), ('planned', 7), ('planned_day', 7), ('import', 8), ('import_digest', 8),
          ('rejected_row', 8), ('coverage', 8), ('coverage_day', 8)
 ),
 sizes AS (

@@ -2,7 +2,8 @@
 
 use crate::model::Unit;
 use crate::report::{
-    Access, Deed, Drill, Layout, Limit, Note, ReportDef, ReportId, RowAction, Source, Tab, View, col, def,
+    Access, Deed, Drill, How, Layout, Limit, Note, ReportDef, ReportId, RowAction, Source, Tab, View, col,
+    def,
 };
 
 pub const DEF: ReportDef = ReportDef {
@@ -28,6 +29,7 @@ pub const DEF: ReportDef = ReportDef {
             col("time", "Time", Unit::Moment),
             col("file", "File", Unit::Text),
             col("kind", "Kind", Unit::Text),
+            def::account(),
             col("rows", "Rows read", Unit::Count).wide().sum(),
             col("new", "New", Unit::Count).wide().sum(),
             col("known", "Already known", Unit::Count).wide().sum(),
@@ -65,9 +67,13 @@ const UNDO: RowAction = RowAction {
     about: "takes back what the file brought: rows, users and plans that no other file tells",
     key: "import",
     tells: &["number", "file", "kind", "time", "by", "rows", "new"],
-    effect: "Totals become as if it had never been; where another source told the same occurrences, that one is shown. \
-             The import stays listed, and its file can be imported again.",
-    done: ("state", "import {} is undone already; its file can be imported again"),
+    account: None,
+    owners: None,
+    how: How::Asked {
+        effect: "Totals become as if it had never been; where another source told the same occurrences, that one is shown. \
+                 The import stays listed, and its file can be imported again.",
+        done: ("state", "import {} is undone already; its file can be imported again"),
+    },
     deed: Deed::UndoImport,
 };
 
@@ -83,6 +89,8 @@ SELECT i.import_id AS import,
        i.imported_at AS time,
        i.file_name AS file,
        i.kind AS kind,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = i.account_id) END AS account,
        i.rows_read AS rows,
        i.rows_new AS new,
        i.rows_known AS known,

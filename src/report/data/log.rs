@@ -19,7 +19,7 @@ pub const DEF: ReportDef = ReportDef {
     params: &[Param {
         name: "what",
         kind: ParamKind::Choice(&[
-            "all", "exported", "granted", "revoked", "policy", "undone", "purged", "erased",
+            "all", "exported", "granted", "revoked", "policy", "account", "undone", "purged", "erased",
         ]),
         required: false,
         help: "Only what was done so.",
@@ -46,9 +46,11 @@ const COLUMNS: &[Column] = &[
     col("viewer", "As", Unit::Text)
         .personal()
         .help("The person named with `--as`; empty: the owner of the file."),
-    col("what", "What", Unit::Text).help("exported, granted, revoked, policy, undone, purged, erased."),
-    col("subject", "Subject", Unit::Text).personal().help("Report, person, setting or file."),
-    col("detail", "Detail", Unit::Text).help("Format and place of a file, the right, the value."),
+    col("what", "What", Unit::Text)
+        .help("exported, granted, revoked, policy, account, undone, purged, erased."),
+    col("subject", "Subject", Unit::Text).personal().help("Report, person, setting, account or file."),
+    col("detail", "Detail", Unit::Text)
+        .help("Format and place of a file, the right, the value, the master or name."),
     col("rows", "Rows", Unit::Count).help("Rows that left in an export, or were taken away."),
 ];
 

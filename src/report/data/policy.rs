@@ -1,7 +1,11 @@
 //! The accounts' policy: which of the portals' limits hold.
 
 use crate::model::Unit;
-use crate::report::{Access, Column, Layout, Limit, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::{
+    Access, Column, Deed, How, Layout, Limit, ReportDef, ReportId, RowAction, Source, Tab, Valued, View, col,
+    def,
+};
+use crate::rules::policy::{Preset, Setting};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("policy"),
@@ -15,7 +19,7 @@ pub const DEF: ReportDef = ReportDef {
     ahead: false,
     layout: Layout::Table,
     params: &[],
-    actions: &[],
+    actions: &[CHANGE],
     views: &[View {
         id: "settings",
         title: "Settings",
@@ -29,6 +33,57 @@ pub const DEF: ReportDef = ReportDef {
         noun: ("setting", "settings"),
     }],
 };
+
+const CHANGE: RowAction = RowAction {
+    id: "change",
+    title: "Change…",
+    about: "gives the setting another value, for everybody who looks at the account",
+    key: "place",
+    tells: &["account", "setting", "value", "about"],
+    account: Some("account_key"),
+    owners: Some("the policy is the owner's to change"),
+    how: How::Valued { of: "setting", now: "value", value: &Values },
+    deed: Deed::ChangePolicy,
+};
+
+/// What stands in the place of a setting's name for the preset.
+pub const PRESET: &str = "preset";
+
+/// What the settings and the preset take.
+#[derive(Debug)]
+struct Values;
+
+impl Valued for Values {
+    fn words(&self, of: &str) -> &'static [&'static str] {
+        const PRESETS: [&str; 2] = [Preset::ALL[0].word(), Preset::ALL[1].word()];
+        if of == PRESET { &PRESETS } else { Setting::of(of).map_or(&[], Setting::words) }
+    }
+
+    fn takes(&self, of: &str) -> String {
+        if of == PRESET {
+            self.words(of).join(", ")
+        } else {
+            Setting::of(of).map_or_else(String::new, Setting::what)
+        }
+    }
+
+    fn read(&self, of: &str, typed: &str) -> Result<String, String> {
+        match Setting::of(of) {
+            Some(setting) => setting.parse(typed),
+            None => Preset::of_word(typed.trim())
+                .map(|preset| preset.word().to_owned())
+                .ok_or_else(|| format!("{of} takes {}", self.takes(PRESET))),
+        }
+    }
+
+    fn effect(&self, of: &str, value: &str) -> String {
+        match (Setting::of(of), Preset::of_word(value)) {
+            (Some(setting), _) => setting.effect(value),
+            (None, Some(preset)) => format!("{}; single limits go back to it", preset.effect()),
+            (None, None) => String::new(),
+        }
+    }
+}
 
 const COLUMNS: &[Column] = &[
     def::key("account_key"),
@@ -84,7 +139,7 @@ WHERE a.account_id IN (:accounts)";
 
 #[cfg(test)]
 mod tests {
-    use super::SQL;
+    use super::{PRESET, SQL, Valued, Values};
     use crate::rules::policy::SETTINGS;
 
     #[test]
@@ -99,5 +154,17 @@ mod tests {
             );
             assert!(SQL.contains(&row), "{row}");
         }
+    }
+
+    #[test]
+    fn settings_and_preset_take_what_the_rules_say() {
+        assert_eq!(Values.words(PRESET), ["archive", "provider"]);
+        assert_eq!(Values.read(PRESET, " provider ").as_deref(), Ok("provider"));
+        assert_eq!(Values.read(PRESET, "portal").unwrap_err(), "preset takes archive, provider");
+        assert!(Values.effect(PRESET, "provider").contains("portals' own limits"));
+        assert_eq!(Values.read("range", " 2 ").as_deref(), Ok("2"));
+        assert!(Values.read("range", "soon").unwrap_err().contains("from 1 to 1200, or off"));
+        assert_eq!(Values.words("paid-host"), ["off", "on"]);
+        assert!(Values.words("range").is_empty());
     }
 }

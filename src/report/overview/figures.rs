@@ -33,27 +33,32 @@ used AS (
   GROUP BY CASE WHEN day < :from_day THEN 0 ELSE 1 END
 ),
 hosted AS (
-  SELECT now, count(*) AS hosts
-  FROM (SELECT DISTINCT account_id, user_id, CASE WHEN day < :from_day THEN 0 ELSE 1 END AS now
-        FROM host_day
-        WHERE account_id IN (:accounts) AND day BETWEEN 2 * :from_day - :to_day - 1 AND :to_day) AS one
-  GROUP BY now
+  SELECT 1 AS now, sum(hosts) AS hosts
+  FROM host_again
+  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day AND last_day < :from_day
+  UNION ALL
+  SELECT 0, sum(hosts)
+  FROM host_again
+  WHERE account_id IN (:accounts) AND day BETWEEN 2 * :from_day - :to_day - 1 AND :from_day - 1
+    AND last_day < 2 * :from_day - :to_day - 1
 ),
 met AS (
-  SELECT CASE WHEN o.day < :from_day THEN 0 ELSE 1 END AS now, count(*) AS occurrences,
-         sum(o.provisional) AS provisional,
-         round(cast(100.0 * sum(o.external) FILTER (WHERE o.internal IS NOT NULL)
-                    / nullif(sum(o.internal + o.external), 0) AS numeric), 1) AS guests
-  FROM occurrence o
-  WHERE o.account_id IN (:accounts) AND o.day BETWEEN 2 * :from_day - :to_day - 1 AND :to_day
-  GROUP BY CASE WHEN o.day < :from_day THEN 0 ELSE 1 END
+  SELECT CASE WHEN day < :from_day THEN 0 ELSE 1 END AS now, sum(provisional) AS provisional,
+         round(cast(100.0 * sum(external) / nullif(sum(internal + external), 0) AS numeric), 1) AS guests
+  FROM account_day
+  WHERE account_id IN (:accounts) AND day BETWEEN 2 * :from_day - :to_day - 1 AND :to_day
+  GROUP BY CASE WHEN day < :from_day THEN 0 ELSE 1 END
+),
+came AS (
+  SELECT count(*) FILTER (WHERE coalesce(created_at, name_seen_at) < :from_at) AS before, count(*) AS now
+  FROM account_user
+  WHERE account_id IN (:accounts) AND coalesce(created_at, name_seen_at) < :to_at
+    AND coalesce(status, 'active') NOT IN ('inactive', 'deactivated')
 ),
 known_users AS (
-  SELECT period.now, count(*) AS users
-  FROM period
-  JOIN account_user u ON coalesce(u.created_at, u.name_seen_at) < CASE period.now WHEN 1 THEN :to_at ELSE :from_at END
-  WHERE u.account_id IN (:accounts) AND coalesce(u.status, 'active') NOT IN ('inactive', 'deactivated')
-  GROUP BY period.now
+  SELECT 1 AS now, nullif(now, 0) AS users FROM came
+  UNION ALL
+  SELECT 0, nullif(before, 0) FROM came
 ),
 measured (place, opens, measure, now, value) AS (
   SELECT 1, 'users', 'Users', now, users FROM known_users

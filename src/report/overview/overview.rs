@@ -3,6 +3,7 @@
 
 use super::{alerts, figures};
 use crate::model::Unit;
+use crate::report::def::TOGETHER;
 use crate::report::usage::daily::days;
 use crate::report::{
     Access, Column, Drill, Form, Layout, Limit, Panel, Place, ReportDef, ReportId, Source, Tab, View, col,
@@ -111,7 +112,7 @@ const fn part(id: &'static str, title: &'static str, order: &'static [&'static s
         source: whole(""),
         order,
         facts: None,
-        notes: &[],
+        notes: &[TOGETHER],
         chart: None,
         down: None,
         noun: ("figure", "figures"),
@@ -152,22 +153,20 @@ const HOURS: &[Column] = &[
         .help("Their participants' own minutes, those of later hours too."),
 ];
 
-/// `slot` is weekday × 24 + hour, Monday 0.
+/// `slot` is weekday × 24 + hour, Monday 0. Day 0 was a Thursday; those before it have negative remainders.
 const HOURS_SQL: &str = "
 WITH slots AS (
-  SELECT local_weekday(o.start_at, a.zone) AS weekday, local_hour(o.start_at, a.zone) AS hour, o.person_seconds
-  FROM occurrence o
-  JOIN account a ON a.account_id = o.account_id
-  WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day
+  SELECT (day % 7 + 10) % 7 AS weekday, hour, occurrences, person_seconds
+  FROM account_hour
+  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day
 )
 SELECT weekday * 24 + hour AS slot,
        CASE weekday WHEN 0 THEN 'Mon' WHEN 1 THEN 'Tue' WHEN 2 THEN 'Wed' WHEN 3 THEN 'Thu'
                     WHEN 4 THEN 'Fri' WHEN 5 THEN 'Sat' ELSE 'Sun' END AS weekday,
        hour AS hour,
-       count(*) AS occurrences,
+       sum(occurrences) AS occurrences,
        sum(person_seconds) AS person_minutes
 FROM slots
-WHERE weekday IS NOT NULL AND hour IS NOT NULL
 GROUP BY slots.weekday, slots.hour";
 
 const HOSTS: &[Column] = &[
@@ -180,7 +179,21 @@ const HOSTS: &[Column] = &[
     col("minutes", "Minutes", Unit::Minutes).bar().help("Participant minutes of what they hosted."),
 ];
 
+// Only those who can be among the ten are looked up and put in order: as many minutes as the tenth, or more.
 const HOSTS_SQL: &str = "
+WITH hosted AS (
+  SELECT account_id, user_id, sum(meetings + webinars) AS meetings, sum(participants) AS participants,
+         sum(person_seconds) AS person_seconds
+  FROM host_day
+  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day
+  GROUP BY account_id, user_id
+),
+tenth AS (
+  SELECT coalesce(person_seconds, -1) AS person_seconds
+  FROM hosted
+  ORDER BY coalesce(person_seconds, -1) DESC
+  LIMIT 1 OFFSET 9
+)
 SELECT u.user_id AS host,
        coalesce(u.name, u.email) AS name,
        u.email AS email,
@@ -188,14 +201,9 @@ SELECT u.user_id AS host,
        hosted.meetings AS meetings,
        hosted.participants AS participants,
        hosted.person_seconds AS minutes
-FROM (
-  SELECT account_id, user_id, sum(meetings + webinars) AS meetings, sum(participants) AS participants,
-         sum(person_seconds) AS person_seconds
-  FROM host_day
-  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day
-  GROUP BY account_id, user_id
-) AS hosted
+FROM hosted
 JOIN account_user u ON u.account_id = hosted.account_id AND u.user_id = hosted.user_id
+WHERE coalesce(hosted.person_seconds, -1) >= coalesce((SELECT person_seconds FROM tenth), -1)
 ORDER BY hosted.person_seconds DESC NULLS LAST, hosted.meetings DESC, u.name_folded, u.account_id, u.user_id
 LIMIT 10";
 
@@ -219,13 +227,13 @@ SELECT 'active-hosts/users' || CASE WHEN department <> '' AND replace(department
        sum(participants) AS participants,
        sum(person_seconds) AS minutes
 FROM (
-  SELECT u.account_id, u.user_id, u.department, sum(h.meetings + h.webinars) AS meetings,
-         sum(h.participants) AS participants, sum(h.person_seconds) AS person_seconds
-  FROM host_day h
-  JOIN account_user u ON u.account_id = h.account_id AND u.user_id = h.user_id
-  WHERE h.account_id IN (:accounts) AND h.day BETWEEN :from_day AND :to_day
-  GROUP BY u.account_id, u.user_id, u.department
-) AS one
+  SELECT account_id, user_id, sum(meetings + webinars) AS meetings, sum(participants) AS participants,
+         sum(person_seconds) AS person_seconds
+  FROM host_day
+  WHERE account_id IN (:accounts) AND day BETWEEN :from_day AND :to_day
+  GROUP BY account_id, user_id
+) AS hosted
+JOIN account_user u ON u.account_id = hosted.account_id AND u.user_id = hosted.user_id
 GROUP BY department
 ORDER BY sum(person_seconds) DESC NULLS LAST, sum(meetings) DESC, department
 LIMIT 10";

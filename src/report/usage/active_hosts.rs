@@ -93,6 +93,7 @@ pub const fn occurrence_drill() -> Drill {
 
 const USER_COLUMNS: &[Column] = &[
     def::key("host"),
+    def::account(),
     col("name", "Name", Unit::Text).personal(),
     col("email", "Email", Unit::Text).personal(),
     col("department", "Department", Unit::Text).wide().help("As of the newest source that named one."),
@@ -214,6 +215,8 @@ held AS (
   GROUP BY account_id, user_id
 )
 SELECT u.user_id AS host,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = counted.account_id) END AS account,
        u.name AS name,
        coalesce(u.email, CASE WHEN substr(counted.scope_key, 1, 1) <> '#' THEN counted.scope_key END) AS email,
        u.department AS department,
@@ -234,7 +237,7 @@ LEFT JOIN account_user u ON u.account_id = counted.account_id AND u.user_id = co
 LEFT JOIN judged AS portal ON portal.account_id = counted.account_id
   AND (portal.user_id = counted.user_id OR portal.scope_key = counted.scope_key)
 LEFT JOIN held ON held.account_id = u.account_id AND held.user_id = u.user_id
-WHERE 1 = 1
+WHERE (u.user_id IS NOT NULL OR counted.scope_key IS NOT NULL)
   [[department: AND holds(u.department, :department) ]]
   [[group: AND holds(u.user_group, :group) ]]"
 );
@@ -247,6 +250,7 @@ pub const OCCURRENCE_COLUMNS: &[Column] = &[
          participants file without a meeting block. `no report` (⊘): the host was on the free plan, and the policy shows \
          no report of that.",
     ),
+    def::account(),
     col("topic", "Topic", Unit::Text),
     col("meeting_id", "Meeting ID", Unit::Number),
     col("host", "Host", Unit::Text)
@@ -281,6 +285,8 @@ pub const OCCURRENCE_SQL: &str = "
 SELECT o.occurrence_id AS occurrence,
        CASE WHEN o.no_report IS NOT NULL THEN 'no report' WHEN o.provisional = 1 THEN 'provisional'
             WHEN o.inferred = 1 THEN 'inferred' END AS state,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = o.account_id) END AS account,
        o.topic AS topic,
        CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END AS meeting_id,
        coalesce(o.host_name, (SELECT u.name FROM account_user u

@@ -1,6 +1,7 @@
 //! Daily usage: a row for each day of the range, days without use included.
 
 use crate::model::Unit;
+use crate::report::def::TOGETHER;
 use crate::report::{Access, Drill, Layout, Limit, Note, ReportDef, ReportId, Source, Tab, View, col};
 
 pub const DEF: ReportDef = ReportDef {
@@ -45,7 +46,7 @@ pub const DEF: ReportDef = ReportDef {
         source: Source { sql: SQL, by_key: false },
         order: &["date"],
         facts: None,
-        notes: &[PORTAL, PROVISIONAL],
+        notes: &[PORTAL, PROVISIONAL, TOGETHER],
         chart: None,
         down: Some(Drill {
             to: ReportId("meetings"),

@@ -68,6 +68,7 @@ pub const fn hosted() -> Drill {
 
 const COLUMNS: &[Column] = &[
     def::key("host"),
+    def::account(),
     col("name", "Name", Unit::Text).personal(),
     col("email", "Email", Unit::Text).personal(),
     col("department", "Department", Unit::Text).wide(),
@@ -106,6 +107,8 @@ held AS (
   GROUP BY account_id, user_id
 )
 SELECT u.user_id AS host,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = u.account_id) END AS account,
        u.name AS name,
        u.email AS email,
        u.department AS department,

@@ -59,6 +59,7 @@ const COLUMNS: &[Column] = &[
     col("when", "When", Unit::Text).help(
         "`no fixed time` where it has none; `held` where an occurrence of that number is held on that day.",
     ),
+    def::account(),
     col("topic", "Topic", Unit::Text),
     col("meeting_id", "ID", Unit::Number),
     col("kind", "Kind", Unit::Text).wide().help("meeting or webinar."),
@@ -102,6 +103,8 @@ SELECT l.import_id * 1048576 + l.planned_id AS planned,
                          JOIN occurrence o ON o.account_id = e.account_id AND o.event_id = e.event_id
                          WHERE e.account_id = l.account_id AND e.number = l.number AND o.day = l.day) THEN 'held'
        END AS \"when\",
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = l.account_id) END AS account,
        l.topic AS topic,
        nullif(l.number, '') AS meeting_id,
        l.kind AS kind,

@@ -62,6 +62,7 @@ pub const DEF: ReportDef = ReportDef {
 
 const PEOPLE: &[Column] = &[
     def::key("person"),
+    def::account().help("Those the person is known in, where more than one account is asked."),
     col("name", "Name", Unit::Text)
         .personal()
         .help("The users list's, else the one that a source wrote last."),
@@ -114,6 +115,13 @@ listed AS MATERIALIZED (
 ),
 newest AS (SELECT who, max(person_id) AS person_id FROM named GROUP BY who),
 own AS (SELECT who, max(user_id) AS user_id FROM listed GROUP BY who),
+known_in AS (
+  SELECT k.who, string_agg(a.name, '; ' ORDER BY a.account_id) AS names
+  FROM (SELECT who, account_id FROM named UNION SELECT who, account_id FROM listed) AS k
+  JOIN account a ON a.account_id = k.account_id
+  WHERE (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+  GROUP BY k.who
+),
 met AS (
   SELECT n.who, count(*) AS attended, max(o.start_at) AS last
   FROM named n
@@ -131,6 +139,7 @@ held AS (
   GROUP BY l.who
 )
 SELECT found.who AS person,
+       known_in.names AS account,
        coalesce(u.name, p.name) AS name,
        coalesce(u.email, nullif(p.email, '')) AS email,
        u.department AS department,
@@ -143,6 +152,7 @@ LEFT JOIN newest ON newest.who = found.who
 LEFT JOIN person p ON p.account_id IN (:accounts) AND p.person_id = newest.person_id
 LEFT JOIN own ON own.who = found.who
 LEFT JOIN account_user u ON u.account_id IN (:accounts) AND u.user_id = own.user_id
+LEFT JOIN known_in ON known_in.who = found.who
 LEFT JOIN met ON met.who = found.who
 LEFT JOIN held ON held.who = found.who
 WHERE found.who IS NOT NULL";
@@ -153,6 +163,7 @@ const MEETINGS: &[Column] = &[
         "`provisional` (~): observed less than 30 minutes after its end. `inferred` (≈): known only from a \
          participants file without a meeting block.",
     ),
+    def::account(),
     col("topic", "Topic", Unit::Text),
     col("meeting_id", "Meeting ID", Unit::Number),
     col("host", "Host", Unit::Text).personal(),
@@ -171,6 +182,8 @@ const MEETINGS: &[Column] = &[
 const MEETINGS_SQL: &str = "
 SELECT o.occurrence_id AS occurrence,
        CASE WHEN o.provisional = 1 THEN 'provisional' WHEN o.inferred = 1 THEN 'inferred' END AS state,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = o.account_id) END AS account,
        o.topic AS topic,
        CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END AS meeting_id,
        coalesce(o.host_name, (SELECT u.name FROM account_user u

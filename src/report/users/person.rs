@@ -103,6 +103,7 @@ const COLUMNS: &[Column] = &[
         "`provisional` (~): observed less than 30 minutes after its end. `inferred` (≈): known only from a \
          participants file without a meeting block.",
     ),
+    def::account(),
     col("topic", "Topic", Unit::Text),
     col("meeting_id", "Meeting ID", Unit::Number).wide(),
     col("start", "Start", Unit::Instant).help("Of the occurrence."),
@@ -147,6 +148,8 @@ attendance AS (
 SELECT a.occurrence_id AS occurrence,
        a.participant_id AS participant,
        CASE WHEN o.provisional = 1 THEN 'provisional' WHEN o.inferred = 1 THEN 'inferred' END AS state,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT named.name FROM account named WHERE named.account_id = o.account_id) END AS account,
        o.topic AS topic,
        CASE WHEN substr(e.number, 1, 1) <> '~' THEN e.number END AS meeting_id,
        o.start_at AS start,

@@ -48,6 +48,7 @@ pub const DEF: ReportDef = ReportDef {
 
 const COLUMNS: &[Column] = &[
     def::key("host"),
+    def::account(),
     col("name", "Name", Unit::Text).personal(),
     col("email", "Email", Unit::Text).personal(),
     col("department", "Department", Unit::Text).wide(),
@@ -118,6 +119,8 @@ seen AS (
 ),
 active AS (SELECT account_id, user_id, max(at) AS at FROM seen GROUP BY account_id, user_id)
 SELECT u.user_id AS host,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = u.account_id) END AS account,
        u.name AS name,
        u.email AS email,
        u.department AS department,
