@@ -38,6 +38,8 @@ fn panel(state: &State) -> Option<&'static str> {
         Panel::Question(_) => "question",
         Panel::Actions(_) => "actions",
         Panel::Confirm(_) => "confirm",
+        Panel::Value(_) => "value",
+        Panel::Accounts(_) => "accounts",
         Panel::Export(_) => "export",
         // A field and a list, for which the form and the menus stand.
         Panel::Value(_) | Panel::Accounts(_) => return None,
@@ -45,7 +47,7 @@ fn panel(state: &State) -> Option<&'static str> {
 }
 
 /// As many as there are arms above.
-const PANELS: usize = 13;
+const PANELS: usize = 15;
 
 struct Studio {
     _folder: tempfile::TempDir,
@@ -64,11 +66,14 @@ impl Studio {
 
     fn open(&self, data: Data, size: (u16, u16)) -> Console {
         let (path, viewer) = match data {
-            Data::Demo => (&self.demo, None),
+            Data::Demo | Data::Several => (&self.demo, None),
             Data::Member(email) => (&self.demo, Some(email)),
             Data::Nothing => (&self.empty, None),
         };
-        let start = opening::start_demo(&Vantage::new(path, viewer), demo::ZONE, NOW).unwrap();
+        let mut start = opening::start_demo(&Vantage::new(path, viewer), demo::ZONE, NOW).unwrap();
+        if matches!(data, Data::Several) {
+            start.accounts.push(console::sub_account());
+        }
         Console::open(Reader::open_as(path, viewer, || NOW).unwrap(), start, size, NOW).unwrap()
     }
 }

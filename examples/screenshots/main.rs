@@ -57,15 +57,18 @@ struct Databases {
 
 fn open(data: Data, size: (u16, u16), databases: &Databases) -> Result<Console> {
     let (path, viewer) = match data {
-        Data::Demo => (&databases.demo, None),
+        Data::Demo | Data::Several => (&databases.demo, None),
         Data::Member(email) => (&databases.demo, Some(email)),
         Data::Nothing => (&databases.empty, None),
     };
     let vantage = Vantage::new(path, viewer);
-    let start = match data {
+    let mut start = match data {
         Data::Nothing => opening::start(&vantage, demo::ZONE, NOW)?,
-        Data::Demo | Data::Member(_) => opening::start_demo(&vantage, demo::ZONE, NOW)?,
+        _ => opening::start_demo(&vantage, demo::ZONE, NOW)?,
     };
+    if matches!(data, Data::Several) {
+        start.accounts.push(console::sub_account());
+    }
     Console::open(Reader::open_as(path, viewer, || NOW)?, start, size, NOW)
 }
 

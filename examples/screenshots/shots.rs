@@ -25,6 +25,8 @@ pub enum Step {
 #[derive(Clone, Copy, Debug)]
 pub enum Data {
     Demo,
+    /// The same, with a sub-account that holds nothing yet.
+    Several,
     /// The same, as a member sees it.
     Member(&'static str),
     Nothing,
@@ -75,6 +77,7 @@ const MARKED: &[Step] = &[
     Step::Key(KeyCode::Right),
     Step::Type("    "),
 ];
+const POLICY: &[Step] = &[Step::Type("9...jx"), ENTER, Step::Type("24")];
 const STOPPING: &[Step] = &[MEETINGS, Step::Slow, Step::Type("eq")];
 const FAILED: &[Step] = &[MEETINGS, Step::Break, Step::Type("r")];
 const FAILURE: &[Step] = &[MEETINGS, Step::Break, Step::Type("rv")];
@@ -153,6 +156,16 @@ pub const SHOTS: &[Shot] = &[
         data: Data::Member("nora.quist@lumen.example"),
         ..shot("member-80x24", "What a member sees, 80 by 24", SMALL, &[MEETINGS])
     },
+    Shot {
+        data: Data::Several,
+        ..shot(
+            "accounts-80x24",
+            "Which accounts reports are of, 80 by 24",
+            SMALL,
+            &[MEETINGS, Step::Type("A")],
+        )
+    },
+    shot("policy-value-80x24", "A value of the policy, 80 by 24", SMALL, POLICY),
     Shot { ascii: true, ..shot("ascii-80x24", "In ASCII, 80 by 24", SMALL, OVERVIEW) },
     Shot { theme: ThemeName::Dark, ..shot("theme-dark-80x24", "For dark grounds", SMALL, USERS) },
     Shot { theme: ThemeName::Light, ..shot("theme-light-80x24", "For light grounds", SMALL, USERS) },
