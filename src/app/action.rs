@@ -241,7 +241,7 @@ impl Action {
                 13,
             ),
             Action::Zone => about("time zone: viewer's, account's, UTC"),
-            Action::Accounts => hinted("the accounts that reports are of: one, several, all", "accounts", 17),
+            Action::Accounts => hinted("the accounts that reports are of: one, several, all", "accounts", 18),
             Action::Export => hinted("write all rows as CSV, filtered, sorted, with these columns", "CSV", 5),
             Action::ExportAs => hinted(
                 "write a file: which format, which rows, where to; never over another unasked",
