@@ -41,8 +41,6 @@ fn panel(state: &State) -> Option<&'static str> {
         Panel::Value(_) => "value",
         Panel::Accounts(_) => "accounts",
         Panel::Export(_) => "export",
-        // A field and a list, for which the form and the menus stand.
-        Panel::Value(_) | Panel::Accounts(_) => return None,
     })
 }
 
@@ -107,7 +105,7 @@ fn there_is_a_picture_of_every_report_panel_and_theme_and_the_film_goes_all_the_
         }
     }
     assert_eq!(way, ["overview", "daily", "active-hosts", "a host", "participants", "sessions"]);
-    assert!(console.state().written.as_ref().is_some_and(|path| path.ends_with(".csv")));
+    assert!(console.state().written.as_ref().is_some_and(|path| path.rsplit('.').next() == Some("csv")));
 }
 
 #[test]

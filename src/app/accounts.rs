@@ -10,9 +10,9 @@ use crate::rules::accounts::{Link, tree};
 /// What a report of a strip is asked of: of the accounts chosen, those that the viewer has it of. Where those are none, all
 /// of them, so that it is said whose it is.
 pub fn of_report(state: &State, def: &ReportDef) -> Vec<i64> {
-    let may = |account: &&i64| state.rights.lens(&def.who, &[**account]).is_some();
-    let seen: Vec<i64> = state.asked.iter().filter(may).copied().collect();
-    if seen.is_empty() { state.asked.clone() } else { seen }
+    let sees = |account: &&i64| state.rights.lens(&def.who, &[**account]).is_some();
+    let theirs: Vec<i64> = state.asked.iter().filter(sees).copied().collect();
+    if theirs.is_empty() { state.asked.clone() } else { theirs }
 }
 
 /// The accounts by name for the first line: `Lumen`, `Lumen +2`, `all 3 accounts`.
@@ -32,12 +32,12 @@ pub fn named(state: &State) -> String {
 
 /// The panel, as it is before anything is ticked in it.
 pub fn panel(state: &State) -> AccountsPanel {
-    let pairs: Vec<Link> = state.accounts.iter().map(|account| (account.id, account.master)).collect();
-    let line = |(id, depth): (i64, usize)| {
+    let kin: Vec<Link> = state.accounts.iter().map(|account| (account.id, account.master)).collect();
+    let told = |(id, depth): (i64, usize)| {
         let name = state.accounts.iter().find(|account| account.id == id)?.name.clone();
         Some(AccountLine { id, name, depth, ticked: state.asked.contains(&id) })
     };
-    let lines: Vec<AccountLine> = tree(&pairs).into_iter().filter_map(line).collect();
+    let lines: Vec<AccountLine> = tree(&kin).into_iter().filter_map(told).collect();
     let selected = lines.iter().position(|line| line.ticked).unwrap_or(0);
     AccountsPanel { lines, selected }
 }

@@ -34,14 +34,12 @@ pub fn run(global: &Global, what: Option<&AccountsCommand>) -> anyhow::Result<Ex
             need_owner(&mut reader, &[Some(account)])?;
             let done = Store::open(&path)?.rename_account(by(account), new)?;
             let new = crate::model::text::excerpt(new.trim(), 60);
-            out(|out| {
-                if done {
-                    writeln!(out, "{} is now called {new}", name(&held, account))?;
-                } else {
-                    writeln!(out, "it is called {new} already")?;
-                }
-                Ok(())
-            })
+            let said = if done {
+                format!("{} is now called {new}", name(&held, account))
+            } else {
+                format!("it is called {new} already")
+            };
+            out(|out| Ok(writeln!(out, "{said}")?))
         }
     }
 }
@@ -62,21 +60,19 @@ fn name(held: &[Account], key: i64) -> &str {
 fn told(held: &[Account], key: i64) -> anyhow::Result<Exit> {
     let master = held.iter().find(|account| account.id == key).and_then(|account| account.master);
     let seen = master.filter(|master| held.iter().any(|account| account.id == *master));
-    out(|out| {
-        Ok(match seen {
-            Some(master) => writeln!(out, "{} is a sub-account of {}", name(held, key), name(held, master))?,
-            None => writeln!(
-                out,
-                "{} is no sub-account; `headcount accounts master #{key} --under MASTER` makes it one",
-                name(held, key)
-            )?,
-        })
-    })
+    let own = name(held, key);
+    let said = match seen {
+        Some(master) => format!("{own} is a sub-account of {}", name(held, master)),
+        None => {
+            format!("{own} is no sub-account; `headcount accounts master #{key} --under MASTER` makes it one")
+        }
+    };
+    out(|out| Ok(writeln!(out, "{said}")?))
 }
 
 fn list(held: &[Account]) -> anyhow::Result<Exit> {
-    let pairs: Vec<Link> = held.iter().map(|account| (account.id, account.master)).collect();
-    let lines: Vec<(String, &Account)> = tree(&pairs)
+    let kin: Vec<Link> = held.iter().map(|account| (account.id, account.master)).collect();
+    let lines: Vec<(String, &Account)> = tree(&kin)
         .into_iter()
         .filter_map(|(key, depth)| {
             let account = held.iter().find(|account| account.id == key)?;
