@@ -51,6 +51,8 @@ pub struct Config {
     pub range: Option<&'static str>,
     /// `None`: beside the database. May begin with `~/`.
     pub exports: Option<PathBuf>,
+    /// Who looks where `--as` says nobody; `None`: the owner of the file.
+    pub viewer: Option<String>,
     pub mouse: bool,
     /// What the console finds again at its next start is written down.
     pub remember: bool,
@@ -67,6 +69,7 @@ impl Default for Config {
             zone: None,
             range: None,
             exports: None,
+            viewer: None,
             mouse: true,
             remember: true,
             columns: Columns::new(),

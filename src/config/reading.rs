@@ -30,8 +30,8 @@ pub(super) struct Reading<'a> {
 }
 
 /// The settings there are, in the order of the commented default.
-pub(super) const SETTINGS: [&str; 9] =
-    ["theme", "ascii", "zone", "range", "exports", "mouse", "remember", "columns", "keys"];
+pub(super) const SETTINGS: [&str; 10] =
+    ["theme", "ascii", "zone", "range", "exports", "viewer", "mouse", "remember", "columns", "keys"];
 
 /// The settings of a text.
 ///
@@ -109,6 +109,16 @@ impl Reading<'_> {
             "exports" => {
                 if let Some(path) = self.text(value, name).filter(|path| !path.is_empty()) {
                     config.exports = self.folder(&value.span(), path);
+                }
+            }
+            "viewer" => {
+                if let Some(email) = self.text(value, name).map(str::trim).filter(|email| !email.is_empty()) {
+                    let email = email.to_owned();
+                    if email.contains('@') {
+                        config.viewer = Some(email);
+                    } else {
+                        self.problem(&value.span(), "viewer takes an e-mail address");
+                    }
                 }
             }
             "mouse" => self.switch(value, name, &mut config.mouse),
@@ -189,12 +199,13 @@ mod tests {
     fn a_whole_configuration() {
         let config = parse(
             "theme = \"high-contrast\"\nascii = true\nzone = \"asia/tokyo\"\nrange = \"last-month\"\n\
-             exports = \"~/reports\"\nmouse = false\nkeys = \"ru\"\n[columns]\nactive-hosts.users = [\"email\", \"name\"]\n",
+             exports = \"~/reports\"\nviewer = \"nora@lumen.example\"\nmouse = false\nkeys = \"ru\"\n[columns]\nactive-hosts.users = [\"email\", \"name\"]\n",
         )
         .unwrap();
         assert_eq!((config.theme, config.ascii, config.mouse), (ThemeName::HighContrast, Ascii::On, false));
         assert_eq!((config.zone, config.range), (Some(Tz::Asia__Tokyo), Some("Last month")));
         assert_eq!(config.exports, Some(PathBuf::from("~/reports")));
+        assert_eq!(config.viewer.as_deref(), Some("nora@lumen.example"));
         assert_eq!(config.keymap.layout.name(), "ru");
         assert_eq!(config.columns.values().map(Vec::len).collect::<Vec<_>>(), [2]);
         assert_eq!(parse("").unwrap(), Config::default());
@@ -207,7 +218,7 @@ mod tests {
     #[test]
     fn every_mistake_is_told_with_its_line_and_the_nearest_word() {
         let source = "tehme = \"dark\"\ntheme = \"drak\"\nascii = 1\nzone = \"Europe/Stokholm\"\n\n\
-                      range = \"last-moth\"\nexports = \"reports\"\nmouse = \"yes\"\n";
+                      range = \"last-moth\"\nexports = \"reports\"\nmouse = \"yes\"\nviewer = \"nora\"\n";
         assert_eq!(
             told(source),
             [
@@ -218,6 +229,7 @@ mod tests {
                 "6: no range is called last-moth; did you mean last-month?",
                 "7: exports takes a folder from / or ~/ on",
                 "8: mouse takes true or false",
+                "9: viewer takes an e-mail address",
             ]
         );
         assert_eq!(told("theme = dark").len(), 1);

@@ -34,6 +34,9 @@ pub fn template() -> String {
 # The folder that exports go to; beside the database when empty.
 #exports = \"\"
 
+# See what the person with this e-mail may see, where --as names nobody; the owner of the file when empty.
+#viewer = \"\"
+
 # Listen to the mouse: wheel, tabs, titles, rows.
 #mouse = true
 

@@ -50,6 +50,22 @@ fn a_broken_configuration_stops_what_would_heed_it() {
     assert_eq!(sandbox.line("report daily --config /dev/null").code, 0);
 }
 
+/// Who looks where nobody is named; the command line names somebody else.
+#[test]
+fn a_viewer_can_be_configured() {
+    let sandbox = Sandbox::with_samples();
+    sandbox.line("roles grant nora.quist@lumen.example usage").is(0, &["granted usage"]);
+    sandbox.line("roles grant ada@lumen.example administrator").is(0, &["granted administrator"]);
+    sandbox.file(USUAL, "viewer = \"nora.quist@lumen.example\"\n");
+    sandbox.line("report daily").is(0, &["Date"]);
+    sandbox.line("report imports").is(1, &["not allowed: Imports is for the owner and administrators"]);
+    sandbox.line("roles grant nora.quist@lumen.example owner").is(1, &["not allowed"]);
+    sandbox.line("report imports --as ada@lumen.example").is(0, &["Time"]);
+    assert_eq!(holds(&sandbox.line("config"), "viewer").1, "configuration");
+    // What changes data asks the owner of the file alone.
+    sandbox.line("check").is(0, &["is sound"]);
+}
+
 #[test]
 fn the_command_line_outranks_the_environment_and_that_the_file() {
     let sandbox = Sandbox::new();

@@ -28,6 +28,11 @@ pub fn run(global: &Global, args: ConfigArgs) -> anyhow::Result<Exit> {
     let (ascii, by_ascii) = chosen.ascii();
     let (zone, by_zone) = chosen.zone();
     let (exports, by_exports) = chosen.exports();
+    let (viewer, by_viewer) = match (&global.viewer, &config.viewer) {
+        (Some(email), _) => (email.clone(), "--as"),
+        (None, Some(email)) => (email.clone(), "configuration"),
+        (None, None) => ("the owner of the file".to_owned(), "default"),
+    };
     let changed = changed_keys(&config.keymap);
     let keys = match changed {
         0 => format!("layout {}", config.keymap.layout.name()),
@@ -43,6 +48,7 @@ pub fn run(global: &Global, args: ConfigArgs) -> anyhow::Result<Exit> {
         ("zone", zone.name().to_owned(), by_zone),
         ("range", range, file(config.range.is_some())),
         ("exports", exports.display().to_string(), by_exports),
+        ("viewer", viewer, by_viewer),
         ("mouse", word(config.mouse).to_owned(), file(!config.mouse)),
         ("remember", word(config.remember).to_owned(), file(!config.remember)),
         ("columns", format!("chosen for {columns}"), file(!config.columns.is_empty())),

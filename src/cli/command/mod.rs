@@ -79,6 +79,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         crate::log::to_file(path).with_context(|| format!("{}", path.display()))?;
     }
     tracing::info!(?command, "begins");
+    let global = &looking(global, &command)?;
     if command.changes_data() {
         need_administrator(global, &database(global)?)?;
     }
@@ -118,6 +119,17 @@ fn zones(part: Option<&str>) -> anyhow::Result<Exit> {
         );
     }
     out(|out| found.iter().try_for_each(|zone| Ok(writeln!(out, "{zone}")?)))
+}
+
+/// The options with the viewer that the configuration names, for commands that show or change what viewers see.
+fn looking(global: &Global, command: &Command) -> Result<Global, UsageError> {
+    use Command::{Accounts, Browse, Policy, Report, Roles};
+    let mut global = global.clone();
+    let looks = matches!(command, Browse(_) | Report(_) | Roles(_) | Policy(_) | Accounts(_));
+    if looks && !global.locked && global.viewer.is_none() {
+        global.viewer = settings::choose(&global)?.config.viewer;
+    }
+    Ok(global)
 }
 
 /// A line on standard error.
