@@ -300,8 +300,25 @@ pub struct View {
     pub notes: &'static [Note],
     pub chart: Option<Chart>,
     pub down: Option<Drill>,
+    /// Where a row leads by itself, in place of `down`.
+    pub opens: Option<Opens>,
+    /// The name of a last column of the SQL, behind those declared: JSON, an array of `[title, value]`. Each title becomes a
+    /// column of its own ([`further`](super::further)).
+    pub further: Option<&'static str>,
+    /// How many rows the view has of `:occurrence`, as SQL that gives one number: the view then stands among what is held
+    /// of an occurrence. The report takes a parameter `occurrence`.
+    pub held: Option<&'static str>,
     /// What the rows are, for "214 users": one, many.
     pub noun: (&'static str, &'static str),
+}
+
+/// Rows that lead to different reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opens {
+    /// A key column with an [`Address`](super::address::Address); a row without one leads nowhere.
+    pub column: &'static str,
+    /// Columns whose shown values name the row in the breadcrumb.
+    pub label: &'static [&'static str],
 }
 
 impl View {

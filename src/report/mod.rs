@@ -12,6 +12,7 @@ pub mod counts;
 pub mod data;
 pub mod def;
 pub mod filter;
+pub mod further;
 pub mod meetings;
 pub mod out;
 pub mod overview;
@@ -26,7 +27,7 @@ pub use action::{Deed, How, RowAction, Valued};
 pub use address::Address;
 pub use ask::{Ask, SortKey};
 pub use def::{
-    Chart, Column, Drill, Facts, Form, Layout, Limit, Note, Panel, Param, ParamKind, Place, ReportDef,
+    Chart, Column, Drill, Facts, Form, Layout, Limit, Note, Opens, Panel, Param, ParamKind, Place, ReportDef,
     ReportId, Role, Source, Tab, View, col,
 };
 pub use rows::{Rows, Totals, Window};

@@ -24,6 +24,8 @@ pub(super) struct Compiled {
     pub binds: Binds,
     pub filtered: bool,
     pub seen: Seen,
+    /// Titles of the view's columns that the data brought.
+    pub further: Vec<String>,
 }
 
 /// What a viewer sees of what was asked.
@@ -42,8 +44,14 @@ pub(super) struct Seen {
 }
 
 impl Compiled {
-    /// `params` holds resolved parameters by name.
-    pub(super) fn new(ask: &Ask, view: &'static View, seen: Seen, params: Binds) -> Result<Self, StoreError> {
+    /// `params` holds resolved parameters by name; `titles` looks up what a form asked, from SQL of one column.
+    pub(super) fn new(
+        ask: &Ask,
+        view: &'static View,
+        seen: Seen,
+        params: Binds,
+        titles: impl FnOnce(&str, &Binds) -> Result<Vec<String>, StoreError>,
+    ) -> Result<Self, StoreError> {
         let mut binds = params;
         let after = ask.range.to.succ_opt().unwrap_or(ask.range.to);
         for (name, value) in [
@@ -55,6 +63,14 @@ impl Compiled {
             binds.insert(name.to_owned(), Value::Integer(value));
         }
         let mut base = fill(view.source.sql, &seen.accounts, &binds);
+        let (mut shown, mut further) = (view, Vec::new());
+        if let Some(fields) = view.further {
+            further = titles(&format!("SELECT {} FROM ({base})", quoted(fields)), &binds)?;
+            shown = view.with(&further);
+            base = with_further(&base, (view, shown), fields, &further, &mut binds);
+            are_there(ask, shown)?;
+        }
+        let view = shown;
         if !seen.unmasked && view.columns.iter().any(|column| column.masked) {
             base = masked(&base, view);
         }
@@ -68,6 +84,7 @@ impl Compiled {
             binds,
             filtered: !terms.is_empty(),
             seen,
+            further,
         })
     }
 
@@ -78,6 +95,31 @@ impl Compiled {
         sql.push_str(&at_most(limit));
         sql
     }
+}
+
+/// The same rows with a column for each title in place of the array that holds them.
+fn with_further(
+    base: &str,
+    (declared, shown): (&View, &View),
+    fields: &str,
+    titles: &[String],
+    binds: &mut Binds,
+) -> String {
+    let mut columns: Vec<String> = declared.columns.iter().map(|column| quoted(&column.name)).collect();
+    let own = shown.columns.iter().skip(declared.columns.len());
+    for (at, (column, title)) in own.zip(titles).enumerate() {
+        binds.insert(format!("further_{at}"), Value::Text(title.clone()));
+        columns.push(format!("further({}, :further_{at}) AS {}", quoted(fields), quoted(&column.name)));
+    }
+    format!("SELECT {} FROM ({base})", columns.join(", "))
+}
+
+/// Columns that are asked by name can be known only now.
+fn are_there(ask: &Ask, view: &View) -> Result<(), StoreError> {
+    let sorted = ask.sort.iter().map(|key| key.column.as_str());
+    let named = ask.columns.iter().flatten().map(String::as_str);
+    let missing = sorted.chain(named).find(|name| view.column(name).is_none());
+    missing.map_or(Ok(()), |name| Err(StoreError::Question(filter::no_column(name, view))))
 }
 
 /// The same rows with masked columns as they are for those who may not read them: filter and order then see no more.

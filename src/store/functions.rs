@@ -1,7 +1,8 @@
-//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds` and `masked`, of days `local_day`, `local_weekday`,
+//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds`, `masked` and `further`, of days `local_day`, `local_weekday`,
 //! `local_hour`, `month_start` and `month_name`. PostgreSQL would have the same.
 
 use crate::model::{day, text, zone};
+use crate::report::further;
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 use rusqlite::Connection;
@@ -9,7 +10,8 @@ use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
 /// `fold(text)`: the form by which texts are ordered and compared. `holds(text, folded)`: 1 when the folded text
-/// contains the other; NULL contains nothing. `masked(number)`: a telephone number in part.
+/// contains the other; NULL contains nothing. `masked(number)`: a telephone number in part. `further(fields, title)`: what a
+/// form's array of pairs says under a title.
 pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
@@ -19,6 +21,10 @@ pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
         Ok(contains(value, needle))
     })?;
     conn.create_scalar_function("masked", 1, flags, |ctx| Ok(text_of(ctx, 0)?.map(text::masked)))?;
+    conn.create_scalar_function("further", 2, flags, |ctx| {
+        let (Some(fields), Some(title)) = (text_of(ctx, 0)?, text_of(ctx, 1)?) else { return Ok(None) };
+        Ok(further::value(fields, title))
+    })?;
     days(conn, flags)
 }
 

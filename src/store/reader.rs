@@ -1,11 +1,12 @@
 //! A connection that answers questions and never changes the file.
 
-use super::compile::{Compiled, Seen, bind};
+use super::compile::{Binds, Compiled, Seen, bind};
 use super::error::StoreError;
 use super::lens::Limits;
 use super::lock::Lock;
 use super::{lens, open, policy, resolve, roles};
 use crate::model::{Cell, day, text};
+use crate::report::further::Titles;
 use crate::report::{Ask, Column, Lens, Rows, Viewer};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -278,8 +279,25 @@ impl Reader {
                 StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
                 error => error,
             })?;
-        Compiled::new(ask, view, Seen { accounts, zone, partial, unmasked, notes, hint }, params)
+        let seen = Seen { accounts, zone, partial, unmasked, notes, hint };
+        Compiled::new(ask, view, seen, params, |sql, binds| {
+            titles(&self.conn, sql, binds).map_err(|error| self.fail(error))
+        })
     }
+}
+
+/// What the forms of an answer asked.
+fn titles(conn: &Connection, sql: &str, binds: &Binds) -> rusqlite::Result<Vec<String>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    bind(&mut statement, binds)?;
+    let mut rows = statement.raw_query();
+    let mut titles = Titles::default();
+    while let Some(row) = rows.next()? {
+        if let ValueRef::Text(fields) = row.get_ref(0)? {
+            titles.add(&String::from_utf8_lossy(fields));
+        }
+    }
+    Ok(titles.list())
 }
 
 /// Said to whoever asks for what is not theirs, and for what is not there.

@@ -3,6 +3,7 @@
 use super::{board, moves};
 use crate::app::accounts::{self, fewest};
 use crate::app::frame;
+use crate::app::further;
 use crate::app::msg::{Data, Effect, Generation};
 use crate::app::screen::{Reading, Screen, Waiting};
 use crate::app::start::Account;
@@ -193,6 +194,7 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
         }
     };
     let window = carried(screen, &waiting, window);
+    further::take(screen, &window, (&mut state.forms, &mut state.chosen, &mut state.fits));
     let last = window.totals.is_some();
     screen.load.asked = Some((waiting.first, waiting.len));
     measure(screen, &waiting, &window, zone);

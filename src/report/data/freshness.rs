@@ -26,6 +26,9 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[],
         chart: None,
         down: None,
+        opens: None,
+        further: None,
+        held: None,
         noun: ("kind of data", "kinds of data"),
     }],
 };

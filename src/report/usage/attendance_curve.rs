@@ -68,6 +68,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["time"],
         }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("step", "steps"),
     }],
 };
