@@ -10,8 +10,14 @@ pub type Forms = BTreeMap<(ReportId, &'static str), Vec<String>>;
 
 /// Gives the screen the columns of the answer. What was arranged by hand of another form's goes; in their place its own
 /// stand, as they come.
-pub fn take(screen: &mut Screen, window: &Window, (forms, chosen, fits): (&mut Forms, &mut Columns, &mut Fits)) {
-    let Some(declared) = screen.def.view(screen.view.id).filter(|view| view.further.is_some()) else { return };
+pub fn take(
+    screen: &mut Screen,
+    window: &Window,
+    (forms, chosen, fits): (&mut Forms, &mut Columns, &mut Fits),
+) {
+    let Some(declared) = screen.def.view(screen.view.id).filter(|view| view.further.is_some()) else {
+        return;
+    };
     screen.view = declared.with(&window.further);
     let key = (screen.def.id, declared.id);
     let before = forms.insert(key, window.further.clone());

@@ -168,13 +168,28 @@ mod tests {
 
     #[test]
     fn names_for_machines_follow_from_titles_and_are_unique() {
-        let view = VIEW.with(&titles(&["City", "CITY?", "Город", "2 + 2 = ?", "How did you hear of us, and what do you expect?"]));
+        let view = VIEW.with(&titles(&[
+            "City",
+            "CITY?",
+            "Город",
+            "2 + 2 = ?",
+            "How did you hear of us, and what do you expect?",
+        ]));
         let names: Vec<&str> = view.columns.iter().map(|column| column.name.as_ref()).collect();
         assert_eq!(
             names,
             ["city", "city_2", "city_3", "город", "question_5", "how_did_you_hear_of_us_and_what_do_you"]
         );
-        assert!(std::ptr::eq(view, VIEW.with(&titles(&["City", "CITY?", "Город", "2 + 2 = ?", "How did you hear of us, and what do you expect?"]))));
+        assert!(std::ptr::eq(
+            view,
+            VIEW.with(&titles(&[
+                "City",
+                "CITY?",
+                "Город",
+                "2 + 2 = ?",
+                "How did you hear of us, and what do you expect?"
+            ]))
+        ));
         assert!(std::ptr::eq(&raw const VIEW, VIEW.with(&[])));
     }
 
