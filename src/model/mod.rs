@@ -6,6 +6,7 @@ pub mod day;
 pub mod fact;
 pub mod format;
 pub mod interval;
+pub mod part;
 pub mod record;
 pub mod text;
 pub mod unit;
@@ -18,5 +19,6 @@ pub use fact::{
     UserRecord,
 };
 pub use interval::Interval;
+pub use part::{AnswerRecord, Figure, Part, QuestionRecord};
 pub use record::{EventKind, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
 pub use unit::{Align, STRIP, Unit};

@@ -365,8 +365,13 @@ impl Sink for Batch<'_> {
             self.fact_line = Some(line);
             self.outcome.new += 1;
         }
-        if let (Fact::Registrant(_), Some(group)) = (fact, &mut self.group) {
-            group.met(line, false);
+        if let Some(group) = &mut self.group {
+            if let Fact::Registrant(_) = fact {
+                group.met(line, false);
+            }
+            if group.parts.take(line, fact) {
+                return Ok(());
+            }
         }
         self.take_fact(fact)?;
         Ok(())
