@@ -4,6 +4,7 @@
 use super::EventKind;
 use super::Role;
 use super::day::DayRange;
+use super::row::RowRecord;
 use std::borrow::Cow;
 
 /// One thing that a source says.
@@ -16,6 +17,8 @@ pub enum Fact<'a> {
     Planned(PlannedRecord<'a>),
     Total(TotalRecord<'a>),
     Covers(CoverageRecord<'a>),
+    /// A row of a list that is kept as it came.
+    Row(Box<RowRecord>),
     /// Of the occurrence begun last.
     Registrant(Box<RegistrantRecord<'a>>),
 }
