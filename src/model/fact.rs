@@ -3,6 +3,7 @@
 
 use super::day::DayRange;
 use super::part::{AnswerRecord, Figure, Part, QuestionRecord};
+use super::row::RowRecord;
 use super::{EventKind, Grade, Role};
 use std::borrow::Cow;
 
@@ -16,6 +17,8 @@ pub enum Fact<'a> {
     Planned(PlannedRecord<'a>),
     Total(TotalRecord<'a>),
     Covers(CoverageRecord<'a>),
+    /// A row of a list that is kept as it came.
+    Row(Box<RowRecord>),
     /// Of the occurrence begun last.
     Registrant(Box<RegistrantRecord<'a>>),
     /// A questionnaire of the occurrence begun last, whole: what follows belongs to it. How far it is believed among

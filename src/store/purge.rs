@@ -14,7 +14,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 pub struct Purged {
     pub occurrences: u64,
     pub sessions: u64,
-    /// Registrants, plans, portal's figures, rejected rows.
+    /// Registrants, answers, questions, plans, portal's figures, rejected rows.
     pub others: u64,
 }
 
@@ -82,7 +82,8 @@ fn purge(conn: &Connection, day: i64) -> rusqlite::Result<Purged> {
     let mut others = 0;
     others += conn.execute(&format!("DELETE FROM set_registrant WHERE set_id IN {of_sets}"), params![day])?;
     for table in parts::TABLES {
-        others += conn.execute(&format!("DELETE FROM {table} WHERE set_id IN {of_sets}"), params![day])?;
+        let gone = conn.execute(&format!("DELETE FROM {table} WHERE set_id IN {of_sets}"), params![day])?;
+        others += if table == "set_part" { 0 } else { gone };
     }
     conn.execute(&format!("DELETE FROM set_again WHERE set_id IN {of_sets}"), params![day])?;
     for table in OF_OCCURRENCES {
