@@ -6,7 +6,10 @@ pub mod day;
 pub mod fact;
 pub mod format;
 pub mod interval;
+pub mod money;
+pub mod part;
 pub mod record;
+pub mod row;
 pub mod text;
 pub mod unit;
 pub mod zone;
@@ -18,5 +21,7 @@ pub use fact::{
     UserRecord,
 };
 pub use interval::Interval;
+pub use part::{AnswerRecord, Figure, Part, QuestionRecord};
 pub use record::{EventKind, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
+pub use row::{RowRecord, RowTable};
 pub use unit::{Align, STRIP, Unit};

@@ -365,8 +365,23 @@ impl Sink for Batch<'_> {
             self.fact_line = Some(line);
             self.outcome.new += 1;
         }
-        if let (Fact::Registrant(_), Some(group)) = (fact, &mut self.group) {
-            group.met(line, false);
+        if let Fact::Row(row) = fact {
+            // A line may have several: it is as new as its first.
+            let is_new = self.take_row(row)?;
+            if row.table.counts && self.fact_line != Some(line) {
+                self.fact_line = Some(line);
+                let count = if is_new { &mut self.outcome.new } else { &mut self.outcome.known };
+                *count += 1;
+            }
+            return Ok(());
+        }
+        if let Some(group) = &mut self.group {
+            if let Fact::Registrant(_) = fact {
+                group.met(line, false);
+            }
+            if group.parts.take(line, fact) {
+                return Ok(());
+            }
         }
         self.take_fact(fact)?;
         Ok(())

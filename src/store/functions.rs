@@ -1,8 +1,10 @@
-//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds`, `masked` and `further`, of days `local_day`, `local_weekday`,
-//! `local_hour`, `month_start` and `month_name`. PostgreSQL would have the same.
+//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds` and `masked`, of amounts `money`,
+//! `money_text` and `amount`, of days `local_day`, `local_weekday`,
+//! `local_hour`, `month_start` and `month_name`, of registrations `further` and `expired`. PostgreSQL would have the same.
 
-use crate::model::{day, text, zone};
+use crate::model::{day, money, text, zone};
 use crate::report::further;
+use crate::rules::limits::{self, Scheduled};
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 use rusqlite::Connection;
@@ -10,8 +12,7 @@ use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
 /// `fold(text)`: the form by which texts are ordered and compared. `holds(text, folded)`: 1 when the folded text
-/// contains the other; NULL contains nothing. `masked(number)`: a telephone number in part. `further(fields, title)`: what a
-/// form's array of pairs says under a title.
+/// contains the other; NULL contains nothing. `masked(number)`: a telephone number in part.
 pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
@@ -21,11 +22,42 @@ pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
         Ok(contains(value, needle))
     })?;
     conn.create_scalar_function("masked", 1, flags, |ctx| Ok(text_of(ctx, 0)?.map(text::masked)))?;
+    amounts(conn, flags)?;
+    registrations(conn, flags)?;
+    days(conn, flags)
+}
+
+/// `further(fields, title)`: what a form's array of pairs says under a title. `expired(today, scheduled, last_held, recurring,
+/// once, of_recurring)`: whether a registration report is no longer shown (RULES, *expiry*); the first three are epoch days,
+/// the last two numbers of days. Without a today nothing has expired.
+fn registrations(conn: &Connection, flags: FunctionFlags) -> rusqlite::Result<()> {
     conn.create_scalar_function("further", 2, flags, |ctx| {
         let (Some(fields), Some(title)) = (text_of(ctx, 0)?, text_of(ctx, 1)?) else { return Ok(None) };
         Ok(further::value(fields, title))
     })?;
-    days(conn, flags)
+    conn.create_scalar_function("expired", 6, flags, |ctx| {
+        let day = |at: usize| Ok::<_, rusqlite::Error>(ctx.get::<Option<i64>>(at)?.and_then(day::from_epoch_day));
+        let Some(today) = day(0)? else { return Ok(false) };
+        let meeting = Scheduled {
+            scheduled: day(1)?,
+            last_held: day(2)?,
+            is_recurring: ctx.get::<Option<bool>>(3)?.unwrap_or(false),
+        };
+        Ok(limits::expired(today, &meeting, ctx.get(4)?, ctx.get(5)?))
+    })
+}
+
+/// `money(minor, currency)`: an amount in the smallest unit as a cell that knows its currency; `money_text` as people read
+/// it. `amount(cell)`: in the main unit, to compare. NULL gives NULL, a currency of NULL none.
+fn amounts(conn: &Connection, flags: FunctionFlags) -> rusqlite::Result<()> {
+    let cell = |ctx: &Context<'_>| -> rusqlite::Result<Option<i64>> {
+        let minor = ctx.get::<Option<i64>>(0)?;
+        let currency = text_of(ctx, 1)?;
+        Ok(minor.and_then(|minor| money::cell(minor, currency)))
+    };
+    conn.create_scalar_function("money", 2, flags, move |ctx| cell(ctx))?;
+    conn.create_scalar_function("money_text", 2, flags, move |ctx| Ok(cell(ctx)?.map(money::shown)))?;
+    conn.create_scalar_function("amount", 1, flags, |ctx| Ok(ctx.get::<Option<i64>>(0)?.map(money::amount)))
 }
 
 /// `local_day(instant, zone)`: the day on which it is in that zone; `local_weekday` and `local_hour` likewise, from 0 for

@@ -15,6 +15,7 @@ mod facts;
 mod functions;
 mod group;
 mod held;
+mod kept;
 mod kinship;
 mod lens;
 mod listed;
@@ -22,6 +23,7 @@ mod lock;
 mod migrate;
 mod occurrence;
 mod open;
+mod parts;
 mod people;
 #[cfg(test)]
 mod plans;

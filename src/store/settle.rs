@@ -4,6 +4,7 @@
 use super::error::StoreError;
 use super::held::{self, HeldSet};
 use super::occurrence::Place;
+use super::parts;
 use super::show::{clear_people, show};
 use super::users::Users;
 use crate::rules::occurrence::{Claim, partition};
@@ -293,7 +294,7 @@ pub(super) fn delete_rows(
 /// Deletes a set with all its rows.
 pub(super) fn delete_set(conn: &Connection, account: i64, occurrence: i64, set: i64) -> rusqlite::Result<()> {
     delete_rows(conn, account, occurrence, set)?;
-    for table in ["set_registrant", "set_again", "source_set"] {
+    for table in parts::TABLES.into_iter().chain(["set_registrant", "set_again", "source_set"]) {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE account_id = ?1 AND set_id = ?2"))?
             .execute(params![account, set])?;
     }
