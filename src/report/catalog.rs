@@ -1,7 +1,7 @@
 //! The list of all reports, in the order of their tabs' strips. Adding a report adds one line here.
 
 use super::def::{ParamKind, ReportDef, Tab};
-use super::{data, meetings, overview, usage, users};
+use super::{data, meetings, overview, usage, users, webinars};
 
 pub const ALL: &[&ReportDef] = &[
     &overview::overview::DEF,
@@ -10,6 +10,12 @@ pub const ALL: &[&ReportDef] = &[
     &usage::inactive_hosts::DEF,
     &usage::upcoming::DEF,
     &meetings::meetings::DEF,
+    &meetings::registration::DEF,
+    &meetings::polls::DEF,
+    &meetings::survey::DEF,
+    &webinars::registration::DEF,
+    &webinars::polls::DEF,
+    &webinars::survey::DEF,
     &usage::participants::DEF,
     &usage::sessions::DEF,
     &usage::attendance_curve::DEF,

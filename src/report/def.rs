@@ -388,6 +388,8 @@ pub enum Limit {
     Range,
     /// Nothing of occurrences whose host was on the free plan.
     PaidHost,
+    /// Nothing of registrations for meetings that were not started in time.
+    Expiry,
 }
 
 impl Limit {
@@ -395,6 +397,9 @@ impl Limit {
     pub const LIST: &'static [Limit] = &[Limit::Retention, Limit::Range, Limit::PaidHost];
     /// What belongs to one occurrence.
     pub const OCCURRENCE: &'static [Limit] = &[Limit::Retention, Limit::PaidHost];
+    /// A list of registrations.
+    pub const REGISTRATION: &'static [Limit] =
+        &[Limit::Retention, Limit::Range, Limit::PaidHost, Limit::Expiry];
     pub const NONE: &'static [Limit] = &[];
 }
 

@@ -12,6 +12,8 @@ use std::sync::{Mutex, PoisonError};
 pub const MOST: usize = 40;
 /// Forms of which the columns are kept; those of later ones are not shown.
 const MOST_FORMS: usize = 4_000;
+/// Fields that forms may have beside their own questions: reports have columns for them, into which they go.
+const STANDARD: [&str; 6] = ["city", "country/region", "organization", "organisation", "job title", "phone"];
 /// Characters of a title, and of a name for machines.
 const TITLE: usize = 60;
 const NAME: usize = 40;
@@ -27,14 +29,16 @@ fn plain(title: &str) -> String {
     text::clean(title).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What was said under a title; several answers are joined.
+/// What was said under a title, whatever its case; several answers are joined.
 pub fn value(fields: &str, title: &str) -> Option<String> {
     let told = |value: serde_json::Value| match value {
         serde_json::Value::Null => None,
         serde_json::Value::String(text) => Some(text),
         other => Some(other.to_string()),
     };
-    let said = pairs(fields).filter(|(asked, _)| asked == title).filter_map(|(_, value)| told(value));
+    let wanted = text::fold(title);
+    let said =
+        pairs(fields).filter(|(asked, _)| text::fold(asked) == wanted).filter_map(|(_, value)| told(value));
     let said: Vec<String> = said.filter(|text| !text.trim().is_empty()).collect();
     (!said.is_empty()).then(|| said.join("; "))
 }
@@ -48,7 +52,8 @@ pub struct Titles {
 
 impl Titles {
     pub fn add(&mut self, fields: &str) {
-        for (place, (title, _)) in pairs(fields).enumerate() {
+        let own = |(title, _): &(String, _)| !STANDARD.contains(&text::fold(title).as_str());
+        for (place, (title, _)) in pairs(fields).filter(own).enumerate() {
             let known = self.met.entry(title).or_insert((0, place));
             *known = (known.0 + 1, known.1.min(place));
         }
@@ -150,7 +155,7 @@ mod tests {
     #[test]
     fn the_most_asked_come_first_then_the_order_of_the_form() {
         let mut met = Titles::default();
-        met.add(r#"[["Zip","1"],["Age","2"]]"#);
+        met.add(r#"[["City","Lund"],["Zip","1"],["Age","2"]]"#);
         met.add(r#"[["Diet",null],["Zip","1"],["Age","2"]]"#);
         met.add("not JSON");
         met.add(r#"{"a":1}"#);

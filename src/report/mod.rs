@@ -21,6 +21,7 @@ pub mod usage;
 pub mod users;
 pub mod value;
 pub mod viewer;
+pub mod webinars;
 
 pub use access::{Access, Licence, Right};
 pub use action::{Deed, How, RowAction, Valued};

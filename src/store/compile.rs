@@ -32,6 +32,8 @@ pub(super) struct Compiled {
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub accounts: Vec<i64>,
+    /// Today, where there is a clock (epoch day).
+    pub today: Option<i64>,
     /// In which days are cut.
     pub zone: chrono_tz::Tz,
     /// Some of what could be asked for is somebody else's.
@@ -62,6 +64,7 @@ impl Compiled {
         ] {
             binds.insert(name.to_owned(), Value::Integer(value));
         }
+        binds.insert("today".to_owned(), seen.today.map_or(Value::Null, Value::Integer));
         let mut base = fill(view.source.sql, &seen.accounts, &binds);
         let (mut shown, mut further) = (view, Vec::new());
         if let Some(fields) = view.further {

@@ -1,4 +1,4 @@
-//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds` and `masked`, of amounts `money`,
+//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds`, `masked` and `split_part`, of amounts `money`,
 //! `money_text` and `amount`, of days `local_day`, `local_weekday`,
 //! `local_hour`, `month_start` and `month_name`, of registrations `further` and `expired`. PostgreSQL would have the same.
 
@@ -22,6 +22,12 @@ pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
         Ok(contains(value, needle))
     })?;
     conn.create_scalar_function("masked", 1, flags, |ctx| Ok(text_of(ctx, 0)?.map(text::masked)))?;
+    // As PostgreSQL has it: the part of that number, from 1; an empty text where there is none.
+    conn.create_scalar_function("split_part", 3, flags, |ctx| {
+        let (Some(value), Some(between)) = (text_of(ctx, 0)?, text_of(ctx, 1)?) else { return Ok(None) };
+        let at = usize::try_from(ctx.get::<i64>(2)? - 1).unwrap_or(usize::MAX);
+        Ok(Some(value.split(between).nth(at).unwrap_or_default().to_owned()))
+    })?;
     amounts(conn, flags)?;
     registrations(conn, flags)?;
     days(conn, flags)
@@ -36,7 +42,8 @@ fn registrations(conn: &Connection, flags: FunctionFlags) -> rusqlite::Result<()
         Ok(further::value(fields, title))
     })?;
     conn.create_scalar_function("expired", 6, flags, |ctx| {
-        let day = |at: usize| Ok::<_, rusqlite::Error>(ctx.get::<Option<i64>>(at)?.and_then(day::from_epoch_day));
+        let day =
+            |at: usize| Ok::<_, rusqlite::Error>(ctx.get::<Option<i64>>(at)?.and_then(day::from_epoch_day));
         let Some(today) = day(0)? else { return Ok(false) };
         let meeting = Scheduled {
             scheduled: day(1)?,

@@ -1,7 +1,7 @@
 //! The accounts' policy: read for each question, changed by the owner, each change noted.
 
 use super::error::StoreError;
-use super::lens::Limits;
+use super::lens::{Expiry, Limits};
 use super::open::Store;
 use super::reader::{Account, Reader};
 use crate::model::text::clean;
@@ -76,6 +76,18 @@ pub(super) fn limits(
         if policy.paid_host() && def.limits.contains(&Limit::PaidHost) {
             out.paid_hosts.push(account.id);
         }
+        if let (true, Some(today)) = (def.limits.contains(&Limit::Expiry), today) {
+            let (once, recurring) = policy.expiry();
+            if once.is_some() || recurring.is_some() {
+                let days = |days: Option<u32>| days.unwrap_or(u32::MAX);
+                out.expiry.push(Expiry {
+                    account: account.id,
+                    today: day::epoch_day(today),
+                    once: days(once),
+                    recurring: days(recurring),
+                });
+            }
+        }
         let portal = Setting::of("retention").and_then(|setting| setting.provider.parse().ok());
         if let (None, Some(months), Some(today), true) =
             (policy.retention(), portal, today, def.limits.contains(&Limit::Retention) && def.ranged)
@@ -107,6 +119,13 @@ impl Limits {
             out.push(format!(
                 "nothing before {first}: the policy's retention · `headcount policy archive` shows it"
             ));
+        }
+        if !self.expiry.is_empty() {
+            out.push(
+                "registrations for meetings that expired are not shown: the policy's expiry · `headcount policy archive` \
+                 shows them"
+                    .to_owned(),
+            );
         }
         if let Some(first) = self.portal_first.filter(|first| ranged && ask.range.from < *first) {
             out.push(format!("the portal would show nothing before {first}"));

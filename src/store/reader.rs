@@ -5,6 +5,7 @@ use super::error::StoreError;
 use super::lens::Limits;
 use super::lock::Lock;
 use super::{lens, open, policy, resolve, roles};
+use crate::model::zone::local_day;
 use crate::model::{Cell, day, text};
 use crate::report::further::Titles;
 use crate::report::{Ask, Column, Lens, Rows, Viewer};
@@ -279,7 +280,8 @@ impl Reader {
                 StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
                 error => error,
             })?;
-        let seen = Seen { accounts, zone, partial, unmasked, notes, hint };
+        let today = now.and_then(|now| local_day(zone, now)).map(day::epoch_day);
+        let seen = Seen { accounts, today, zone, partial, unmasked, notes, hint };
         Compiled::new(ask, view, seen, params, |sql, binds| {
             titles(&self.conn, sql, binds).map_err(|error| self.fail(error))
         })

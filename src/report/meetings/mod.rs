@@ -1,4 +1,9 @@
 //! Reports of the Meetings tab, one file each.
 
+pub mod answers;
 #[expect(clippy::module_inception, reason = "a tab and its main report share a name")]
 pub mod meetings;
+pub mod polls;
+pub mod registered;
+pub mod registration;
+pub mod survey;

@@ -1,0 +1,149 @@
+//! Registrations for webinars, with the ways by which people came to the form.
+
+use crate::model::Unit;
+use crate::report::meetings::registered::{
+    PARAMS, registered, registered_held, registration_events, registration_facts,
+};
+use crate::report::{
+    Access, Column, Drill, Facts, Layout, Limit, ReportDef, ReportId, Source, Tab, View, col, def,
+};
+
+pub const DEF: ReportDef = ReportDef {
+    id: ReportId("webinar-registration"),
+    title: "Registration",
+    tab: Tab::Webinars,
+    about: "Who registered for webinars that were held, are planned or took registrations for those days, or for one webinar \
+            by its ID, and how they came to the form; each of its questions is a column of its own.",
+    who: Access::WEBINARS,
+    limits: Limit::LIST,
+    ranged: true,
+    ahead: false,
+    layout: Layout::Table,
+    params: PARAMS,
+    actions: &[],
+    views: &[
+        View {
+            id: "registrants",
+            title: "Registrants",
+            columns: COLUMNS,
+            source: Source { sql: SQL, by_key: false },
+            order: &["-scheduled", "registered_at", "last_name", "first_name"],
+            facts: Some(FACTS),
+            notes: &[],
+            chart: None,
+            down: None,
+            opens: None,
+            further: Some("fields"),
+            held: Some(registered_held!("webinar")),
+            noun: ("registrant", "registrants"),
+        },
+        View {
+            id: "events",
+            title: "Webinars",
+            columns: EVENTS,
+            source: Source { sql: registration_events!("webinar", ""), by_key: false },
+            order: &["-scheduled", "topic", "meeting_id"],
+            facts: None,
+            notes: &[],
+            chart: None,
+            down: Some(Drill {
+                to: ReportId("webinar-registration"),
+                view: Some("registrants"),
+                with: &[("meeting", "event")],
+                day: None,
+                label: &["topic", "scheduled"],
+            }),
+            opens: None,
+            further: None,
+            held: None,
+            noun: ("webinar", "webinars"),
+        },
+    ],
+};
+
+const FACTS: Facts = Facts {
+    columns: &[
+        col("topic", "Topic", Unit::Text),
+        col("meeting_id", "ID", Unit::Number),
+        col("scheduled", "Scheduled", Unit::Instant),
+        col("minutes", "Minutes", Unit::Minutes),
+        col("events", "Webinars", Unit::Count),
+        col("registered", "Registered", Unit::Count),
+        col("approved", "Approved", Unit::Count),
+        col("pending", "Pending", Unit::Count),
+        col("denied", "Denied", Unit::Count),
+        col("cancelled", "Cancelled", Unit::Count),
+        col("state", "", Unit::Text),
+    ],
+    sql: registration_facts!("webinar"),
+};
+
+const EVENTS: &[Column] = &[
+    def::key("event"),
+    def::account(),
+    col("topic", "Topic", Unit::Text),
+    col("meeting_id", "ID", Unit::Number),
+    col("scheduled", "Scheduled", Unit::Instant)
+        .help("As the source says; else when it is planned or was first held."),
+    col("minutes", "Minutes", Unit::Minutes).wide(),
+    col("registered", "Registered", Unit::Count).sum(),
+    col("approved", "Approved", Unit::Count).sum(),
+    col("pending", "Pending", Unit::Count).wide().sum(),
+    col("denied", "Denied", Unit::Count).wide().sum(),
+    col("cancelled", "Cancelled", Unit::Count).wide().sum(),
+    col("latest", "Latest", Unit::Instant).wide().help("When somebody registered last."),
+];
+
+const COLUMNS: &[Column] = &[
+    def::key("registrant"),
+    def::account(),
+    col("topic", "Topic", Unit::Text).wide(),
+    col("meeting_id", "ID", Unit::Number).wide(),
+    col("scheduled", "Scheduled", Unit::Instant).wide(),
+    col("first_name", "First name", Unit::Text).personal(),
+    col("last_name", "Last name", Unit::Text).personal(),
+    col("email", "Email", Unit::Text).personal(),
+    col("registered_at", "Registered at", Unit::Instant),
+    col("status", "Status", Unit::Text).help("approved, pending, denied or cancelled."),
+    col("source", "Source", Unit::Text).wide().help("The link by which they came to the form."),
+    col("utm_source", "UTM source", Unit::Text).wide(),
+    col("utm_medium", "UTM medium", Unit::Text).wide(),
+    col("utm_campaign", "UTM campaign", Unit::Text).wide(),
+    col("utm_term", "UTM term", Unit::Text).wide(),
+    col("utm_content", "UTM content", Unit::Text).wide(),
+    col("country", "Country", Unit::Text).wide(),
+    col("city", "City", Unit::Text).wide().personal(),
+    col("organisation", "Organisation", Unit::Text).wide(),
+    col("job_title", "Job title", Unit::Text).wide(),
+    col("phone", "Phone", Unit::Text).wide().personal().masked(),
+];
+
+const SQL: &str = concat!(
+    registered!("webinar"),
+    "SELECT r.registrant AS registrant,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = v.account_id) END AS account,
+       v.topic AS topic,
+       CASE WHEN substr(v.number, 1, 1) <> '~' THEN v.number END AS meeting_id,
+       v.scheduled_at AS scheduled,
+       r.first_name AS first_name,
+       r.last_name AS last_name,
+       r.email AS email,
+       r.registered_at AS registered_at,
+       r.status AS status,
+       r.source AS source,
+       r.utm_source AS utm_source,
+       r.utm_medium AS utm_medium,
+       r.utm_campaign AS utm_campaign,
+       r.utm_term AS utm_term,
+       r.utm_content AS utm_content,
+       coalesce(r.country, further(r.fields, 'Country/Region')) AS country,
+       coalesce(r.city, further(r.fields, 'City')) AS city,
+       coalesce(r.organisation, further(r.fields, 'Organization'), further(r.fields, 'Organisation')) AS organisation,
+       coalesce(r.job_title, further(r.fields, 'Job title')) AS job_title,
+       coalesce(r.phone, further(r.fields, 'Phone')) AS phone,
+       r.fields AS fields
+FROM registered r
+JOIN events v ON v.account_id = r.account_id AND v.number = r.number
+WHERE 1 = 1 [[status: AND r.status = :status ]]"
+);
