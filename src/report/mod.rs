@@ -13,6 +13,7 @@ pub mod data;
 pub mod def;
 pub mod filter;
 pub mod further;
+pub mod held;
 pub mod meetings;
 pub mod out;
 pub mod overview;

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use crate::model::{Unit, day, zone};
 use crate::report::def::{Column, View};
 use crate::report::filter::{self, Term};
-use crate::report::{Ask, SortKey};
+use crate::report::{Ask, SortKey, held};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Statement};
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub(super) struct Compiled {
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub accounts: Vec<i64>,
+    /// What stands for the list of what is held of an occurrence.
+    pub held: Option<String>,
     /// Today, where there is a clock (epoch day).
     pub today: Option<i64>,
     /// In which days are cut.
@@ -65,7 +67,11 @@ impl Compiled {
             binds.insert(name.to_owned(), Value::Integer(value));
         }
         binds.insert("today".to_owned(), seen.today.map_or(Value::Null, Value::Integer));
-        let mut base = fill(view.source.sql, &seen.accounts, &binds);
+        let base = match &seen.held {
+            Some(held) => view.source.sql.replace(held::PLACEHOLDER, held),
+            None => view.source.sql.to_owned(),
+        };
+        let mut base = fill(&base, &seen.accounts, &binds);
         let (mut shown, mut further) = (view, Vec::new());
         if let Some(fields) = view.further {
             further = titles(&format!("SELECT {} FROM ({base})", quoted(fields)), &binds)?;

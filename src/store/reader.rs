@@ -8,7 +8,7 @@ use super::{lens, open, policy, resolve, roles};
 use crate::model::zone::local_day;
 use crate::model::{Cell, day, text};
 use crate::report::further::Titles;
-use crate::report::{Ask, Column, Lens, Rows, Viewer};
+use crate::report::{Ask, Column, Lens, ReportDef, Rows, Viewer, held};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rusqlite::types::ValueRef;
@@ -281,7 +281,11 @@ impl Reader {
                 error => error,
             })?;
         let today = now.and_then(|now| local_day(zone, now)).map(day::epoch_day);
-        let seen = Seen { accounts, today, zone, partial, unmasked, notes, hint };
+        let held = view.source.sql.contains(held::PLACEHOLDER).then(|| {
+            let may = |def: &ReportDef| viewer.lens(&def.who, &accounts).is_some();
+            held::rows(may)
+        });
+        let seen = Seen { accounts, held, today, zone, partial, unmasked, notes, hint };
         Compiled::new(ask, view, seen, params, |sql, binds| {
             titles(&self.conn, sql, binds).map_err(|error| self.fail(error))
         })

@@ -36,7 +36,10 @@ pub const DEF: ReportDef = ReportDef {
         down: None,
         opens: None,
         further: None,
-        held: None,
+        held: Some(
+            "SELECT count(*) FROM source_set s
+                 WHERE s.account_id IN (:accounts) AND s.occurrence_id = :occurrence AND s.state <> 'undone'",
+        ),
         noun: ("source", "sources"),
     }],
 };

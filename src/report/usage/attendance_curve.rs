@@ -70,7 +70,9 @@ pub const DEF: ReportDef = ReportDef {
         }),
         opens: None,
         further: None,
-        held: None,
+        held: Some(
+            "SELECT o.peak FROM occurrence o WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence",
+        ),
         noun: ("step", "steps"),
     }],
 };

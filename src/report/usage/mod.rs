@@ -6,5 +6,5 @@ pub mod daily;
 pub mod inactive_hosts;
 pub mod participants;
 pub mod sessions;
-mod stay;
+pub mod stay;
 pub mod upcoming;
