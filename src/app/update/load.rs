@@ -184,7 +184,7 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
     let page = frame::page(state);
     let awaits = |screen: &Screen| screen.load.waiting.clone().filter(|w| w.generation == generation);
     let found = state.here.seen_mut().find_map(|screen| awaits(screen).map(|waiting| (screen, waiting)));
-    let Some((screen, waiting)) = found else { return Vec::new() };
+    let Some((screen, waiting)) = found else { return super::others::counted(state, generation, answer) };
     let window = match answer {
         Ok(window) => window,
         Err(reason) => {

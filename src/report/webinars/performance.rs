@@ -38,7 +38,7 @@ pub const DEF: ReportDef = ReportDef {
         opens: Some(Opens { column: "opens", label: &["figure"] }),
         further: None,
         held: Some(
-            "SELECT count(*) FROM occurrence o
+            "SELECT 13 * count(*) FROM occurrence o
              JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id AND e.kind = 'webinar'
              WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence",
         ),
@@ -58,6 +58,23 @@ const COLUMNS: &[Column] = &[
     col("portal", "Portal", Unit::Count).help("The portal's own figure, where it is held."),
     col("counted", "How it is counted", Unit::Text).wide(),
 ];
+
+/// A whole number as one, others to one decimal.
+macro_rules! plain {
+    ($value:literal) => {
+        concat!(
+            "CASE WHEN round(cast(",
+            $value,
+            " AS numeric), 1) = cast(",
+            $value,
+            " AS integer) THEN cast(",
+            $value,
+            " AS integer) ELSE round(cast(",
+            $value,
+            " AS numeric), 1) END"
+        )
+    };
+}
 
 /// Figures of the webinar (`own` is 1) and of its host's others, a row a webinar; then a row a figure.
 const SQL: &str = concat!(
@@ -149,10 +166,16 @@ measured AS (
 SELECT r.place AS place,
        CASE WHEN max(m.counted) FILTER (WHERE m.own = 1) > 0 THEN r.opens || :occurrence END AS opens,
        r.figure AS figure,
-       round(cast(max(coalesce(m.counted, m.portal)) FILTER (WHERE m.own = 1) AS numeric), 1) AS value,
-       round(cast(avg(coalesce(m.counted, m.portal)) FILTER (WHERE m.own = 0) AS numeric), 1) AS average,
+       ",
+    plain!("max(coalesce(m.counted, m.portal)) FILTER (WHERE m.own = 1)"),
+    " AS value,
+       ",
+    plain!("avg(coalesce(m.counted, m.portal)) FILTER (WHERE m.own = 0)"),
+    " AS average,
        count(coalesce(m.counted, m.portal)) FILTER (WHERE m.own = 0) AS webinars,
-       round(cast(max(m.portal) FILTER (WHERE m.own = 1) AS numeric), 1) AS portal,
+       ",
+    plain!("max(m.portal) FILTER (WHERE m.own = 1)"),
+    " AS portal,
        r.counted AS counted
 FROM measured m
 JOIN rows_of r ON r.place = m.place
