@@ -23,7 +23,8 @@ fn places(numeric: u16) -> usize {
 }
 
 fn numeric(code: Option<&str>) -> u16 {
-    code.and_then(|code| Currency::from_code(&code.trim().to_ascii_uppercase())).map_or(NONE, Currency::numeric)
+    code.and_then(|code| Currency::from_code(&code.trim().to_ascii_uppercase()))
+        .map_or(NONE, Currency::numeric)
 }
 
 /// What an amount as written (`456`, `1,234.50`, `-0.025`) is in the smallest unit; what is finer is rounded half up, away

@@ -56,7 +56,9 @@ pub enum Align {
 impl Unit {
     pub fn align(self) -> Align {
         match self {
-            Unit::Count | Unit::Minutes | Unit::Duration | Unit::Percent | Unit::Bytes | Unit::Money => Align::Right,
+            Unit::Count | Unit::Minutes | Unit::Duration | Unit::Percent | Unit::Bytes | Unit::Money => {
+                Align::Right
+            }
             _ => Align::Left,
         }
     }

@@ -136,12 +136,7 @@ pub(super) fn withdraw(conn: &Connection, account: i64, import: i64) -> rusqlite
     Ok(gone)
 }
 
-fn withdraw_from(
-    conn: &Connection,
-    table: &RowTable,
-    account: i64,
-    import: i64,
-) -> rusqlite::Result<u64> {
+fn withdraw_from(conn: &Connection, table: &RowTable, account: i64, import: i64) -> rusqlite::Result<u64> {
     let name = table.name;
     let touched: Vec<(i64, Box<str>)> = conn
         .prepare(&format!(
