@@ -41,6 +41,8 @@ pub const ALL: &[&dyn Importer] = &[
     &zoom_api::Api::Hosts,
     &zoom_api::Api::Users,
     &zoom_api::Api::Planned,
+    &zoom_api::Api::Polls,
+    &zoom_api::Api::Registrants,
 ];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.

@@ -1,5 +1,6 @@
 //! Files in: bytes to records. One file a kind; [`kinds`] lists them. Knows no database and no terminal.
 
+mod answered;
 mod by_shape;
 mod cells;
 mod clock;
@@ -17,6 +18,7 @@ mod preamble;
 mod prescan;
 mod records;
 mod refusals;
+mod registration;
 mod stay;
 mod tally;
 pub mod titles;
