@@ -119,10 +119,10 @@ impl Reading<'_> {
         let (name, email) = who(row);
         let mut taken = Vec::new();
         for detail in details(row) {
-            let question = fields::decoded(detail, &["question"])
+            let question = told(fields::decoded(detail, &["question"]))
                 .ok_or_else(|| Problem::new("question", "", "the answer says no question"))?;
             let submitted = fields::instant(&mut self.clock, detail, "date_time")?;
-            let answer = fields::joined(detail, "answer", ";");
+            let answer = told(fields::joined(detail, "answer", ";"));
             taken.push((fields::raw(detail, "polling_id"), question, answer, submitted));
         }
         if taken.is_empty() {
@@ -159,7 +159,7 @@ impl Reading<'_> {
         let (name, email) = who(row);
         let mut taken = Vec::new();
         for detail in details(row) {
-            let question = fields::decoded(detail, &["question"])
+            let question = told(fields::decoded(detail, &["question"]))
                 .ok_or_else(|| Problem::new("question", "", "the row says no question"))?;
             let asked = fields::instant(&mut self.clock, detail, "create_time")?;
             let record = QuestionRecord {
@@ -239,6 +239,11 @@ fn who(row: &Row) -> (fields::Text, fields::Text) {
 /// What somebody said, a row a question.
 fn details(row: &Row) -> impl Iterator<Item = &Row> {
     rows_of(row, "question_details").chain(rows_of(row, "answer_details"))
+}
+
+/// A text on one line.
+fn told(text: fields::Text) -> fields::Text {
+    text.map(|text| Cow::Owned(cells::gathered(&text)))
 }
 
 fn rows_of<'r>(row: &'r Row, field: &str) -> impl Iterator<Item = &'r Row> {
