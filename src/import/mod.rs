@@ -1,5 +1,6 @@
 //! Files in: bytes to records. One file a kind; [`kinds`] lists them. Knows no database and no terminal.
 
+mod answered;
 mod by_shape;
 mod cells;
 mod clock;
@@ -9,6 +10,7 @@ mod guard;
 mod header;
 pub mod kinds;
 mod layout;
+mod lists;
 mod meeting;
 mod one_meeting;
 mod order;
@@ -16,13 +18,16 @@ mod preamble;
 mod prescan;
 mod records;
 mod refusals;
+mod registration;
 mod stay;
 mod tally;
+mod titled;
 pub mod titles;
 mod words;
 mod zoom_api;
 mod zoom_lists;
 mod zoom_participants;
+mod zoom_polls;
 mod zoom_tables;
 mod zoom_unique;
 mod zoom_webhooks;

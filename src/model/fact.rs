@@ -158,10 +158,21 @@ pub enum Covered {
     InactiveHosts,
     Upcoming,
     Users,
+    Telephone,
+    Captions,
+    /// What is stored of recordings.
+    Storage,
+    Recordings,
+    RemoteSupport,
+    Billing,
+    Calls,
+    CallQueues,
+    CallCharges,
+    Events,
 }
 
 impl Covered {
-    pub const ALL: [Covered; 7] = [
+    pub const ALL: [Covered; 17] = [
         Covered::Meetings,
         Covered::Participants,
         Covered::Daily,
@@ -169,6 +180,16 @@ impl Covered {
         Covered::InactiveHosts,
         Covered::Upcoming,
         Covered::Users,
+        Covered::Telephone,
+        Covered::Captions,
+        Covered::Storage,
+        Covered::Recordings,
+        Covered::RemoteSupport,
+        Covered::Billing,
+        Covered::Calls,
+        Covered::CallQueues,
+        Covered::CallCharges,
+        Covered::Events,
     ];
 
     /// As stored.
@@ -181,6 +202,16 @@ impl Covered {
             Covered::InactiveHosts => "inactive-hosts",
             Covered::Upcoming => "upcoming",
             Covered::Users => "users",
+            Covered::Telephone => "telephone",
+            Covered::Captions => "captions",
+            Covered::Storage => "storage",
+            Covered::Recordings => "recordings",
+            Covered::RemoteSupport => "remote-support",
+            Covered::Billing => "billing",
+            Covered::Calls => "calls",
+            Covered::CallQueues => "call-queues",
+            Covered::CallCharges => "call-charges",
+            Covered::Events => "events",
         }
     }
 }

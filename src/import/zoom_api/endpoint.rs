@@ -1,5 +1,6 @@
 //! Which question an answer answers: by its envelope's path, else the file's name, else its fields.
 
+use super::super::lists;
 use super::fields::{Row, raw, text};
 use crate::model::EventKind;
 use serde_json::Value;
@@ -20,6 +21,19 @@ pub enum Endpoint {
     Groups,
     Planned,
     Upcoming,
+    Polls,
+    /// Questions that the audience asked.
+    Qa,
+    Survey,
+    Registrants,
+    /// Registrants who did not come.
+    Absentees,
+    /// Questions of a registration form.
+    Form,
+    Panelists,
+    TrackingSources,
+    /// A list by its kind (`lists`).
+    List(&'static str),
 }
 
 /// A question: the endpoint, and what its path names.
@@ -127,11 +141,22 @@ fn of_segments(segments: &[&str]) -> Asked {
             (Some(E::Detail), Some(*id))
         }
         ["past_meetings" | "past_webinars", id, "instances"] => (Some(E::Instances), Some(*id)),
+        ["report", "meetings" | "webinars", id, "polls"]
+        | ["past_meetings" | "past_webinars", id, "polls"] => (Some(E::Polls), Some(*id)),
+        ["report", "meetings" | "webinars", id, "qa"] | ["past_meetings" | "past_webinars", id, "qa"] => {
+            (Some(E::Qa), Some(*id))
+        }
+        ["report", "meetings" | "webinars", id, "survey"] => (Some(E::Survey), Some(*id)),
+        ["past_webinars", id, "absentees"] => (Some(E::Absentees), Some(*id)),
+        ["meetings" | "webinars", id, "registrants"] => (Some(E::Registrants), Some(*id)),
+        ["meetings" | "webinars", id, "registrants", "questions"] => (Some(E::Form), Some(*id)),
+        ["webinars", id, "panelists"] => (Some(E::Panelists), Some(*id)),
+        ["webinars", id, "tracking_sources"] => (Some(E::TrackingSources), Some(*id)),
         ["metrics", "meetings" | "webinars"] => (Some(E::Metrics), None),
         ["users"] => (Some(E::Users), None),
         ["groups"] => (Some(E::Groups), None),
         ["users", id, "meetings" | "webinars" | "upcoming_meetings"] => (Some(E::Planned), Some(*id)),
-        _ => (None, None),
+        _ => (lists::of_path(segments).map(E::List), id_of(segments)),
     };
     let webinar = segments.iter().any(|part| matches!(*part, "webinars" | "past_webinars"));
     let meeting = segments.iter().any(|part| matches!(*part, "meetings" | "past_meetings"));
@@ -149,6 +174,14 @@ fn of_segments(segments: &[&str]) -> Asked {
     }
 }
 
+/// The user or meeting that a path names.
+fn id_of<'s>(segments: &[&'s str]) -> Option<&'s str> {
+    match segments {
+        ["users" | "meetings" | "webinars", id, _, ..] => Some(id),
+        _ => None,
+    }
+}
+
 /// What the file's name says: `report_meetings_<id>_participants.json`, `participants_<id>.json`.
 pub fn of_name(name: &str) -> Asked {
     let stem = stem(name);
@@ -156,7 +189,15 @@ pub fn of_name(name: &str) -> Asked {
     let webinar = lower.contains("webinar");
     let folder = if webinar { "webinars" } else { "meetings" };
     let id = id_in(&stem);
-    let asked = if lower.contains("participants") {
+    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let part = [("polls", "polls"), ("poll", "polls"), ("qa", "qa"), ("survey", "survey")]
+        .into_iter()
+        .find(|(word, _)| words.contains(word));
+    let asked = if let Some((_, part)) = part {
+        of_segments(&["report", folder, id.as_deref().unwrap_or(""), part])
+    } else if lower.contains("absentees") {
+        of_segments(&["past_webinars", id.as_deref().unwrap_or(""), "absentees"])
+    } else if lower.contains("participants") {
         of_segments(&["report", folder, id.as_deref().unwrap_or(""), "participants"])
     } else if lower.contains("instances") {
         of_segments(&["past_meetings", id.as_deref().unwrap_or(""), "instances"])
@@ -211,6 +252,9 @@ fn id_in(stem: &str) -> Option<String> {
 /// By the answer's own fields.
 pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     use Endpoint as E;
+    if let Some(kind) = lists::of_answer(answer) {
+        return Some(E::List(kind));
+    }
     let rows = |key: &str| answer.get(key).and_then(Value::as_array);
     let first = |key: &str| rows(key).and_then(|rows| rows.iter().find_map(Value::as_object));
     if rows("history_meetings").is_some() {
@@ -224,6 +268,9 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     }
     if rows("participants").is_some() {
         return Some(E::Participants);
+    }
+    if let Some(part) = of_part(answer) {
+        return Some(part);
     }
     if rows("groups").is_some() {
         return Some(E::Groups);
@@ -270,13 +317,52 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     (is_own && has("uuid") && has("start_time") && (has("id") || has("topic"))).then_some(E::Detail)
 }
 
-/// The rows' array of an endpoint.
-pub fn array(endpoint: Endpoint) -> &'static [&'static str] {
+/// Polls, questions, surveys, and what belongs to a registration.
+fn of_part(answer: &Row) -> Option<Endpoint> {
+    use Endpoint as E;
+    let rows = |key: &str| answer.get(key).and_then(Value::as_array);
+    let first = |key: &str| rows(key).and_then(|rows| rows.iter().find_map(Value::as_object));
+    for (key, endpoint) in [
+        ("survey_answers", E::Survey),
+        ("registrants", E::Registrants),
+        ("panelists", E::Panelists),
+        ("tracking_sources", E::TrackingSources),
+        ("custom_questions", E::Form),
+    ] {
+        if rows(key).is_some() {
+            return Some(endpoint);
+        }
+    }
+    rows("questions")?;
+    let Some(row) = first("questions") else { return answer.contains_key("uuid").then_some(E::Polls) };
+    if row.contains_key("field_name") {
+        return Some(E::Form);
+    }
+    let details = row.get("question_details").and_then(Value::as_array)?;
+    let is_poll = |detail: &Row| detail.contains_key("polling_id") || detail.contains_key("date_time");
+    Some(if details.iter().filter_map(Value::as_object).any(is_poll) { E::Polls } else { E::Qa })
+}
+
+/// The arrays in which an endpoint may have its rows.
+pub fn array(endpoint: Endpoint) -> Vec<&'static str> {
+    match endpoint {
+        Endpoint::List(kind) => lists::find(kind).map(|list| list.arrays().collect()).unwrap_or_default(),
+        known => fixed(known).to_vec(),
+    }
+}
+
+fn fixed(endpoint: Endpoint) -> &'static [&'static str] {
     match endpoint {
         Endpoint::Daily => &["dates"],
         Endpoint::Hosts | Endpoint::Users => &["users"],
         Endpoint::History => &["history_meetings"],
-        Endpoint::Detail => &[],
+        Endpoint::Polls | Endpoint::Qa => &["questions"],
+        Endpoint::Survey => &["survey_answers"],
+        Endpoint::Registrants | Endpoint::Absentees => &["registrants"],
+        Endpoint::Form => &["questions", "custom_questions"],
+        Endpoint::Panelists => &["panelists"],
+        Endpoint::TrackingSources => &["tracking_sources"],
+        Endpoint::Detail | Endpoint::List(_) => &[],
         Endpoint::Participants => &["participants"],
         Endpoint::Groups => &["groups"],
         Endpoint::Upcoming => &["upcoming_events"],
@@ -307,8 +393,12 @@ mod tests {
         }
         let asked = of_request(&Value::String("/v2/report/meetings/ab/c==".into()));
         assert_eq!((asked.endpoint, asked.id.as_deref()), (Some(Endpoint::Detail), Some("ab/c==")));
-        let polls = of_request(&Value::String("GET /v2/report/meetings/81/polls".into()));
-        assert_eq!(polls.endpoint, None);
+        let polls = of_request(&Value::String("GET /v2/report/meetings/a/b==/polls".into()));
+        assert_eq!((polls.endpoint, polls.id.as_deref()), (Some(Endpoint::Polls), Some("a/b==")));
+        let form = of_request(&Value::String("GET /v2/webinars/81/registrants/questions".into()));
+        assert_eq!((form.endpoint, form.id.as_deref()), (Some(Endpoint::Form), Some("81")));
+        let files = of_request(&Value::String("GET /v2/past_meetings/81/archive_files".into()));
+        assert_eq!(files.endpoint, None);
         assert_eq!(
             of_request(&Value::String("GET /v2/report/daily?year=2026".into())).endpoint,
             Some(Endpoint::Daily)

@@ -3,8 +3,12 @@
 use super::endpoint::{self, Asked, Endpoint};
 use super::fields::{self, Problem, Row};
 use super::paging::Paging;
+use super::parts::Asking;
+use super::registrants;
 use super::{Opened, opened, stream, unread};
+use crate::import::cells::Odd;
 use crate::import::clock::Clock;
+use crate::import::lists;
 use crate::import::tally::Tally;
 use crate::import::{DateOrder, ImportError, Input, Options, Summary};
 use crate::model::day::DayRange;
@@ -29,6 +33,10 @@ pub struct Reading<'r> {
     pub current: Option<String>,
     /// When the first answer was given.
     pub observed: Option<i64>,
+    /// Oddities met in cells of lists.
+    odd: Odd,
+    /// Polls, questions or a survey under way.
+    pub asking: Option<Asking>,
     /// Answers read, and why others were left out.
     read: u64,
     unread: BTreeMap<String, u64>,
@@ -47,6 +55,10 @@ pub struct At<'a> {
     pub kind: EventKind,
     /// Ordinal of the row in the file, from 1.
     pub line: u64,
+    /// Ordinal of the row in its answer, from 1.
+    pub place: usize,
+    /// The event's number, where the rows are an event's.
+    pub number: &'a str,
 }
 
 pub fn read(
@@ -63,6 +75,8 @@ pub fn read(
         seen: FxHashSet::default(),
         current: None,
         observed: None,
+        odd: Odd::default(),
+        asking: None,
         read: 0,
         unread: BTreeMap::new(),
         chain: None,
@@ -108,12 +122,17 @@ impl Reading<'_> {
             self.tally.out.fact(0, &Fact::Observed(moment.at)).map_err(ImportError::Sink)?;
         }
         let Opened { asked, mut answer } = opened;
-        let key = endpoint::array(endpoint).iter().find(|key| answer.get(**key).is_some_and(Value::is_array));
+        let key =
+            endpoint::array(endpoint).into_iter().find(|key| answer.get(*key).is_some_and(Value::is_array));
         let kind = asked.kind.or(self.name.kind).unwrap_or_else(|| {
-            let webinar = key == Some(&"webinars") || answer.contains_key("webinar_number");
+            let says = ["webinar_number", "webinar_uuid", "webinar_id"];
+            let webinar = key == Some("webinars")
+                || matches!(endpoint, Endpoint::Absentees | Endpoint::Panelists | Endpoint::TrackingSources)
+                || says.iter().any(|field| answer.contains_key(*field));
             if webinar { EventKind::Webinar } else { EventKind::Meeting }
         });
-        let rows = match key.and_then(|key| answer.remove(*key)) {
+        let rows = match key.and_then(|key| answer.remove(key)) {
+            Some(Value::Array(first)) if endpoint == Endpoint::Form => registrants::form(first, &mut answer),
             Some(Value::Array(rows)) => rows,
             _ if endpoint == Endpoint::Detail => vec![Value::Object(answer.clone())],
             _ => {
@@ -127,6 +146,16 @@ impl Reading<'_> {
             let owner = self.owner(&asked, &answer)?;
             self.begin_chain(&owner, &rows);
         }
+        self.begin_part(endpoint, (&asked, kind), &answer, &rows)?;
+        let is_event = matches!(
+            endpoint,
+            Endpoint::Registrants
+                | Endpoint::Absentees
+                | Endpoint::Form
+                | Endpoint::Panelists
+                | Endpoint::TrackingSources
+        );
+        let number = if is_event { self.event_number(asked.id.as_deref())? } else { String::new() };
         if endpoint == Endpoint::Daily && asked.param("group_id").is_some_and(|id| !id.is_empty()) {
             return Err(ImportError::Refused(
                 "these are the days of one group (group_id), not the account's: fetch them without group_id"
@@ -139,9 +168,10 @@ impl Reading<'_> {
             .get("next_page_token")
             .and_then(Value::as_str)
             .is_some_and(|token| token.trim().is_empty());
-        for row in rows {
+        for (row, place) in rows.into_iter().zip(1..) {
             self.tally.row(bytes)?;
-            let at = At { asked: &asked, answer: &answer, kind, line: self.tally.summary.rows };
+            let line = self.tally.summary.rows;
+            let at = At { asked: &asked, answer: &answer, kind, line, place, number: &number };
             let problem = match row {
                 Value::Object(row) => match fields::oversized(&row) {
                     Some(problem) => Some(problem),
@@ -191,12 +221,35 @@ impl Reading<'_> {
             Endpoint::Users => self.user(at, row),
             Endpoint::Groups => self.group(at, row),
             Endpoint::Planned | Endpoint::Upcoming => self.planned(endpoint, at, row),
+            Endpoint::Polls | Endpoint::Survey => self.respondent(at, row),
+            Endpoint::Qa => self.asker(at, row),
+            Endpoint::Registrants => self.registrant(at, row, false),
+            Endpoint::Absentees => self.registrant(at, row, true),
+            Endpoint::Form => self.form_question(at, row),
+            Endpoint::Panelists => self.panelist(at, row),
+            Endpoint::TrackingSources => self.tracking_source(at, row),
+            Endpoint::List(kind) => self.listed(kind, at, row),
         };
         match taken {
             Ok(()) => Ok(None),
             Err(Stop::Row(problem)) => Ok(Some(problem)),
             Err(Stop::Sink(error)) => Err(ImportError::Sink(error)),
         }
+    }
+
+    /// A row of a list.
+    fn listed(&mut self, kind: &str, at: &At<'_>, row: &Row) -> Result<(), Stop> {
+        let Some(list) = lists::find(kind) else { return Ok(()) };
+        let asked = at.asked.id.as_deref().or(self.name.id.as_deref());
+        let around = lists::Around { clock: &mut self.clock, odd: &mut self.odd, answer: at.answer, asked };
+        let rows = lists::rows(around, row, list.take).map_err(|problem| {
+            let field = problem.column.map_or("", |column| column.title);
+            Problem::new(field, problem.value, problem.reason)
+        })?;
+        for row in rows {
+            self.tally.out.fact(at.line, &Fact::Row(Box::new(row)))?;
+        }
+        Ok(())
     }
 
     fn page(&mut self, endpoint: Endpoint, asked: &Asked, answer: &Row, rows: u64) {
@@ -226,6 +279,13 @@ impl Reading<'_> {
             }
             Endpoint::Upcoming => self.cover(Covered::Upcoming, None, days),
             Endpoint::Daily => self.cover(Covered::Daily, None, days),
+            Endpoint::List(kind) => {
+                // One user's list is not the account's.
+                let covers = lists::find(kind).and_then(|list| list.table.covers);
+                if let (Some(covers), None) = (covers, &asked.id) {
+                    self.cover(covers, None, days);
+                }
+            }
             _ => {}
         }
     }
@@ -300,6 +360,7 @@ impl Reading<'_> {
         for page in self.pages.values() {
             notes.extend(page.missing());
         }
+        notes.extend(self.odd.notes());
         if self.odd_durations > 0 {
             notes.push(format!(
                 "{} that fit neither as seconds nor as minutes between join and leave; the times were taken",

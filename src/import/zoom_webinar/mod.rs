@@ -2,7 +2,7 @@
 
 mod rows;
 mod sections;
-mod titles;
+pub(in crate::import) mod titles;
 
 use super::cells::Odd;
 use super::clock::{Clock, Slot, written};

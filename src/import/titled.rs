@@ -1,0 +1,346 @@
+//! Reports on one meeting or webinar: a title, when they were made, the meeting, then one table or several, each under a
+//! header of its own and perhaps a title. Knows no columns of the tables.
+
+use super::cells::{self, Odd};
+use super::clock::{Clock, Slot, written};
+use super::header::{self, Header};
+use super::meeting::cell;
+use super::records::{Place, Records};
+use super::zoom_webinar::titles as words;
+use super::{Bytes, DateOrder, ImportError, Input, Options, file_name, layout, titles};
+use crate::model::{EventKind, zone};
+use crate::rules::dates::{Verdict, Votes};
+use csv::ByteRecord;
+use std::borrow::Cow;
+
+/// What tells the tables of a report.
+#[derive(Debug)]
+pub struct Tables {
+    /// Titles of the report, as [`header::key`] makes them.
+    pub titles: &'static [&'static str],
+    /// Whether a row is a header, where the report has its title or not.
+    pub is_header: fn(&Header, bool) -> bool,
+    /// Whether a row that begins with this cell may be a header at all: rows are many.
+    pub may_begin: fn(&[u8]) -> bool,
+}
+
+/// What stands above the tables.
+#[derive(Debug, Default)]
+pub struct Top {
+    /// The report's title is there.
+    pub titled: bool,
+    /// The cell of the report's own time.
+    generated: Vec<u8>,
+    header: Option<Header>,
+    meeting: Option<(u64, ByteRecord)>,
+    /// Rows above the first header that are none of these.
+    above: Vec<ByteRecord>,
+}
+
+/// One thing met.
+#[derive(Debug)]
+pub enum Met<'r> {
+    /// A header, with the row of one cell before it.
+    Table {
+        header: &'r Header,
+        row: &'r ByteRecord,
+        title: Option<String>,
+    },
+    Row {
+        line: u64,
+        row: &'r ByteRecord,
+        place: &'r Place,
+        bytes: u64,
+    },
+}
+
+const ABOVE: usize = 12;
+const HEAD_ROWS: usize = 24;
+
+/// The delimiter under which a head is such a report.
+pub fn delimiter(head: &[u8], tables: &Tables) -> Option<u8> {
+    if super::refusals::not_text(head).is_some() {
+        return None;
+    }
+    let input = Bytes { name: "", bytes: head };
+    b",;\t".iter().copied().find(|delimiter| is_report(&input, *delimiter, tables).unwrap_or(false))
+}
+
+fn is_report(input: &Bytes<'_>, delimiter: u8, tables: &Tables) -> Result<bool, ImportError> {
+    let mut records = Records::open(input, delimiter)?;
+    let (mut row, mut titled) = (ByteRecord::new(), false);
+    for _ in 0..HEAD_ROWS {
+        if records.next(&mut row)?.is_none() {
+            break;
+        }
+        let header = layout::titles(&row);
+        titled |= is_title(&header, tables);
+        if (tables.is_header)(&header, titled) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_title(header: &Header, tables: &Tables) -> bool {
+    header.titles.len() <= 2 && header.titles.first().is_some_and(|title| words::is(title, tables.titles))
+}
+
+fn is_meeting(header: &Header) -> bool {
+    header.has(titles::TOPIC.names)
+        && (header.has(titles::NUMBER.names) || header.has(titles::WEBINAR_ID.names))
+}
+
+/// Reads a report: gives what stands above its tables, and everything else to `take`.
+///
+/// # Errors
+/// [`ImportError::Refused`] when it speaks of several meetings; as `take` says.
+pub fn each(
+    input: &dyn Input,
+    delimiter: u8,
+    tables: &Tables,
+    mut take: impl FnMut(&Top, Met<'_>) -> Result<(), ImportError>,
+) -> Result<(Top, u64), ImportError> {
+    let mut records = Records::open(input, delimiter)?;
+    let (mut top, mut row) = (Top::default(), ByteRecord::new());
+    let mut lone: Option<(Place, ByteRecord)> = None;
+    let mut has_table = false;
+    while let Some(place) = records.next(&mut row)? {
+        let first = row.get(0).map(cells::bare).unwrap_or_default();
+        let looks = place.fault.is_none() && (!has_table || (tables.may_begin)(first) || is_lone(&row));
+        let header = looks.then(|| layout::titles(&row));
+        if let Some(header) = header.as_ref().filter(|header| (tables.is_header)(header, top.titled)) {
+            let title = lone.take().map(|(_, row)| text_of(&row));
+            take(&top, Met::Table { header, row: &row, title })?;
+            has_table = true;
+            continue;
+        }
+        if let Some((place, row)) = lone.take().filter(|_| has_table) {
+            let bytes = records.bytes();
+            take(&top, Met::Row { line: place.line, row: &row, place: &place, bytes })?;
+        }
+        let again = header.as_ref().is_some_and(is_meeting);
+        if has_table && again {
+            return Err(several(place.line));
+        }
+        if !has_table && top.take(place.line, &row, header.unwrap_or_default(), tables) {
+            continue;
+        }
+        if is_lone(&row) && place.fault.is_none() {
+            lone = Some((place, row.clone()));
+        } else if has_table {
+            let bytes = records.bytes();
+            take(&top, Met::Row { line: place.line, row: &row, place: &place, bytes })?;
+        }
+    }
+    if let (Some((place, row)), true) = (lone, has_table) {
+        take(&top, Met::Row { line: place.line, row: &row, place: &place, bytes: records.bytes() })?;
+    }
+    Ok((top, records.bytes()))
+}
+
+fn several(line: u64) -> ImportError {
+    ImportError::Refused(format!(
+        "line {line} begins another report: this looks like reports on several meetings in one file; import them one by one"
+    ))
+}
+
+/// A row with its first cell alone.
+fn is_lone(row: &ByteRecord) -> bool {
+    row.iter().skip(1).all(|cell| cells::bare(cell).is_empty())
+}
+
+fn text_of(row: &ByteRecord) -> String {
+    cells::decoded(row.get(0).unwrap_or_default(), &mut Odd::default()).into_owned()
+}
+
+impl Top {
+    /// Takes a row above the first table; whether it is no title of one.
+    fn take(&mut self, line: u64, row: &ByteRecord, header: Header, tables: &Tables) -> bool {
+        let first = header.titles.first().map_or("", String::as_str);
+        if self.header.is_some() && self.meeting.is_none() {
+            self.meeting = Some((line, row.clone()));
+        } else if is_title(&header, tables) {
+            self.titled = true;
+        } else if words::is(first, words::GENERATED) {
+            self.generated = cell(row, Some(1)).to_vec();
+        } else if is_meeting(&header) && self.header.is_none() {
+            self.header = Some(header);
+        } else if is_lone(row) {
+            return false;
+        } else if self.above.len() < ABOVE {
+            self.above.push(row.clone());
+        }
+        true
+    }
+
+    /// The line of the meeting above the tables.
+    pub fn line(&self) -> u64 {
+        self.meeting.as_ref().map_or(1, |(line, _)| *line)
+    }
+
+    /// A cell of the meeting, by the titles of its column.
+    pub fn cell(&self, names: &[&str]) -> &[u8] {
+        match (&self.header, &self.meeting) {
+            (Some(header), Some((_, row))) => cell(row, header.find(names)),
+            _ => b"",
+        }
+    }
+
+    /// The titles of the meeting's row with their cells.
+    pub fn cells(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let titles = self.header.iter().flat_map(|header| header.titles.iter().map(String::as_str));
+        titles.zip(self.meeting.iter().flat_map(|(_, row)| row.iter()))
+    }
+
+    fn number_cell(&self) -> &[u8] {
+        let said = [titles::WEBINAR_ID.names, titles::NUMBER.names].map(|names| self.cell(names));
+        let said = said.into_iter().find(|cell| !cells::is_none(cell));
+        said.or_else(|| Some(cell(self.untitled()?, Some(1)))).unwrap_or_default()
+    }
+
+    /// Topic, number, time and minutes under titles that are not known.
+    fn untitled(&self) -> Option<&ByteRecord> {
+        self.above.iter().find(|row| {
+            let digits = cells::meeting_number(cell(row, Some(1))).ok();
+            digits.is_some_and(|number| (9..=12).contains(&number.len()))
+        })
+    }
+
+    /// The cell of when it was held or is to be.
+    pub fn start_cell(&self) -> &[u8] {
+        const NAMES: [&[&str]; 3] =
+            [titles::ACTUAL_START.names, titles::START.names, &["scheduledtime", "scheduledstarttime"]];
+        let said = NAMES.map(|names| self.cell(names));
+        let said = said.into_iter().find(|cell| !cells::is_none(cell));
+        said.or_else(|| Some(cell(self.untitled()?, Some(2)))).unwrap_or_default()
+    }
+
+    pub fn topic(&self) -> Option<String> {
+        let said = match self.untitled() {
+            Some(row) if self.meeting.is_none() => cell(row, Some(0)),
+            _ => self.cell(titles::TOPIC.names),
+        };
+        Some(cells::decoded(said, &mut Odd::default()).into_owned()).filter(|topic| !topic.is_empty())
+    }
+
+    pub fn minutes(&self) -> Option<i64> {
+        let said = [titles::ACTUAL_MINUTES.names, titles::MINUTES.names].map(|names| self.cell(names));
+        let said = said.into_iter().find(|cell| !cells::is_none(cell));
+        cells::minutes(said.or_else(|| Some(cell(self.untitled()?, Some(3)))).unwrap_or_default(), None)
+    }
+
+    /// A webinar by its title, else by the file's name.
+    pub fn kind(&self, name: &str) -> EventKind {
+        let says = |header: &Header| header.has(titles::WEBINAR_ID.names);
+        let named = self.header.is_none() && name.to_ascii_lowercase().contains("webinar");
+        if self.header.as_ref().is_some_and(says) || named { EventKind::Webinar } else { EventKind::Meeting }
+    }
+
+    /// Whether the report names its meeting.
+    pub fn says_number(&self) -> bool {
+        cells::meeting_number(self.number_cell()).is_ok()
+    }
+
+    /// The meeting number: as the report says, else the file's name, else `--meeting`.
+    ///
+    /// # Errors
+    /// [`ImportError::Refused`] where nothing gives it.
+    pub fn number(
+        &self,
+        input: &dyn Input,
+        options: &Options,
+        notes: &mut Vec<String>,
+    ) -> Result<String, ImportError> {
+        let said = self.number_cell();
+        let reason = match cells::meeting_number(if cells::is_none(said) { b"" } else { said }) {
+            Ok(number) => return Ok(number.into_owned()),
+            Err(reason) => reason,
+        };
+        if let Some(number) = file_name::report_number(input.name()) {
+            notes.push(format!("meeting {number}, from the file's name"));
+            return Ok(number.to_owned());
+        }
+        let given = options.meeting.as_deref().ok_or_else(|| {
+            ImportError::Refused(format!(
+                "the report does not say which meeting or webinar it is of ({reason}): give its number with --meeting \
+                 (a name like poll_81234567890.csv would tell it, too)"
+            ))
+        })?;
+        let number = cells::meeting_number(given.as_bytes())
+            .map_err(|reason| ImportError::Refused(format!("--meeting {given}: {reason}")))?;
+        Ok(number.into_owned())
+    }
+
+    /// When it was held or is to be, as the report says; whether to the minute alone.
+    ///
+    /// # Errors
+    /// [`ImportError::Refused`] where the cell is no date.
+    pub fn start(&self, clock: &mut Clock) -> Result<Option<(i64, bool)>, ImportError> {
+        let said = self.start_cell();
+        let read = clock.read(&mut Slot::default(), &words::english_date(cells::bare(said)));
+        let read = read.map_err(|reason| {
+            let shown = crate::model::text::excerpt(&String::from_utf8_lossy(said), 40);
+            ImportError::Refused(format!("the meeting above the rows has the time “{shown}”: {reason}"))
+        })?;
+        Ok(read.map(|moment| (moment.at, moment.whole_minutes)))
+    }
+
+    /// When the report was made, as it says; a cell that is no time is noted.
+    pub fn generated(&self, clock: &mut Clock, notes: &mut Vec<String>) -> Option<i64> {
+        let cell = cells::bare(&self.generated);
+        match clock.read(&mut Slot::default(), &words::english_date(cell)) {
+            Ok(moment) => moment.map(|moment| moment.at),
+            Err(reason) => {
+                let shown = crate::model::text::excerpt(&String::from_utf8_lossy(cell), 40);
+                notes.push(format!("the report was generated “{shown}”: {reason}"));
+                None
+            }
+        }
+    }
+
+    /// Dates above the rows, for the vote on day and month.
+    pub fn vote(&self, votes: &mut Votes) {
+        for cell in [self.start_cell(), &self.generated] {
+            vote(votes, cell, None);
+        }
+    }
+}
+
+/// A date's vote; `days` are those of the file's name.
+pub fn vote(votes: &mut Votes, cell: &[u8], days: Option<(chrono::NaiveDate, chrono::NaiveDate)>) {
+    let Some(written) = written(&words::english_date(cells::bare(cell))) else { return };
+    votes.value(&written);
+    if let Some((from, to)) = days {
+        votes.named(&written, from, to);
+    }
+}
+
+/// The order of day and month that the votes give.
+///
+/// # Errors
+/// [`ImportError::Refused`] where nothing settles it.
+pub fn order(votes: &Votes) -> Result<DateOrder, ImportError> {
+    match votes.verdict() {
+        Verdict::Order(order) => Ok(order),
+        Verdict::NoMatter => Ok(DateOrder::MonthFirst),
+        Verdict::Open => Err(ImportError::Refused(
+            "a spreadsheet saved this file, and its dates can be read with the month or the day first: say which with \
+             --dates mdy or --dates dmy"
+                .into(),
+        )),
+    }
+}
+
+/// `--start` as an instant.
+pub fn given_start(options: &Options) -> Option<i64> {
+    options.start.map(|local| zone::instant(options.zone, local).0)
+}
+
+/// A title without what stands in brackets behind it, as [`header::key`] makes titles, and what stands there.
+pub fn bracketed(title: &str) -> (String, Option<Cow<'_, str>>) {
+    match title.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        Some((before, within)) => (header::key(before), Some(Cow::Borrowed(within.trim()))),
+        None => (header::key(title), None),
+    }
+}
