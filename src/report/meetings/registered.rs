@@ -127,10 +127,11 @@ once AS (
 ),
 registered AS (
   SELECT v.account_id, v.number, r.row_id * 2 AS registrant, r.first_name, r.last_name, r.email, r.registered_at, r.status,
-         r.source, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_term, r.utm_content, r.country, r.city,
+         coalesce(r.source, c.source) AS source, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_term, r.utm_content, r.country, r.city,
          r.organisation, r.job_title, r.phone, r.fields
   FROM events v
   JOIN registrant r ON r.account_id = v.account_id AND r.number = v.number AND r.shown = 1
+  LEFT JOIN once c ON c.account_id = r.account_id AND c.number = r.number AND c.place = 1 AND c.who = r.email_folded
   WHERE 1 = 1
     [[occurrence: AND (r.uuid IS NULL OR NOT EXISTS (
                          SELECT 1 FROM occurrence o WHERE o.account_id = r.account_id AND o.occurrence_id = :occurrence

@@ -89,7 +89,8 @@ const SESSIONS: Drill = Drill {
 /// People of a webinar, and who registered for it and did not come.
 const HELD: &str = concat!(
     seats!("o.account_id IN (:accounts) AND e.kind = 'webinar' AND o.occurrence_id = :occurrence"),
-    "SELECT (SELECT count(*) FROM present) + (SELECT count(*) FROM seats WHERE came = 0)"
+    "SELECT (SELECT count(*) FROM present) + (SELECT count(*) FROM seats WHERE came = 0 AND registered = 1)
+       + (SELECT count(*) FROM (SELECT DISTINCT who FROM seats WHERE came = 0 AND registered = 0) AS others)"
 );
 
 /// Sections in the order of the portal's report.
@@ -188,7 +189,7 @@ const PEOPLE_SQL: &str = concat!(
   SELECT s.account_id, s.occurrence_id, NULL, s.registrant, s.section, 0, s.name, s.email, s.registered_at, s.status, NULL,
          NULL, NULL, NULL, NULL, s.country, s.source, s.fields
   FROM once s
-  WHERE s.came = 0"
+  WHERE s.came = 0 AND (s.registered = 1 OR s.turn = 1)"
     ),
     "
        r.sessions AS sessions,
@@ -240,7 +241,7 @@ const CONNECTIONS_SQL: &str = concat!(
   SELECT s.account_id, s.occurrence_id, NULL, s.registrant, s.section, 0, s.name, s.email, s.registered_at, s.status, NULL,
          NULL, NULL, NULL, NULL, s.country, s.source, s.fields
   FROM once s
-  WHERE s.came = 0"
+  WHERE s.came = 0 AND (s.registered = 1 OR s.turn = 1)"
     )),
     "
        r.session AS session,

@@ -58,6 +58,21 @@ pub const DEF: ReportDef = ReportDef {
             held: None,
             noun: ("webinar", "webinars"),
         },
+        View {
+            id: "sources",
+            title: "Sources",
+            columns: SOURCES,
+            source: Source { sql: SOURCES_SQL, by_key: false },
+            order: &["-scheduled", "-registered", "source"],
+            facts: None,
+            notes: &[],
+            chart: None,
+            down: None,
+            opens: None,
+            further: None,
+            held: None,
+            noun: ("source", "sources"),
+        },
     ],
 };
 
@@ -93,6 +108,48 @@ const EVENTS: &[Column] = &[
     col("cancelled", "Cancelled", Unit::Count).wide().sum(),
     col("latest", "Latest", Unit::Instant).wide().help("When somebody registered last."),
 ];
+
+const SOURCES: &[Column] = &[
+    def::key("event"),
+    def::key("source_key"),
+    def::account(),
+    col("topic", "Topic", Unit::Text),
+    col("meeting_id", "ID", Unit::Number).wide(),
+    col("scheduled", "Scheduled", Unit::Instant).wide(),
+    col("source", "Source", Unit::Text).help("The link by which they came to the form."),
+    col("visitors", "Visitors", Unit::Count).sum().help("People who opened the form, as the portal says."),
+    col("portal", "Portal", Unit::Count).wide().help("Registrations as the portal counts them."),
+    col("registered", "Registered", Unit::Count).sum().bar().help("Registrations that are held."),
+];
+
+const SOURCES_SQL: &str = concat!(
+    registered!("webinar"),
+    ", ways AS (
+  SELECT v.account_id, v.number, t.name AS source, max(t.visitors) AS visitors, max(t.registrations) AS portal, 0 AS registered
+  FROM events v
+  JOIN tracking_source t ON t.account_id = v.account_id AND t.number = v.number AND t.shown = 1
+  GROUP BY v.account_id, v.number, t.name
+  UNION ALL
+  SELECT r.account_id, r.number, r.source, NULL, NULL, count(*)
+  FROM registered r
+  WHERE r.source <> '' [[status: AND r.status = :status ]]
+  GROUP BY r.account_id, r.number, r.source
+)
+SELECT v.number AS event,
+       w.source AS source_key,
+       CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
+            THEN (SELECT a.name FROM account a WHERE a.account_id = v.account_id) END AS account,
+       v.topic AS topic,
+       CASE WHEN substr(v.number, 1, 1) <> '~' THEN v.number END AS meeting_id,
+       v.scheduled_at AS scheduled,
+       w.source AS source,
+       max(w.visitors) AS visitors,
+       max(w.portal) AS portal,
+       sum(w.registered) AS registered
+FROM ways w
+JOIN events v ON v.account_id = w.account_id AND v.number = w.number
+GROUP BY v.account_id, v.number, v.topic, v.scheduled_at, w.source"
+);
 
 const COLUMNS: &[Column] = &[
     def::key("registrant"),

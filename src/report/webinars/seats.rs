@@ -58,6 +58,11 @@ known AS (
   LEFT JOIN (SELECT DISTINCT account_id, occurrence_id, who FROM listed) l ON l.account_id = t.account_id
     AND l.occurrence_id = t.occurrence_id AND l.who = coalesce(g.email_folded, fold(g.name))
   WHERE t.place = 1 AND l.who IS NULL
+  UNION ALL
+  SELECT w.account_id, w.occurrence_id, w.people, -t.row_id, 'panelist', t.name, t.email, coalesce(t.email_folded, fold(t.name)),
+         NULL, NULL, NULL, NULL, NULL, NULL
+  FROM webs w
+  JOIN panelist t ON t.account_id = w.account_id AND t.number = w.number AND t.shown = 1
 ),
 seats AS (
   SELECT k.account_id, k.occurrence_id, k.registrant, k.section, k.name, k.email, k.who, k.registered_at, k.status, k.country,

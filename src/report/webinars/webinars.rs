@@ -2,10 +2,10 @@
 
 use super::seats::{counted, seats};
 use crate::model::Unit;
-use crate::report::meetings::answers::OCCURRENCE;
-use crate::report::meetings::answers::{HOST, NUMBER, TOPIC, of_events};
-use crate::report::usage::active_hosts::PROVISIONAL;
-use crate::report::{Access, Column, Drill, Layout, Limit, ReportDef, ReportId, Source, Tab, View, col, def};
+use crate::report::meetings::answers::{HOST, NUMBER, OCCURRENCE, TOPIC, of_events};
+use crate::report::{
+    Access, Column, Drill, Layout, Limit, Note, ReportDef, ReportId, Source, Tab, View, col, def,
+};
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("webinars"),
@@ -27,7 +27,7 @@ pub const DEF: ReportDef = ReportDef {
         source: Source { sql: SQL, by_key: false },
         order: &["-start"],
         facts: None,
-        notes: &[PROVISIONAL],
+        notes: &[STILL_OPEN],
         chart: None,
         down: Some(Drill {
             to: ReportId("occurrence"),
@@ -41,6 +41,15 @@ pub const DEF: ReportDef = ReportDef {
         held: None,
         noun: ("webinar", "webinars"),
     }],
+};
+
+/// Remark on webinars whose data may still grow.
+const STILL_OPEN: Note = Note {
+    sql: "SELECT count(*) FROM occurrence o
+          JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id AND e.kind = 'webinar'
+          WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day AND o.provisional = 1",
+    one: "1 webinar provisional ~",
+    many: "{} webinars provisional ~",
 };
 
 const COLUMNS: &[Column] = &[
