@@ -13,6 +13,8 @@ use chrono::{Days, NaiveDate};
 #[derive(Clone, Copy, Debug)]
 pub struct Webinar {
     pub topic: &'static str,
+    /// The host's mailbox.
+    host: &'static str,
     /// Days before today.
     ago: u64,
     /// Seconds.
@@ -23,10 +25,32 @@ pub struct Webinar {
     came: u64,
 }
 
-/// Both of one host, the newer one first.
-pub const ALL: [Webinar; 2] = [
-    Webinar { topic: "Open evening: studying at Lumen", ago: 12, length: 74 * 60, crowd: 34, came: 720 },
-    Webinar { topic: "Open evening: languages at Lumen", ago: 68, length: 58 * 60, crowd: 21, came: 800 },
+/// The newest first; two are of one host, who compares them.
+pub const ALL: [Webinar; 3] = [
+    Webinar {
+        topic: "Open evening: studying at Lumen",
+        host: "elin.sandell",
+        ago: 12,
+        length: 74 * 60,
+        crowd: 34,
+        came: 720,
+    },
+    Webinar {
+        topic: "How to read a poem aloud",
+        host: "zoe.ngugi",
+        ago: 33,
+        length: 45 * 60,
+        crowd: 16,
+        came: 650,
+    },
+    Webinar {
+        topic: "Open evening: languages at Lumen",
+        host: "elin.sandell",
+        ago: 68,
+        length: 58 * 60,
+        crowd: 21,
+        came: 800,
+    },
 ];
 
 impl Webinar {
@@ -172,7 +196,7 @@ fn speakers(webinar: &Webinar, world: &World<'_>, clock: &mut Clock, out: &mut V
     };
     row(out, &["Host Details", ""]);
     out.extend_from_slice(header.as_bytes());
-    person(world.people.user("elin.sandell"), 0, out);
+    person(world.people.user(webinar.host), 0, out);
     row(out, &["Panelist Details", ""]);
     out.extend_from_slice(header.as_bytes());
     person(world.people.user("nora.quist"), soon, out);

@@ -105,7 +105,7 @@ events AS (
                               AND (q.host_id = u.provider_user_id OR fold(q.host_email) = u.email_folded))) ]]
 ),
 told AS (
-  SELECT v.account_id, v.number, o.start_at, s.set_id,
+  SELECT v.account_id, v.number, v.topic, v.scheduled_at, v.minutes, v.expired, o.start_at, s.set_id,
          row_number() OVER (PARTITION BY s.account_id, s.occurrence_id
                             ORDER BY s.state = 'shown' DESC, s.grade DESC, s.observed_at DESC, s.set_id) AS place
   FROM events v
@@ -116,7 +116,7 @@ told AS (
     [[occurrence: AND o.occurrence_id = :occurrence ]]
 ),
 once AS (
-  SELECT t.account_id, t.number, g.set_id * 65536 + g.registrant_id AS registrant, g.first_name, g.last_name, g.name,
+  SELECT t.account_id, t.number, t.topic, t.scheduled_at, t.minutes, t.expired, g.set_id * 65536 + g.registrant_id AS registrant, g.first_name, g.last_name, g.name,
          g.email, coalesce(g.email_folded, fold(g.name)) AS who, g.registered_at, g.status, g.source, g.country, g.phone,
          g.fields,
          row_number() OVER (PARTITION BY t.account_id, t.number, coalesce(g.email_folded, fold(g.name))
@@ -125,28 +125,30 @@ once AS (
   JOIN set_registrant g ON g.account_id = t.account_id AND g.set_id = t.set_id
   WHERE t.place = 1 AND coalesce(g.role, 'attendee') = 'attendee' AND (g.registered_at IS NOT NULL OR g.status IS NOT NULL)
 ),
-registered AS (
-  SELECT v.account_id, v.number, r.row_id * 2 AS registrant, r.first_name, r.last_name, r.email, r.registered_at, r.status,
-         coalesce(r.source, c.source) AS source, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_term, r.utm_content, r.country, r.city,
-         r.organisation, r.job_title, r.phone, r.fields
+named AS (
+  SELECT v.account_id, v.number, v.topic, v.scheduled_at, v.minutes, v.expired, 1 AS rank, r.row_id * 2 AS registrant,
+         coalesce(r.email_folded, fold(trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')))) AS who,
+         r.first_name, r.last_name, r.email, r.registered_at, r.status, r.source, r.utm_source, r.utm_medium, r.utm_campaign,
+         r.utm_term, r.utm_content, r.country, r.city, r.organisation, r.job_title, r.phone, r.fields
   FROM events v
   JOIN registrant r ON r.account_id = v.account_id AND r.number = v.number AND r.shown = 1
-  LEFT JOIN once c ON c.account_id = r.account_id AND c.number = r.number AND c.place = 1 AND c.who = r.email_folded
   WHERE 1 = 1
     [[occurrence: AND (r.uuid IS NULL OR NOT EXISTS (
                          SELECT 1 FROM occurrence o WHERE o.account_id = r.account_id AND o.occurrence_id = :occurrence
                            AND o.uuid <> r.uuid)) ]]
   UNION ALL
-  SELECT c.account_id, c.number, c.registrant * 2 + 1,
+  SELECT c.account_id, c.number, c.topic, c.scheduled_at, c.minutes, c.expired, 2, c.registrant * 2 + 1, c.who,
          coalesce(c.first_name, CASE WHEN c.last_name IS NULL THEN c.name END), c.last_name, c.email, c.registered_at,
          c.status, c.source, NULL, NULL, NULL, NULL, NULL, c.country, NULL, NULL, NULL, c.phone, c.fields
   FROM once c
   WHERE c.place = 1
-    AND NOT EXISTS (
-      SELECT 1 FROM registrant r
-      WHERE r.account_id = c.account_id AND r.number = c.number AND r.shown = 1
-        AND coalesce(r.email_folded, fold(trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')))) = c.who)
-)
+),
+ranked AS (
+  SELECT n.*, min(rank) OVER (PARTITION BY account_id, number, who) AS best,
+         max(source) OVER (PARTITION BY account_id, number, who) AS any_source
+  FROM named n
+),
+registered AS (SELECT * FROM ranked WHERE rank = best)
 "
         )
     };
@@ -157,19 +159,18 @@ macro_rules! registration_facts {
     ($kind:literal) => {
         concat!(
             $crate::report::meetings::registered::registered!($kind),
-            "SELECT CASE WHEN count(*) = 1 THEN min(topic) END,
-       CASE WHEN count(*) = 1 AND substr(min(number), 1, 1) <> '~' THEN min(number) END,
-       CASE WHEN count(*) = 1 THEN min(scheduled_at) END,
-       CASE WHEN count(*) = 1 THEN min(minutes) * 60 END,
-       CASE WHEN count(*) <> 1 THEN count(*) END,
-       (SELECT count(*) FROM registered),
-       (SELECT count(*) FROM registered WHERE status = 'approved'),
-       (SELECT count(*) FROM registered WHERE status = 'pending'),
-       (SELECT count(*) FROM registered WHERE status = 'denied'),
-       (SELECT count(*) FROM registered WHERE status = 'cancelled'),
-       CASE WHEN count(*) = 1 AND max(expired) = 1 THEN 'expired: the portal would no longer show it' END
-FROM events v
-WHERE EXISTS (SELECT 1 FROM registered r WHERE r.account_id = v.account_id AND r.number = v.number)"
+            "SELECT CASE WHEN min(number) = max(number) THEN min(topic) END,
+       CASE WHEN min(number) = max(number) AND substr(min(number), 1, 1) <> '~' THEN min(number) END,
+       CASE WHEN min(number) = max(number) THEN min(scheduled_at) END,
+       CASE WHEN min(number) = max(number) THEN min(minutes) * 60 END,
+       CASE WHEN min(number) < max(number) THEN count(DISTINCT number) END,
+       count(*),
+       count(*) FILTER (WHERE status = 'approved'),
+       count(*) FILTER (WHERE status = 'pending'),
+       count(*) FILTER (WHERE status = 'denied'),
+       count(*) FILTER (WHERE status = 'cancelled'),
+       CASE WHEN min(number) = max(number) AND max(expired) = 1 THEN 'expired: the portal would no longer show it' END
+FROM registered"
         )
     };
 }
@@ -189,14 +190,13 @@ macro_rules! registration_events {
        v.scheduled_at AS scheduled,
        v.minutes * 60 AS minutes,
        count(*) AS registered,
-       count(*) FILTER (WHERE r.status = 'approved') AS approved,
-       count(*) FILTER (WHERE r.status = 'pending') AS pending,
-       count(*) FILTER (WHERE r.status = 'denied') AS denied,
-       count(*) FILTER (WHERE r.status = 'cancelled') AS cancelled,
-       max(r.registered_at) AS latest
-FROM events v
-JOIN registered r ON r.account_id = v.account_id AND r.number = v.number
-WHERE 1 = 1 [[status: AND r.status = :status ]]
+       count(*) FILTER (WHERE v.status = 'approved') AS approved,
+       count(*) FILTER (WHERE v.status = 'pending') AS pending,
+       count(*) FILTER (WHERE v.status = 'denied') AS denied,
+       count(*) FILTER (WHERE v.status = 'cancelled') AS cancelled,
+       max(v.registered_at) AS latest
+FROM registered v
+WHERE 1 = 1 [[status: AND v.status = :status ]]
 GROUP BY v.account_id, v.number, v.topic, v.scheduled_at, v.minutes, v.expired"
         )
     };

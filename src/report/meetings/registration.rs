@@ -128,26 +128,25 @@ const COLUMNS: &[Column] = &[
 
 const SQL: &str = concat!(
     registered!("meeting"),
-    "SELECT r.registrant AS registrant,
+    "SELECT v.registrant AS registrant,
        CASE WHEN v.expired THEN 'expired' END AS state,
        CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
             THEN (SELECT a.name FROM account a WHERE a.account_id = v.account_id) END AS account,
        v.topic AS topic,
        CASE WHEN substr(v.number, 1, 1) <> '~' THEN v.number END AS meeting_id,
        v.scheduled_at AS scheduled,
-       r.first_name AS first_name,
-       r.last_name AS last_name,
-       r.email AS email,
-       r.registered_at AS registered_at,
-       r.status AS status,
-       r.source AS join_link_source,
-       coalesce(r.country, further(r.fields, 'Country/Region')) AS country,
-       coalesce(r.city, further(r.fields, 'City')) AS city,
-       coalesce(r.organisation, further(r.fields, 'Organization'), further(r.fields, 'Organisation')) AS organisation,
-       coalesce(r.job_title, further(r.fields, 'Job title')) AS job_title,
-       coalesce(r.phone, further(r.fields, 'Phone')) AS phone,
-       r.fields AS fields
-FROM registered r
-JOIN events v ON v.account_id = r.account_id AND v.number = r.number
-WHERE 1 = 1 [[status: AND r.status = :status ]]"
+       v.first_name AS first_name,
+       v.last_name AS last_name,
+       v.email AS email,
+       v.registered_at AS registered_at,
+       v.status AS status,
+       v.any_source AS join_link_source,
+       coalesce(v.country, further(v.fields, 'Country/Region')) AS country,
+       coalesce(v.city, further(v.fields, 'City')) AS city,
+       coalesce(v.organisation, further(v.fields, 'Organization'), further(v.fields, 'Organisation')) AS organisation,
+       coalesce(v.job_title, further(v.fields, 'Job title')) AS job_title,
+       coalesce(v.phone, further(v.fields, 'Phone')) AS phone,
+       v.fields AS fields
+FROM registered v
+WHERE 1 = 1 [[status: AND v.status = :status ]]"
 );

@@ -106,14 +106,24 @@ asked AS (
   WHERE p.part = 'qa'
   GROUP BY p.account_id, p.occurrence_id
 ),
-polled AS (
-  SELECT p.account_id, p.occurrence_id, count(DISTINCT a.poll || ' ' || a.launch) AS polls,
-         count(DISTINCT coalesce(a.email_folded, fold(a.name))) AS people,
-         count(*) FILTER (WHERE a.email IS NULL AND a.name IS NULL) AS nobodys
+voted AS (
+  SELECT p.account_id, p.occurrence_id, a.poll, a.launch, a.question, coalesce(a.email_folded, fold(a.name)) AS who
   FROM parts p
   JOIN answer a ON a.account_id = p.account_id AND a.set_id = p.set_id AND a.part = p.part
   WHERE p.part = 'polls'
-  GROUP BY p.account_id, p.occurrence_id
+),
+unnamed AS (
+  SELECT account_id, occurrence_id, max(answers) AS people
+  FROM (SELECT account_id, occurrence_id, count(*) AS answers FROM voted WHERE who IS NULL
+        GROUP BY account_id, occurrence_id, poll, launch, question) AS each_question
+  GROUP BY account_id, occurrence_id
+),
+polled AS (
+  SELECT v.account_id, v.occurrence_id, count(DISTINCT v.poll || ' ' || v.launch) AS polls,
+         count(DISTINCT v.who) + coalesce(max(u.people), 0) AS people
+  FROM voted v
+  LEFT JOIN unnamed u ON u.account_id = v.account_id AND u.occurrence_id = v.occurrence_id
+  GROUP BY v.account_id, v.occurrence_id
 ),
 told_by_portal AS (
   SELECT p.account_id, p.occurrence_id, f.measure, max(f.value) AS value
@@ -126,7 +136,7 @@ figures AS (
   SELECT w.account_id, w.occurrence_id, CASE WHEN w.occurrence_id = :occurrence THEN 1 ELSE 0 END AS own, c.registered,
          c.cancelled, c.approved, c.denied, v.viewers, v.people, 100.0 * c.missed / nullif(c.judged, 0) AS missed, o.peak,
          v.seconds / 60.0 AS minutes, a.questions, p.polls,
-         CASE WHEN p.nobodys = 0 THEN 100.0 * p.people / nullif(v.viewers, 0) END AS answered
+         100.0 * p.people / nullif(v.viewers, 0) AS answered
   FROM webs w
   JOIN occurrence o ON o.account_id = w.account_id AND o.occurrence_id = w.occurrence_id
   LEFT JOIN counts c ON c.account_id = w.account_id AND c.occurrence_id = w.occurrence_id
@@ -141,7 +151,7 @@ rows_of (place, measure, opens, figure, counted) AS (
          (4, 'denied', 'webinar-registration/registrants&status=denied&occurrence=#', 'Denied', 'registrations denied'),
          (5, 'unique_viewers', 'webinar-attendees/people&section=attendee&attended=yes&occurrence=#', 'Unique viewers',
           'people who came to listen'),
-         (6, 'total_users', 'webinar-attendees/people&attended=yes&occurrence=#', 'Total users', 'people, host and panelists included'),
+         (6, 'total_users', 'webinar-attendees/people&attended=yes&occurrence=#', 'All users', 'people, host and panelists included'),
          (7, 'no_show', 'webinar-attendees/people&section=attendee&attended=no&occurrence=#', 'No-show %',
           'approved registrants who never joined, of those approved'),
          (8, 'peak', 'attendance-curve/curve&occurrence=#', 'Peak', 'most people at once'),
@@ -150,7 +160,7 @@ rows_of (place, measure, opens, figure, counted) AS (
          (10, 'questions', 'webinar-qa/questions&occurrence=#', 'Questions', 'questions asked'),
          (11, 'polls', 'webinar-polls/tally&occurrence=#', 'Polls', 'polls that somebody answered, each launch'),
          (12, 'answer_rate', 'webinar-polls/answers&occurrence=#', 'Answer rate %',
-          'people who answered a poll, of those who came to listen'),
+          'people who answered a poll, of those who came to listen; unnamed ones as many as answered one question'),
          (13, 'chat_messages', NULL, 'Chat messages', 'as the portal says')
 ),
 measured AS (

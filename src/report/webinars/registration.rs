@@ -125,30 +125,30 @@ const SOURCES: &[Column] = &[
 const SOURCES_SQL: &str = concat!(
     registered!("webinar"),
     ", ways AS (
-  SELECT v.account_id, v.number, t.name AS source, max(t.visitors) AS visitors, max(t.registrations) AS portal, 0 AS registered
+  SELECT v.account_id, v.number, v.topic, v.scheduled_at, t.name AS source, max(t.visitors) AS visitors,
+         max(t.registrations) AS portal, 0 AS registered
   FROM events v
   JOIN tracking_source t ON t.account_id = v.account_id AND t.number = v.number AND t.shown = 1
-  GROUP BY v.account_id, v.number, t.name
+  GROUP BY v.account_id, v.number, v.topic, v.scheduled_at, t.name
   UNION ALL
-  SELECT r.account_id, r.number, r.source, NULL, NULL, count(*)
+  SELECT r.account_id, r.number, r.topic, r.scheduled_at, r.any_source, NULL, NULL, count(*)
   FROM registered r
-  WHERE r.source <> '' [[status: AND r.status = :status ]]
-  GROUP BY r.account_id, r.number, r.source
+  WHERE r.any_source <> '' [[status: AND r.status = :status ]]
+  GROUP BY r.account_id, r.number, r.topic, r.scheduled_at, r.any_source
 )
 SELECT v.number AS event,
-       w.source AS source_key,
+       v.source AS source_key,
        CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
             THEN (SELECT a.name FROM account a WHERE a.account_id = v.account_id) END AS account,
        v.topic AS topic,
        CASE WHEN substr(v.number, 1, 1) <> '~' THEN v.number END AS meeting_id,
        v.scheduled_at AS scheduled,
-       w.source AS source,
-       max(w.visitors) AS visitors,
-       max(w.portal) AS portal,
-       sum(w.registered) AS registered
-FROM ways w
-JOIN events v ON v.account_id = w.account_id AND v.number = w.number
-GROUP BY v.account_id, v.number, v.topic, v.scheduled_at, w.source"
+       v.source AS source,
+       max(v.visitors) AS visitors,
+       max(v.portal) AS portal,
+       sum(v.registered) AS registered
+FROM ways v
+GROUP BY v.account_id, v.number, v.topic, v.scheduled_at, v.source"
 );
 
 const COLUMNS: &[Column] = &[
@@ -177,30 +177,29 @@ const COLUMNS: &[Column] = &[
 
 const SQL: &str = concat!(
     registered!("webinar"),
-    "SELECT r.registrant AS registrant,
+    "SELECT v.registrant AS registrant,
        CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
             THEN (SELECT a.name FROM account a WHERE a.account_id = v.account_id) END AS account,
        v.topic AS topic,
        CASE WHEN substr(v.number, 1, 1) <> '~' THEN v.number END AS meeting_id,
        v.scheduled_at AS scheduled,
-       r.first_name AS first_name,
-       r.last_name AS last_name,
-       r.email AS email,
-       r.registered_at AS registered_at,
-       r.status AS status,
-       r.source AS source,
-       r.utm_source AS utm_source,
-       r.utm_medium AS utm_medium,
-       r.utm_campaign AS utm_campaign,
-       r.utm_term AS utm_term,
-       r.utm_content AS utm_content,
-       coalesce(r.country, further(r.fields, 'Country/Region')) AS country,
-       coalesce(r.city, further(r.fields, 'City')) AS city,
-       coalesce(r.organisation, further(r.fields, 'Organization'), further(r.fields, 'Organisation')) AS organisation,
-       coalesce(r.job_title, further(r.fields, 'Job title')) AS job_title,
-       coalesce(r.phone, further(r.fields, 'Phone')) AS phone,
-       r.fields AS fields
-FROM registered r
-JOIN events v ON v.account_id = r.account_id AND v.number = r.number
-WHERE 1 = 1 [[status: AND r.status = :status ]]"
+       v.first_name AS first_name,
+       v.last_name AS last_name,
+       v.email AS email,
+       v.registered_at AS registered_at,
+       v.status AS status,
+       v.any_source AS source,
+       v.utm_source AS utm_source,
+       v.utm_medium AS utm_medium,
+       v.utm_campaign AS utm_campaign,
+       v.utm_term AS utm_term,
+       v.utm_content AS utm_content,
+       coalesce(v.country, further(v.fields, 'Country/Region')) AS country,
+       coalesce(v.city, further(v.fields, 'City')) AS city,
+       coalesce(v.organisation, further(v.fields, 'Organization'), further(v.fields, 'Organisation')) AS organisation,
+       coalesce(v.job_title, further(v.fields, 'Job title')) AS job_title,
+       coalesce(v.phone, further(v.fields, 'Phone')) AS phone,
+       v.fields AS fields
+FROM registered v
+WHERE 1 = 1 [[status: AND v.status = :status ]]"
 );
