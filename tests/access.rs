@@ -299,6 +299,9 @@ fn foreign(email: &str) -> BTreeSet<String> {
              UNION SELECT n.name FROM seen JOIN session s ON s.occurrence_id = seen.occurrence_id JOIN person n ON n.person_id = s.person_id
              UNION SELECT n.email FROM seen JOIN session s ON s.occurrence_id = seen.occurrence_id JOIN person n ON n.person_id = s.person_id
              UNION SELECT u.email FROM account_user u WHERE u.email {mine} ?1
+             UNION SELECT r.email FROM seen JOIN event e ON e.event_id = seen.event_id JOIN registrant r ON r.number = e.number
+             UNION SELECT a.email FROM seen JOIN source_set s ON s.occurrence_id = seen.occurrence_id JOIN answer a ON a.set_id = s.set_id
+             UNION SELECT q.question FROM seen JOIN source_set s ON s.occurrence_id = seen.occurrence_id JOIN question q ON q.set_id = s.set_id
              UNION SELECT p.topic FROM planned p WHERE p.host_email {mine} ?1"
         );
         let mut statement = conn.prepare(&sql).unwrap();

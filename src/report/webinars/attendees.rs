@@ -29,9 +29,9 @@ pub const DEF: ReportDef = ReportDef {
         },
         Param {
             name: "section",
-            kind: ParamKind::Choice(&["all", "host", "panelist", "attendee", "other"]),
+            kind: ParamKind::Choice(&["all", "host", "panelist", "attendee", "other", "audience"]),
             required: false,
-            help: "all, host, panelist, attendee, or other (by telephone, or not matched to anybody).",
+            help: "all, host, panelist, attendee, other (by telephone, or not matched to anybody), or audience (the last two).",
         },
         Param {
             name: "attended",
@@ -165,7 +165,7 @@ macro_rules! asked {
 FROM rows_of r
 JOIN webs w ON w.account_id = r.account_id AND w.occurrence_id = r.occurrence_id
 WHERE 1 = 1
-  [[section: AND r.section = :section ]]
+  [[section: AND (r.section = :section OR (:section = 'audience' AND r.section IN ('attendee', 'other'))) ]]
   [[attended: AND r.attended = CASE :attended WHEN 'yes' THEN 1 ELSE 0 END ]]"
     };
 }

@@ -88,8 +88,8 @@ const SQL: &str = concat!(
     counted!(),
     "),
 viewers AS (
-  SELECT account_id, occurrence_id, count(*) AS people, count(*) FILTER (WHERE section = 'attendee') AS viewers,
-         avg(seconds) FILTER (WHERE section = 'attendee') AS seconds
+  SELECT account_id, occurrence_id, count(*) AS people, count(*) FILTER (WHERE section IN ('attendee', 'other')) AS viewers,
+         avg(seconds) FILTER (WHERE section IN ('attendee', 'other')) AS seconds
   FROM present
   GROUP BY account_id, occurrence_id
 ),
@@ -149,13 +149,13 @@ rows_of (place, measure, opens, figure, counted) AS (
          (2, 'cancelled', 'webinar-registration/registrants&status=cancelled&occurrence=#', 'Cancelled', 'registrations cancelled'),
          (3, 'approved', 'webinar-registration/registrants&status=approved&occurrence=#', 'Approved', 'registrations approved'),
          (4, 'denied', 'webinar-registration/registrants&status=denied&occurrence=#', 'Denied', 'registrations denied'),
-         (5, 'unique_viewers', 'webinar-attendees/people&section=attendee&attended=yes&occurrence=#', 'Unique viewers',
+         (5, 'unique_viewers', 'webinar-attendees/people&section=audience&attended=yes&occurrence=#', 'Unique viewers',
           'people who came to listen'),
          (6, 'total_users', 'webinar-attendees/people&attended=yes&occurrence=#', 'All users', 'people, host and panelists included'),
-         (7, 'no_show', 'webinar-attendees/people&section=attendee&attended=no&occurrence=#', 'No-show %',
+         (7, 'no_show', 'webinar-attendees/people&section=attendee&attended=no&occurrence=#?approval:approved', 'No-show %',
           'approved registrants who never joined, of those approved'),
          (8, 'peak', 'attendance-curve/curve&occurrence=#', 'Peak', 'most people at once'),
-         (9, 'average_seconds', 'webinar-attendees/people&section=attendee&attended=yes&occurrence=#', 'Average minutes',
+         (9, 'average_seconds', 'webinar-attendees/people&section=audience&attended=yes&occurrence=#', 'Average minutes',
           'time of those who came to listen'),
          (10, 'questions', 'webinar-qa/questions&occurrence=#', 'Questions', 'questions asked'),
          (11, 'polls', 'webinar-polls/tally&occurrence=#', 'Polls', 'polls that somebody answered, each launch'),
@@ -174,7 +174,7 @@ measured AS (
   LEFT JOIN told_by_portal t ON t.account_id = f.account_id AND t.occurrence_id = f.occurrence_id AND t.measure = r.measure
 )
 SELECT r.place AS place,
-       CASE WHEN max(m.counted) FILTER (WHERE m.own = 1) > 0 THEN r.opens || :occurrence END AS opens,
+       CASE WHEN max(m.counted) FILTER (WHERE m.own = 1) > 0 THEN replace(r.opens, '#', '#' || :occurrence) END AS opens,
        r.figure AS figure,
        ",
     plain!("max(coalesce(m.counted, m.portal)) FILTER (WHERE m.own = 1)"),

@@ -88,7 +88,7 @@ const SQL: &str = concat!(
     counted!(),
     "),
 came AS (
-  SELECT account_id, occurrence_id, count(*) AS attended FROM present WHERE section = 'attendee'
+  SELECT account_id, occurrence_id, count(*) AS attended FROM present WHERE section IN ('attendee', 'other')
   GROUP BY account_id, occurrence_id
 ),
 asked AS (
