@@ -44,7 +44,7 @@ fn of_row(row: &Header) -> Option<&'static str> {
         }
         "pollreport" | "polldetails" => Some(POLL),
         "registrationreport" => Some(REGISTRATION),
-        "qareport" | "questionandanswerreport" => Some(
+        "qareport" | "questionreport" | "questionandanswerreport" => Some(
             "looks like a Q&A report without its table (Question, Asker Name, Asker Email, Answer(s)): export it again",
         ),
         "surveyreport" => Some(

@@ -109,7 +109,8 @@ pub fn each(
     let mut has_table = false;
     while let Some(place) = records.next(&mut row)? {
         let first = row.get(0).map(cells::bare).unwrap_or_default();
-        let looks = place.fault.is_none() && (!has_table || (tables.may_begin)(first) || is_lone(&row));
+        let begins = (tables.may_begin)(first) || first.eq_ignore_ascii_case(b"topic");
+        let looks = place.fault.is_none() && (!has_table || begins || is_lone(&row));
         let header = looks.then(|| layout::titles(&row));
         if let Some(header) = header.as_ref().filter(|header| (tables.is_header)(header, top.titled)) {
             let title = lone.take().map(|(_, row)| text_of(&row));
@@ -121,8 +122,7 @@ pub fn each(
             let bytes = records.bytes();
             take(&top, Met::Row { line: place.line, row: &row, place: &place, bytes })?;
         }
-        let again = header.as_ref().is_some_and(is_meeting);
-        if has_table && again {
+        if header.as_ref().is_some_and(|header| top.has(header, has_table, tables)) {
             return Err(several(place.line));
         }
         if !has_table && top.take(place.line, &row, header.unwrap_or_default(), tables) {
@@ -174,6 +174,12 @@ impl Top {
             self.above.push((line, row.clone()));
         }
         true
+    }
+
+    /// Whether a row is the title or the meeting of another report.
+    fn has(&self, row: &Header, has_table: bool, tables: &Tables) -> bool {
+        (is_title(row, tables) && (has_table || self.titled))
+            || (is_meeting(row) && (has_table || self.meeting.is_some()))
     }
 
     /// The line of the meeting above the tables.
