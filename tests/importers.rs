@@ -15,6 +15,10 @@ mod layouts;
 mod oddities;
 #[path = "importers/order.rs"]
 mod order;
+#[path = "importers/parts.rs"]
+mod parts;
+#[path = "importers/parts_api.rs"]
+mod parts_api;
 #[path = "importers/properties.rs"]
 mod properties;
 #[path = "importers/refusals.rs"]

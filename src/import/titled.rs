@@ -8,7 +8,7 @@ use super::meeting::cell;
 use super::records::{Place, Records};
 use super::zoom_webinar::titles as words;
 use super::{Bytes, DateOrder, ImportError, Input, Options, file_name, layout, titles};
-use crate::model::{EventKind, zone};
+use crate::model::{EventKind, Grade, OccurrenceRecord, zone};
 use crate::rules::dates::{Verdict, Votes};
 use csv::ByteRecord;
 use std::borrow::Cow;
@@ -18,6 +18,8 @@ use std::borrow::Cow;
 pub struct Tables {
     /// Titles of the report, as [`header::key`] makes them.
     pub titles: &'static [&'static str],
+    /// The title alone tells the report.
+    pub by_title: bool,
     /// Whether a row is a header, where the report has its title or not.
     pub is_header: fn(&Header, bool) -> bool,
     /// Whether a row that begins with this cell may be a header at all: rows are many.
@@ -34,7 +36,7 @@ pub struct Top {
     header: Option<Header>,
     meeting: Option<(u64, ByteRecord)>,
     /// Rows above the first header that are none of these.
-    above: Vec<ByteRecord>,
+    above: Vec<(u64, ByteRecord)>,
 }
 
 /// One thing met.
@@ -54,7 +56,7 @@ pub enum Met<'r> {
     },
 }
 
-const ABOVE: usize = 12;
+const ABOVE: usize = 64;
 const HEAD_ROWS: usize = 24;
 
 /// The delimiter under which a head is such a report.
@@ -75,7 +77,7 @@ fn is_report(input: &Bytes<'_>, delimiter: u8, tables: &Tables) -> Result<bool, 
         }
         let header = layout::titles(&row);
         titled |= is_title(&header, tables);
-        if (tables.is_header)(&header, titled) {
+        if (titled && tables.by_title) || (tables.is_header)(&header, titled) {
             return Ok(true);
         }
     }
@@ -107,7 +109,8 @@ pub fn each(
     let mut has_table = false;
     while let Some(place) = records.next(&mut row)? {
         let first = row.get(0).map(cells::bare).unwrap_or_default();
-        let looks = place.fault.is_none() && (!has_table || (tables.may_begin)(first) || is_lone(&row));
+        let begins = (tables.may_begin)(first) || first.eq_ignore_ascii_case(b"topic");
+        let looks = place.fault.is_none() && (!has_table || begins || is_lone(&row));
         let header = looks.then(|| layout::titles(&row));
         if let Some(header) = header.as_ref().filter(|header| (tables.is_header)(header, top.titled)) {
             let title = lone.take().map(|(_, row)| text_of(&row));
@@ -119,8 +122,7 @@ pub fn each(
             let bytes = records.bytes();
             take(&top, Met::Row { line: place.line, row: &row, place: &place, bytes })?;
         }
-        let again = header.as_ref().is_some_and(is_meeting);
-        if has_table && again {
+        if header.as_ref().is_some_and(|header| top.has(header, has_table, tables)) {
             return Err(several(place.line));
         }
         if !has_table && top.take(place.line, &row, header.unwrap_or_default(), tables) {
@@ -169,9 +171,15 @@ impl Top {
         } else if is_lone(row) {
             return false;
         } else if self.above.len() < ABOVE {
-            self.above.push(row.clone());
+            self.above.push((line, row.clone()));
         }
         true
+    }
+
+    /// Whether a row is the title or the meeting of another report.
+    fn has(&self, row: &Header, has_table: bool, tables: &Tables) -> bool {
+        (is_title(row, tables) && (has_table || self.titled))
+            || (is_meeting(row) && (has_table || self.meeting.is_some()))
     }
 
     /// The line of the meeting above the tables.
@@ -187,10 +195,15 @@ impl Top {
         }
     }
 
-    /// The titles of the meeting's row with their cells.
-    pub fn cells(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let titles = self.header.iter().flat_map(|header| header.titles.iter().map(String::as_str));
-        titles.zip(self.meeting.iter().flat_map(|(_, row)| row.iter()))
+    /// The meeting's row with its titles.
+    pub fn own(&self) -> Option<(&Header, u64, &ByteRecord)> {
+        let (line, row) = self.meeting.as_ref()?;
+        Some((self.header.as_ref()?, *line, row))
+    }
+
+    /// Rows that are neither the meeting's nor a title, with their lines.
+    pub fn others(&self) -> &[(u64, ByteRecord)] {
+        &self.above
     }
 
     fn number_cell(&self) -> &[u8] {
@@ -201,7 +214,7 @@ impl Top {
 
     /// Topic, number, time and minutes under titles that are not known.
     fn untitled(&self) -> Option<&ByteRecord> {
-        self.above.iter().find(|row| {
+        self.above.iter().map(|(_, row)| row).find(|row| {
             let digits = cells::meeting_number(cell(row, Some(1))).ok();
             digits.is_some_and(|number| (9..=12).contains(&number.len()))
         })
@@ -286,6 +299,56 @@ impl Top {
         Ok(read.map(|moment| (moment.at, moment.whole_minutes)))
     }
 
+    /// The meeting, of facts alone. Without a start of its own it is `--start`'s, else that of `first`, which its rows tell.
+    ///
+    /// # Errors
+    /// [`ImportError::Refused`] where nothing tells its number or its start.
+    pub fn occurrence(
+        &self,
+        input: &dyn Input,
+        options: &Options,
+        clock: &mut Clock,
+        first: Option<i64>,
+        notes: &mut Vec<String>,
+    ) -> Result<OccurrenceRecord<'static>, ImportError> {
+        let said = self.start(clock)?;
+        self.occurrence_at(input, options, (said, first), notes)
+    }
+
+    /// As [`Top::occurrence`], of a start that is read already.
+    ///
+    /// # Errors
+    /// As [`Top::occurrence`].
+    pub fn occurrence_at(
+        &self,
+        input: &dyn Input,
+        options: &Options,
+        (said, first): (Option<(i64, bool)>, Option<i64>),
+        notes: &mut Vec<String>,
+    ) -> Result<OccurrenceRecord<'static>, ImportError> {
+        let number = self.number(input, options, notes)?;
+        let local = options.start.map(|local| zone::instant(options.zone, local).0);
+        let given = said.map(|(at, _)| at).or(local);
+        let start = given.or(first).ok_or_else(|| {
+            ImportError::Refused(
+                "the report does not say when the meeting was: give its start with --start".into(),
+            )
+        })?;
+        if given.is_none() {
+            notes.push("the report does not say when the meeting was: its rows tell".into());
+        }
+        Ok(OccurrenceRecord {
+            number: Cow::Owned(number),
+            kind: self.kind(input.name()),
+            start: Some(start),
+            inferred: given.is_none(),
+            whole_minutes: said.is_some_and(|(_, whole)| whole),
+            topic: self.topic().map(Cow::Owned),
+            minutes: self.minutes(),
+            ..OccurrenceRecord::of_number("", Grade::Facts)
+        })
+    }
+
     /// When the report was made, as it says; a cell that is no time is noted.
     pub fn generated(&self, clock: &mut Clock, notes: &mut Vec<String>) -> Option<i64> {
         let cell = cells::bare(&self.generated);
@@ -332,9 +395,15 @@ pub fn order(votes: &Votes) -> Result<DateOrder, ImportError> {
     }
 }
 
-/// `--start` as an instant.
-pub fn given_start(options: &Options) -> Option<i64> {
-    options.start.map(|local| zone::instant(options.zone, local).0)
+/// Number and start of a meeting that the report does not name.
+pub fn outside(input: &dyn Input, options: &Options, tables: &Tables) -> Option<String> {
+    let delimiter = delimiter(&layout::head(input).ok()?, tables)?;
+    let (top, _) = each(input, delimiter, tables, |_, _| Ok(())).ok()?;
+    if top.says_number() && !cells::is_none(top.start_cell()) {
+        return None;
+    }
+    let number = top.number(input, options, &mut Vec::new()).ok()?;
+    Some(format!("{number} {:?}", options.start))
 }
 
 /// A title without what stands in brackets behind it, as [`header::key`] makes titles, and what stands there.

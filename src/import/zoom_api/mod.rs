@@ -99,7 +99,13 @@ impl Importer for Api {
         if says {
             return None;
         }
-        endpoint::of_name(input.name()).id.or_else(|| options.meeting.clone())
+        let named = endpoint::of_name(input.name());
+        let id = named.id.or_else(|| options.meeting.clone())?;
+        // A start that the answer lacks, and what it is by its name alone, make it another file, too.
+        match self {
+            Self::Participants => Some(id),
+            _ => Some(format!("{id} {:?} {:?}", named.endpoint, options.start)),
+        }
     }
 
     fn page_of(&self, head: &[u8], name: &str) -> Option<String> {

@@ -89,9 +89,10 @@ const POLL_TITLES: &[&str] = &[
 const SURVEY_TITLES: &[&str] = &["surveyreport", "surveysreport", "アンケートレポート"];
 
 const OF_POLLS: Tables =
-    Tables { titles: POLL_TITLES, is_header: table::is_header, may_begin: table::may_begin };
+    Tables { titles: POLL_TITLES, by_title: false, is_header: table::is_header, may_begin: table::may_begin };
 const OF_SURVEY: Tables = Tables {
     titles: SURVEY_TITLES,
+    by_title: false,
     is_header: |row, titled| titled && table::is_header(row, titled),
     may_begin: table::may_begin,
 };
@@ -110,7 +111,7 @@ impl Importer for Polls {
     }
 
     fn outside(&self, input: &dyn Input, options: &Options) -> Option<String> {
-        outside(input, options, &OF_POLLS)
+        titled::outside(input, options, &OF_POLLS)
     }
 
     fn read(&self, input: &dyn Input, options: &Options, out: &mut dyn Sink) -> Result<Summary, ImportError> {
@@ -138,7 +139,7 @@ impl Importer for Survey {
     }
 
     fn outside(&self, input: &dyn Input, options: &Options) -> Option<String> {
-        outside(input, options, &OF_SURVEY).or_else(|| outside(input, options, &OF_POLLS))
+        titled::outside(input, options, &OF_SURVEY).or_else(|| titled::outside(input, options, &OF_POLLS))
     }
 
     fn read(&self, input: &dyn Input, options: &Options, out: &mut dyn Sink) -> Result<Summary, ImportError> {
@@ -146,17 +147,6 @@ impl Importer for Survey {
         let tables = if titled::delimiter(&head, &OF_SURVEY).is_some() { &OF_SURVEY } else { &OF_POLLS };
         read(input, options, out, (tables, Part::Survey))
     }
-}
-
-/// Number and start of a meeting that the report does not name.
-fn outside(input: &dyn Input, options: &Options, tables: &Tables) -> Option<String> {
-    let delimiter = titled::delimiter(&layout::head(input).ok()?, tables)?;
-    let (top, _) = titled::each(input, delimiter, tables, |_, _| Ok(())).ok()?;
-    if top.says_number() && !cells::is_none(top.start_cell()) {
-        return None;
-    }
-    let number = top.number(input, options, &mut Vec::new()).ok()?;
-    Some(format!("{number} {:?}", options.start))
 }
 
 fn read(
@@ -209,7 +199,9 @@ fn read(
         );
     }
     let start = if in_utc { as_utc } else { said };
-    let meeting = file.meeting(&top, (start, answered.map(|(first, _)| first)), &mut tally.summary.notes)?;
+    // A survey goes on when all have left: its answers tell nothing of when the meeting was.
+    let first = answered.map(|(first, _)| first).filter(|_| part == Part::Polls);
+    let meeting = top.occurrence_at(input, options, (start, first), &mut tally.summary.notes)?;
     let mut odd = Odd::default();
     file.rows(&meeting, &top, &mut clock, &mut odd, &mut tally)?;
     Ok(tally.finish(&clock, &odd))
@@ -289,34 +281,6 @@ impl File<'_> {
             Ok(())
         })?;
         Ok((top, span))
-    }
-
-    fn meeting(
-        &self,
-        top: &Top,
-        (said, answered): (Option<(i64, bool)>, Option<i64>),
-        notes: &mut Vec<String>,
-    ) -> Result<OccurrenceRecord<'static>, ImportError> {
-        let number = top.number(self.input, self.options, notes)?;
-        let given = said.map(|(at, _)| at).or_else(|| titled::given_start(self.options));
-        let start = given.or(answered.filter(|_| self.part == Part::Polls)).ok_or_else(|| {
-            ImportError::Refused(
-                "the report does not say when the meeting was: give its start with --start".into(),
-            )
-        })?;
-        if given.is_none() {
-            notes.push("the report does not say when the meeting was: its answers tell".into());
-        }
-        Ok(OccurrenceRecord {
-            number: Cow::Owned(number),
-            kind: top.kind(self.input.name()),
-            start: Some(start),
-            inferred: given.is_none(),
-            whole_minutes: said.is_some_and(|(_, whole)| whole),
-            topic: top.topic().map(Cow::Owned),
-            minutes: top.minutes(),
-            ..OccurrenceRecord::of_number("", Grade::Facts)
-        })
     }
 
     /// Gives every row to the sink; the meeting with the first that is taken.
