@@ -10,6 +10,7 @@
 )]
 
 pub mod data;
+pub mod events;
 pub mod picture;
 
 use chrono::NaiveDate;
@@ -255,7 +256,7 @@ pub fn key_event(key: &str) -> KeyEvent {
 
 /// The worker: filters, sorts and cuts the canned rows of a report.
 pub fn window(ask: &Ask, first: usize, len: usize, gone: &[i64]) -> Window {
-    let view = ask.view_def().unwrap();
+    let view = data::view(ask);
     let mut all = data::rows(ask);
     let is_key = view.columns.first().is_some_and(headcount::report::Column::is_key);
     all.retain(|row| !(is_key && row[0].as_int().is_some_and(|key| gone.contains(&key))));
@@ -271,6 +272,7 @@ pub fn window(ask: &Ask, first: usize, len: usize, gone: &[i64]) -> Window {
         totals: Some(totals),
         unfiltered: (!ask.filter.is_empty()).then_some(unfiltered),
         facts: data::facts(ask),
+        further: data::titles(ask),
         notes: data::notes(ask),
         bare: data::bare(ask),
         as_of: Some(data::at("2026-11-22T18:30:00")),
