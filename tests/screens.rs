@@ -107,6 +107,18 @@ fn found() {
 }
 
 #[test]
+fn what_belongs_to_events() {
+    both("registration", |size| with_keys(size, "3 ."));
+    both("polls_tally", |size| with_keys(size, "3 . . w"));
+    both("webinars", |size| with_keys(size, "4"));
+    both("webinar_registration", |size| with_keys(size, "4 ."));
+    both("webinar_attendees", |size| with_keys(size, "4 . ."));
+    both("occurrence", |size| with_keys(size, "4 Enter"));
+    both("webinar_performance", |size| with_keys(size, "4 Enter j j j j j Enter j"));
+    both("others_of_a_meeting", |size| with_keys(size, "3 o"));
+}
+
+#[test]
 fn in_the_middle_of_many_rows() {
     both("middle", |size| with_keys(size, "3 PgDn PgDn Ctrl-d"));
     both("end", |size| with_keys(size, "3 G"));

@@ -49,7 +49,16 @@ fn figure(name: &str, i: usize) -> Cell {
         "place" => int(i + 1),
         "opens" if i != 7 => Cell::from("webinar-registration/registrants&occurrence=#1"),
         "figure" => pick(
-            &["Registered", "Cancelled", "Approved", "Denied", "Unique viewers", "All users", "No-show %", "Peak"],
+            &[
+                "Registered",
+                "Cancelled",
+                "Approved",
+                "Denied",
+                "Unique viewers",
+                "All users",
+                "No-show %",
+                "Peak",
+            ],
             i,
         ),
         "value" => int(41 - i * 3),

@@ -5,7 +5,7 @@ use crate::report::{Access, Layout, Limit, ReportDef, ReportId, Source, Tab, Vie
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("webinar-polls"),
-    title: "Polls",
+    title: "Webinar polls",
     tab: Tab::Webinars,
     about: "What was answered to the polls and quizzes of webinars: each answer, or how many gave it. Enter on a count opens who \
             answered so.",

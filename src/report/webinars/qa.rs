@@ -5,7 +5,7 @@ use crate::report::{Access, Layout, Limit, ReportDef, ReportId, Source, Tab, Vie
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("webinar-qa"),
-    title: "Questions",
+    title: "Webinar Q&A",
     tab: Tab::Webinars,
     about: "Every question that the audience of a webinar asked, with who asked it, whether it was answered, by whom and how.",
     who: Access::WEBINARS,

@@ -10,7 +10,7 @@ use crate::report::{
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("webinar-registration"),
-    title: "Registration",
+    title: "Webinar registration",
     tab: Tab::Webinars,
     about: "Who registered for webinars that were held, are planned or took registrations for those days, or for one webinar \
             by its ID, and how they came to the form; each of its questions is a column of its own.",

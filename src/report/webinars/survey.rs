@@ -5,7 +5,7 @@ use crate::report::{Access, Layout, Limit, ReportDef, ReportId, Source, Tab, Vie
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("webinar-survey"),
-    title: "Surveys",
+    title: "Webinar surveys",
     tab: Tab::Webinars,
     about: "What was answered to the surveys of webinars: each answer, or how many gave it. Enter on a count opens who answered so.",
     who: Access::WEBINARS,
