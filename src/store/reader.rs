@@ -246,6 +246,7 @@ impl Reader {
     /// console, command line and export have no other way in.
     pub(super) fn compile(&mut self, ask: &Ask) -> Result<Compiled, StoreError> {
         let unknown = || StoreError::Question(format!("no report is called {}", ask.report));
+        open::still_known(&self.conn, &self.path)?;
         let def = ask.def().ok_or_else(unknown)?;
         let view = ask.view_def().ok_or_else(|| {
             StoreError::Question(format!(

@@ -521,6 +521,20 @@ fn files_that_are_not_ours_newer_locked_or_damaged_are_left_alone() {
     assert!(matches!(open(&newer), Err(StoreError::Newer { found: 99, .. })));
     assert!(matches!(Reader::open(&newer), Err(StoreError::Newer { .. })));
 
+    // Also under a connection that was opened before.
+    let brought = folder.join("brought.db");
+    drop(Store::open(&brought).unwrap());
+    let mut reader = Reader::open(&brought).unwrap();
+    let set = |version: i64| {
+        let conn = rusqlite::Connection::open(&brought).unwrap();
+        conn.pragma_update(None, "user_version", version).unwrap();
+    };
+    set(99);
+    let asked = reader.first_window(&ask("meetings"), WINDOW_LENGTH);
+    assert!(matches!(asked, Err(StoreError::Newer { .. })), "{asked:?}");
+    set(1);
+    assert!(matches!(Reader::open(&brought), Err(StoreError::Older(_))));
+
     let damaged = folder.join("damaged.db");
     {
         let mut store = Store::open(&damaged).unwrap();

@@ -87,9 +87,10 @@ impl Asking {
         reader.stop_when(move || stop_wanted.load(SeqCst) != stop_running.load(SeqCst))?;
         let (questions, inbox) = channel();
         let still = Arc::clone(&wanted);
+        let looking = vantage.clone();
         thread::Builder::new()
             .name("reader".to_owned())
-            .spawn(move || serve(&mut reader, seen, &inbox, &still, &running, &deliver))
+            .spawn(move || serve(&mut reader, &looking, seen, &inbox, (&still, &running), &deliver))
             .map_err(|source| StoreError::Io { path: vantage.database.clone(), source })?;
         Ok(Self { questions, wanted, interrupt })
     }
@@ -142,10 +143,10 @@ impl Looker {
 
 fn serve(
     reader: &mut Reader,
+    vantage: &Vantage,
     mut seen: Option<i64>,
     inbox: &Receiver<Asked>,
-    wanted: &AtomicU64,
-    running: &AtomicU64,
+    (wanted, running): (&AtomicU64, &AtomicU64),
     deliver: &dyn Fn(Said),
 ) {
     for asked in inbox {
@@ -167,7 +168,7 @@ fn serve(
                 Err(StoreError::Cancelled) | Ok(()) => break,
                 Err(error) => {
                     if current() {
-                        deliver(Said::Answer(Answer { generation, result: Err(error.to_string()) }));
+                        deliver(Said::Answer(Answer { generation, result: Err(vantage.told(&error)) }));
                     }
                     break;
                 }

@@ -36,7 +36,6 @@ pub fn browse(global: &Global, args: &BrowseArgs) -> anyhow::Result<Exit> {
 pub fn behind_the_door(global: &Global, path: &Path, exports: Option<PathBuf>) -> anyhow::Result<Exit> {
     let chosen = settings::choose(global)?;
     need_terminal("`ssh -t` brings one, `ssh HOST report …` asks for a report")?;
-    make_ready(path)?;
     reader(global, path)?;
     let vantage = vantage(global, path);
     let start = opening::start(&vantage, chosen.zone().0, clock::now())?;
