@@ -9,10 +9,11 @@ use crate::work::asking::Held;
 use crate::work::placing;
 use std::path::{Path, PathBuf};
 
-/// What is held, in the console's words.
-pub fn changed(held: Held) -> Event {
+/// What may be seen and what is held, in the console's words.
+pub fn changed(held: Held) -> [Event; 2] {
     let data = Data { days: held.days.map(|(first, last)| DayRange::new(first, last)), empty: held.empty };
-    Event::DataChanged(data, held.accounts.into_iter().map(account).collect())
+    let accounts = held.accounts.into_iter().map(account).collect();
+    [Event::RightsChanged(held.rights), Event::DataChanged(data, accounts)]
 }
 
 /// An account, with the months that its policy lets one report span, in the console's words.

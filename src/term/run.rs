@@ -69,12 +69,13 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     let answers = tx.clone();
     let asking = Asking::start(&console.vantage, move |said| {
         // Nobody listens any more when the console has ended.
-        let _ = answers.send(News::Event(match said {
+        let send = |event| drop(answers.send(News::Event(event)));
+        match said {
             Said::Answer(answer) => {
-                Event::Loaded { generation: Generation(answer.generation), answer: answer.result }
+                send(Event::Loaded { generation: Generation(answer.generation), answer: answer.result });
             }
-            Said::Changed(held) => changed(held),
-        }));
+            Said::Changed(held) => changed(held).into_iter().for_each(send),
+        }
     })?;
     // Kept for as long as the console is open; what it tells of goes to the reader thread.
     let looker = asking.looker();

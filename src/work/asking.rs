@@ -2,7 +2,7 @@
 
 use super::vantage::Vantage;
 use crate::model::Cell;
-use crate::report::{Ask, Window};
+use crate::report::{Ask, Viewer, Window};
 use crate::store::{Account, Interrupt, Reader, StoreError};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub struct Answer {
 }
 
 /// What is held, and when it changed since the last look.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// First and last day with an occurrence.
     pub days: Option<(NaiveDate, NaiveDate)>,
@@ -26,6 +26,8 @@ pub struct Held {
     pub empty: bool,
     /// With the months that the policy of each lets one report span.
     pub accounts: Vec<(Account, Option<u32>)>,
+    /// What the viewer may see.
+    pub rights: Viewer,
 }
 
 impl Held {
@@ -34,7 +36,7 @@ impl Held {
     pub fn look(reader: &mut Reader) -> Result<Self, StoreError> {
         let policies = reader.policies()?.into_iter();
         let accounts = policies.map(|(account, policy)| (account, policy.range())).collect();
-        Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts })
+        Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts, rights: reader.viewer()? })
     }
 }
 

@@ -129,3 +129,33 @@ fn a_viewer_for_whom_there_is_no_report_is_told_what_to_do() {
     let (status, _) = console.gone();
     assert_eq!(status.exit_code(), 1);
 }
+
+#[test]
+fn rights_that_change_under_an_open_console_are_followed() {
+    let sandbox = school();
+    sandbox.ok(["roles", "grant", NORA, "administrator"]);
+    let mut console = start(&sandbox, &["--as", NORA], (120, 40));
+    console.shows("9 Data");
+    console.keys("9");
+    console.shows("school.csv");
+    // Whatever is open over it.
+    console.keys("v");
+    console.shows("Esc close");
+    sandbox.ok(["roles", "revoke", NORA, "administrator"]);
+    console.shows("Imports is no longer yours to see: it is for the owner and administrators");
+    console.lacks("9 Data");
+    console.lacks("school.csv");
+    console.lacks("Overview");
+    console.cursor_on("Nora");
+    sandbox.ok(["roles", "grant", NORA, "usage"]);
+    console.shows("your rights have changed: also Overview");
+    console.shows("[2 Usage]");
+    console.shows("41 users");
+    console.cursor_on("Nora");
+    console.keys("1");
+    console.shows("Participant minutes");
+    sandbox.ok(["roles", "revoke", NORA, "usage"]);
+    console.shows("Overview is no longer yours to see");
+    console.lacks("Participant minutes");
+    console.shows("1 user ");
+}

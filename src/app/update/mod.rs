@@ -17,6 +17,7 @@ mod others;
 mod out;
 mod palette;
 mod panels;
+mod rights;
 mod shape;
 mod values;
 
@@ -53,6 +54,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Event::Changed(result) => values::changed(state, result),
         Event::Tick => tick(state),
         Event::DataChanged(data, accounts) => load::data_changed(state, data, accounts),
+        Event::RightsChanged(rights) => rights::changed(state, rights),
         Event::Today(day) => {
             state.today = day;
             Vec::new()
