@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 pub struct Places {
     /// Where exports go unless another place is typed; made when it is not there.
     pub exports: PathBuf,
+    /// That folder is the demo's own: made for it, and kept only when something was written.
+    pub temporary: bool,
     pub home: Option<PathBuf>,
     /// Where the console was opened: what relative paths begin at.
     pub here: PathBuf,
@@ -113,6 +115,7 @@ mod tests {
 
     fn places() -> Places {
         Places {
+            temporary: false,
             exports: "/data/exports".into(),
             home: Some("/home/ada".into()),
             here: "/srv/in".into(),

@@ -7,6 +7,7 @@ use super::files::{changed, found, places, taken_back, together};
 use super::screen::Screen;
 use super::{door, guard};
 use crate::app::msg::Order;
+use crate::app::places::Places;
 use crate::app::settings::Kept;
 use crate::app::{Change, Effect, Event, Exported, Generation, Hits, Msg, Start, State, update};
 use crate::export::file::{Taken, make_folder, suggested_name};
@@ -84,7 +85,9 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     asking.look();
     console.start.terminal = guard::kind().told();
     console.start.size = guard::size()?;
-    console.start.places = places(console.exports.as_deref(), console.start.locked);
+    let temporary = console.start.places.temporary;
+    let found = places(console.exports.as_deref(), console.start.locked);
+    console.start.places = Places { temporary, ..found };
     let state = State::new(console.start.clone())
         .ok_or_else(|| anyhow::anyhow!("not allowed: there is no report for {}", console.start.viewer))?;
     guard::mouse(state.mouse);

@@ -6,7 +6,7 @@ use headcount::app::places::{Places, Reach};
 use headcount::app::{Effect, Panel, Start};
 
 fn locked(reach: Reach) -> Console {
-    let places = Places { exports: "/srv/out".into(), home: None, here: "/".into(), reach };
+    let places = Places { exports: "/srv/out".into(), temporary: false, home: None, here: "/".into(), reach };
     Console::with(Start { places, locked: true, ..start(SIZE) }, Worker::Whole)
 }
 

@@ -86,7 +86,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Browse(args) if args.locked => locked::run(global, &args),
         Command::Browse(args) => browse::browse(global, &args),
-        Command::Demo => browse::demo(global),
+        Command::Demo(args) => browse::demo(global, &args),
         Command::Import(args) => import::run(global, &args),
         Command::Reports(args) => out(|out| reports::run(&args, out)),
         Command::Report(args) => report::run(global, &args),
