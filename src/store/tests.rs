@@ -783,3 +783,39 @@ fn an_older_database_is_brought_up_to_date() {
     let left: i64 = store.conn.query_row("SELECT count(*) FROM session", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0);
 }
+
+#[test]
+fn rows_that_are_named_are_all_that_is_answered() {
+    use crate::report::KeyCell;
+    let place = place();
+    let mut store = Store::open(&place.path).unwrap();
+    import(&mut store, "a", NOON + 86_400, &many(300));
+    let mut reader = Reader::open(&place.path).unwrap();
+    for def in crate::report::catalog::ALL.iter().filter(|def| def.params.iter().all(|param| !param.required))
+    {
+        for view in def.views {
+            let mut all = ask(def.id.0);
+            view.id.clone_into(&mut all.view);
+            let whole = reader.first_window(&all, WINDOW_LENGTH).unwrap();
+            let key = |row: &Vec<Cell>| -> Vec<KeyCell> {
+                view.known_by()
+                    .filter_map(|column| row.get(whole.column(&column.name)?))
+                    .map(KeyCell::from)
+                    .collect()
+            };
+            let some: Vec<Vec<Cell>> = whole.rows.iter().step_by(7).take(3).cloned().collect();
+            if some.is_empty() {
+                continue;
+            }
+            let those = Ask { rows: some.iter().map(key).collect(), ..all };
+            let seen = reader.window(&those, 0, WINDOW_LENGTH).unwrap();
+            assert_eq!(
+                (&seen.rows, seen.totals.unwrap().rows),
+                (&some, some.len()),
+                "{} {}",
+                def.id,
+                view.id
+            );
+        }
+    }
+}

@@ -266,3 +266,36 @@ fn a_folder_that_is_named_and_a_path_that_is_typed_are_heeded_by_the_demo() {
     assert_eq!(console.screen().trim(), "");
     assert_eq!(names(&sandbox.path("tmp")), [""; 0]);
 }
+
+#[test]
+fn three_marked_rows_are_three_rows_of_a_file() {
+    let sandbox = school();
+    let folder = sandbox.path("home");
+    fs::create_dir_all(&folder).unwrap();
+    let mut console = hosts(&sandbox);
+    console.keys(" j  ");
+    console.shows("3 marked");
+    console.keys("E");
+    console.shows("[as shown]");
+    console.keys(&format!("{DOWN}h"));
+    console.shows("[3 marked]");
+    console.shows("3 users marked: in this order");
+    console.keys(BACK_TAB);
+    console.keys("l");
+    console.shows("[JSON]");
+    console.keys(BACK_TAB);
+    console.shows("Tab complete");
+    console.keys(CTRL_U);
+    console.keys("~/three.json\r");
+    console.shows("exported 3 rows to ~/three.json");
+    let all: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("three.json")).unwrap()).unwrap();
+    let rows = all["rows"].as_array().unwrap();
+    let names: Vec<&str> = rows.iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Nora Quist", "Host 02", "Host 03"]);
+    // Sums are of these three.
+    let meetings: i64 = rows.iter().map(|row| row["meetings"].as_i64().unwrap()).sum();
+    assert_eq!((all["total"].as_i64(), all["totals"][0]["meetings"].as_i64()), (Some(3), Some(meetings)));
+    let log = sandbox.ok(["report", "log", "--format", "json"]);
+    assert!(log.contains("three.json"), "{log}");
+}
