@@ -430,6 +430,12 @@ impl ReportDef {
         self.params.iter().find(|param| param.name == name)
     }
 
+    /// Whether the rows of a view are there for where they lead to alone.
+    pub fn alerts_in(&self, view: &View) -> bool {
+        let Layout::Dashboard(panels) = self.layout else { return false };
+        panels.iter().any(|panel| panel.view == view.id && panel.form == Form::Alerts)
+    }
+
     /// Whether it stands in the strip of its tab; the others are reached by drilling down.
     pub fn is_root(&self) -> bool {
         !self.params.iter().any(|param| param.required)

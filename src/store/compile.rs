@@ -4,7 +4,7 @@ use super::error::StoreError;
 use crate::model::{Unit, day, zone};
 use crate::report::def::{Column, View};
 use crate::report::filter::{self, Term};
-use crate::report::{Ask, KeyCell, SortKey};
+use crate::report::{Ask, KeyCell, ReportId, SortKey};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Statement};
 use std::collections::BTreeMap;
@@ -39,6 +39,8 @@ pub(super) struct Seen {
     pub notes: Vec<String>,
     /// What to say behind the words for what is not held.
     pub hint: String,
+    /// Reports that are not the viewer's: rows that are there to lead to them are left out.
+    pub closed: Vec<ReportId>,
 }
 
 impl Compiled {
@@ -57,6 +59,9 @@ impl Compiled {
         let mut base = fill(view.source.sql, &seen.accounts, &binds);
         if !seen.unmasked && view.columns.iter().any(|column| column.masked) {
             base = masked(&base, view);
+        }
+        if !seen.closed.is_empty() {
+            base = open_ones(&base, &seen.closed);
         }
         let terms = filter::parse(&ask.filter, view).map_err(StoreError::Question)?;
         let mut condition = condition(&terms, view, ask, &mut binds);
@@ -94,6 +99,16 @@ fn masked(base: &str, view: &View) -> String {
         })
         .collect();
     format!("SELECT {} FROM ({base})", columns.join(", "))
+}
+
+/// The same rows without those whose address is one of these reports.
+fn open_ones(base: &str, closed: &[ReportId]) -> String {
+    let is = |id: &ReportId| {
+        let heads: Vec<String> = ["?", "@", "/"].iter().map(|end| format!("'{id}{end}'")).collect();
+        format!("substr(opens || '?', 1, {}) IN ({})", id.0.len() + 1, heads.join(", "))
+    };
+    let closed: Vec<String> = closed.iter().map(is).collect();
+    format!("SELECT * FROM ({base}) WHERE NOT ({})", closed.join(" OR "))
 }
 
 /// ` LIMIT n`, within what SQL takes for a number; nothing without a limit.

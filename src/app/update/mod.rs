@@ -226,6 +226,9 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CopyRow => out::copy_row(state),
         Action::Others => others::open(state),
         Action::Reload => load::reload(state),
+        Action::Quit if state.undoing.is_some() && state.exporting.is_some() => {
+            open(state, Panel::Question(Question::QuitWhileBoth))
+        }
         Action::Quit if state.undoing.is_some() => open(state, Panel::Question(Question::QuitWhileUndoing)),
         Action::Quit if state.exporting.is_some() => {
             open(state, Panel::Question(Question::QuitWhileExporting))

@@ -49,6 +49,9 @@ pub fn exported(state: &mut State, result: Result<Exported, String>) -> Vec<Effe
     if let Some(Panel::Question(Question::QuitWhileExporting | Question::StopExport)) = state.panel {
         state.panel = None;
     }
+    if let Some(Panel::Question(question @ Question::QuitWhileBoth)) = &mut state.panel {
+        *question = Question::QuitWhileUndoing;
+    }
     match result {
         Ok(Exported { path, rows }) => {
             let text = told(state, &path, rows, exporting.files);
@@ -97,7 +100,7 @@ pub fn on_question(state: &mut State, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match question {
-        Question::QuitWhileExporting | Question::QuitWhileUndoing => quit(state),
+        Question::QuitWhileExporting | Question::QuitWhileUndoing | Question::QuitWhileBoth => quit(state),
         Question::StopExport => stop(state),
     }
 }
