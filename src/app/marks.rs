@@ -1,7 +1,7 @@
 //! Rows marked by hand, by their keys: they stay marked whatever the order, page or filter. Each is held as it was read
 //! last, so that marked rows count also when they are out of sight.
 
-use crate::model::{Cell, Unit};
+use crate::model::{Cell, Unit, money};
 use crate::report::{Column, View, Window};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -103,9 +103,9 @@ impl Marks {
         if self.rows.iter().all(names_it) {
             return None;
         }
-        let cells = self.rows().filter_map(|row| row.get(index));
+        let cells = || self.rows().filter_map(|row| row.get(index));
         let (mut known, mut sum, mut real) = (0_u32, 0_i64, 0.0);
-        for cell in cells.filter(|cell| cell.as_number().is_some()) {
+        for cell in cells().filter(|cell| cell.as_number().is_some()) {
             known += 1;
             sum = sum.saturating_add(cell.as_int().unwrap_or(0));
             real += cell.as_number().unwrap_or(0.0);
@@ -117,10 +117,23 @@ impl Marks {
                 (Cell::Int(sum), Cell::Int(sum / i64::from(known.max(1))))
             }
             Unit::Percent => (Cell::Empty, Cell::Real(mean)),
+            Unit::Money => (one_currency(cells())?, Cell::Empty),
             _ => return None,
         };
         (known > 0).then_some(Sums { sum, mean, known: usize::try_from(known).unwrap_or(usize::MAX) })
     }
+}
+
+/// Amounts of one currency together; `None` where they are of several.
+fn one_currency<'c>(cells: impl Iterator<Item = &'c Cell>) -> Option<Cell> {
+    let (mut sum, mut code) = (0_i64, None);
+    for cell in cells.filter_map(Cell::as_int) {
+        if *code.get_or_insert(money::code(cell)) != money::code(cell) {
+            return None;
+        }
+        sum = sum.checked_add(money::minor_of(cell))?;
+    }
+    money::cell(sum, code.filter(|code| !code.is_empty())).map(Cell::Int)
 }
 
 #[cfg(test)]

@@ -92,6 +92,7 @@ pub(super) fn holds(unit: Unit) -> &'static str {
         Unit::Date => "day",
         Unit::Percent => "percent",
         Unit::Bytes => "bytes",
+        Unit::Money => "amount",
         Unit::Spark => "numbers",
         Unit::Flag => "yes or no",
         Unit::Mark => "word",

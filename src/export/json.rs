@@ -4,7 +4,7 @@
 //! percent, what is not known null. Keys are opaque: `"#123"`, good for passing back as a parameter.
 
 use super::{Answer, ExportError, Picked};
-use crate::model::{Cell, Unit, day, format};
+use crate::model::{Cell, Unit, day, format, money};
 use crate::report::{Column, Rows};
 use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
@@ -149,6 +149,8 @@ fn value(cell: &Cell, unit: Unit, zone: Tz) -> Value {
         (Cell::Int(seconds), Unit::Minutes) => json!(format::whole_minutes(*seconds)),
         (Cell::Int(at), Unit::Instant | Unit::Moment) => json!(format::rfc3339(*at, zone)),
         (Cell::Int(days), Unit::Date) => json!(day::from_epoch_day(*days).map(|day| day.to_string())),
+        // Amounts as numbers with a point; the currency is a field of its own.
+        (Cell::Int(held), Unit::Money) => json!(money::amount(*held)),
         (Cell::Int(number), _) => json!(number),
         // One decimal, as the screen and CSV give it.
         (Cell::Real(share), Unit::Percent) => json!((share * 10.0).round() / 10.0),

@@ -2,8 +2,8 @@
 
 use super::layout::{self, HEAD_BYTES};
 use super::{
-    ImportError, Importer, Input, Sure, zoom_api, zoom_lists, zoom_participants, zoom_tables, zoom_unique,
-    zoom_webhooks, zoom_webinar,
+    ImportError, Importer, Input, Sure, lists, zoom_api, zoom_lists, zoom_participants, zoom_tables,
+    zoom_unique, zoom_webhooks, zoom_webinar,
 };
 
 /// A kind as docs/formats.md describes it.
@@ -33,6 +33,7 @@ pub const ALL: &[&dyn Importer] = &[
     &zoom_tables::ACTIVE,
     &zoom_tables::INACTIVE,
     &zoom_tables::UPCOMING,
+    &lists::TELEPHONE,
     &zoom_webhooks::Webhooks,
     &zoom_api::Api::Participants,
     &zoom_api::Api::Meetings,

@@ -9,6 +9,7 @@ mod guard;
 mod header;
 pub mod kinds;
 mod layout;
+mod lists;
 mod meeting;
 mod one_meeting;
 mod order;

@@ -47,7 +47,7 @@ pub struct Column {
     pub likely: &'static [(Lang, &'static str)],
 }
 
-const fn column(key: &'static str, title: &'static str, names: &'static [&'static str]) -> Column {
+pub const fn column(key: &'static str, title: &'static str, names: &'static [&'static str]) -> Column {
     Column { key, title, names, local: &[], likely: &[] }
 }
 

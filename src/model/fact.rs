@@ -4,6 +4,7 @@
 use super::EventKind;
 use super::Role;
 use super::day::DayRange;
+use super::row::RowRecord;
 use std::borrow::Cow;
 
 /// One thing that a source says.
@@ -16,6 +17,8 @@ pub enum Fact<'a> {
     Planned(PlannedRecord<'a>),
     Total(TotalRecord<'a>),
     Covers(CoverageRecord<'a>),
+    /// A row of a list that is kept as it came.
+    Row(Box<RowRecord>),
     /// Of the occurrence begun last.
     Registrant(Box<RegistrantRecord<'a>>),
 }
@@ -146,10 +149,21 @@ pub enum Covered {
     InactiveHosts,
     Upcoming,
     Users,
+    Telephone,
+    Captions,
+    /// What is stored of recordings.
+    Storage,
+    Recordings,
+    RemoteSupport,
+    Billing,
+    Calls,
+    CallQueues,
+    CallCharges,
+    Events,
 }
 
 impl Covered {
-    pub const ALL: [Covered; 7] = [
+    pub const ALL: [Covered; 17] = [
         Covered::Meetings,
         Covered::Participants,
         Covered::Daily,
@@ -157,6 +171,16 @@ impl Covered {
         Covered::InactiveHosts,
         Covered::Upcoming,
         Covered::Users,
+        Covered::Telephone,
+        Covered::Captions,
+        Covered::Storage,
+        Covered::Recordings,
+        Covered::RemoteSupport,
+        Covered::Billing,
+        Covered::Calls,
+        Covered::CallQueues,
+        Covered::CallCharges,
+        Covered::Events,
     ];
 
     /// As stored.
@@ -169,6 +193,16 @@ impl Covered {
             Covered::InactiveHosts => "inactive-hosts",
             Covered::Upcoming => "upcoming",
             Covered::Users => "users",
+            Covered::Telephone => "telephone",
+            Covered::Captions => "captions",
+            Covered::Storage => "storage",
+            Covered::Recordings => "recordings",
+            Covered::RemoteSupport => "remote-support",
+            Covered::Billing => "billing",
+            Covered::Calls => "calls",
+            Covered::CallQueues => "call-queues",
+            Covered::CallCharges => "call-charges",
+            Covered::Events => "events",
         }
     }
 }

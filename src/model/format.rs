@@ -1,6 +1,6 @@
 //! Cells as people read them, and as machines do. RULES, *Files that leave*, and REPORTS, *Units*.
 
-use super::{Cell, STRIP, Unit, day, zone};
+use super::{Cell, STRIP, Unit, day, money, zone};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -25,6 +25,7 @@ pub fn shown(cell: &Cell, unit: Unit, tz: Tz) -> String {
         }
         (Cell::Int(flag), Unit::Flag) => if *flag == 0 { "no" } else { "yes" }.to_owned(),
         (Cell::Int(value), Unit::Bytes) => bytes(*value),
+        (Cell::Int(value), Unit::Money) => money::shown(*value),
         (Cell::Int(value), Unit::Percent) => format!("{value}.0 %"),
         (Cell::Real(value), Unit::Percent) => format!("{value:.1} %"),
         (Cell::Int(value), Unit::Key) => value.to_string(),
@@ -44,6 +45,7 @@ pub fn machine(cell: &Cell, unit: Unit, tz: Tz) -> String {
         }
         (Cell::Int(flag), Unit::Flag) => if *flag == 0 { "no" } else { "yes" }.to_owned(),
         (Cell::Int(seconds), Unit::Minutes) => whole_minutes(*seconds).to_string(),
+        (Cell::Int(value), Unit::Money) => money::plain(*value),
         (Cell::Int(value), _) => value.to_string(),
         (Cell::Real(value), Unit::Percent) => format!("{value:.1}"),
         (Cell::Real(value), _) => value.to_string(),

@@ -6,7 +6,9 @@ pub mod day;
 pub mod fact;
 pub mod format;
 pub mod interval;
+pub mod money;
 pub mod record;
+pub mod row;
 pub mod text;
 pub mod unit;
 pub mod zone;
@@ -19,4 +21,5 @@ pub use fact::{
 };
 pub use interval::Interval;
 pub use record::{EventKind, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
+pub use row::{RowRecord, RowTable};
 pub use unit::{Align, STRIP, Unit};

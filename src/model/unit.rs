@@ -26,6 +26,9 @@ pub enum Unit {
     Percent,
     /// Bytes.
     Bytes,
+    /// An amount with its currency in one number ([`money`](super::money)), shown as `12.30 EUR`; files hold the amount, its
+    /// currency is a column of its own.
+    Money,
     /// Whole numbers joined by blanks (`0 3 -`, `-` for one not known), shown as a line of blocks as high as they are.
     Spark,
     /// 0 or 1.
@@ -53,7 +56,9 @@ pub enum Align {
 impl Unit {
     pub fn align(self) -> Align {
         match self {
-            Unit::Count | Unit::Minutes | Unit::Duration | Unit::Percent | Unit::Bytes => Align::Right,
+            Unit::Count | Unit::Minutes | Unit::Duration | Unit::Percent | Unit::Bytes | Unit::Money => {
+                Align::Right
+            }
             _ => Align::Left,
         }
     }

@@ -180,7 +180,7 @@ fn compared(column: &'static Column, compare: Compare, value: &str, inverse: boo
         Unit::Duration => duration(value)
             .map(|value| Term::Number { column: name, compare, value, inverse })
             .ok_or_else(|| format!("{name} takes minutes or h:mm:ss, not {}", text::excerpt(value, 20))),
-        Unit::Count | Unit::Minutes | Unit::Percent | Unit::Bytes => value
+        Unit::Count | Unit::Minutes | Unit::Percent | Unit::Bytes | Unit::Money => value
             .trim_end_matches('%')
             .parse::<f64>()
             .ok()

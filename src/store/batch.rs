@@ -365,6 +365,16 @@ impl Sink for Batch<'_> {
             self.fact_line = Some(line);
             self.outcome.new += 1;
         }
+        if let Fact::Row(row) = fact {
+            // A line may have several: it is as new as its first.
+            let is_new = self.take_row(row)?;
+            if row.table.counts && self.fact_line != Some(line) {
+                self.fact_line = Some(line);
+                let count = if is_new { &mut self.outcome.new } else { &mut self.outcome.known };
+                *count += 1;
+            }
+            return Ok(());
+        }
         if let (Fact::Registrant(_), Some(group)) = (fact, &mut self.group) {
             group.met(line, false);
         }

@@ -176,8 +176,11 @@ fn condition(terms: &[Term], view: &View, ask: &Ask, binds: &mut Binds) -> Strin
                 binds.insert(slot.clone(), Value::Real(*value));
                 let name = quoted(column);
                 // Minutes are compared as they are shown: whole, rounded up.
-                let minutes = view.column(column).is_some_and(|column| column.unit == Unit::Minutes);
-                let compared = if minutes { format!("(({name} + 59) / 60)") } else { name };
+                let compared = match view.column(column).map(|column| column.unit) {
+                    Some(Unit::Minutes) => format!("(({name} + 59) / 60)"),
+                    Some(Unit::Money) => format!("amount({name})"),
+                    _ => name,
+                };
                 (format!("{compared} {} :{slot}", compare.sign()), *inverse)
             }
             Term::Day { column, compare, day, inverse } => {

@@ -17,6 +17,8 @@ impl Batch<'_> {
             Fact::Planned(planned) => self.take_planned(planned),
             Fact::Total(total) => self.take_total(total),
             Fact::Covers(coverage) => self.take_coverage(coverage),
+            // Counted where it is met.
+            Fact::Row(row) => self.take_row(row).map(drop),
             Fact::Registrant(registrant) => {
                 if let Some(group) = &mut self.group {
                     group.registrants.push(owned(registrant));

@@ -1,7 +1,8 @@
-//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds` and `masked`, of days `local_day`, `local_weekday`,
+//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds` and `masked`, of amounts `money`,
+//! `money_text` and `amount`, of days `local_day`, `local_weekday`,
 //! `local_hour`, `month_start` and `month_name`. PostgreSQL would have the same.
 
-use crate::model::{day, text, zone};
+use crate::model::{day, money, text, zone};
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 use rusqlite::Connection;
@@ -19,7 +20,21 @@ pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
         Ok(contains(value, needle))
     })?;
     conn.create_scalar_function("masked", 1, flags, |ctx| Ok(text_of(ctx, 0)?.map(text::masked)))?;
+    amounts(conn, flags)?;
     days(conn, flags)
+}
+
+/// `money(minor, currency)`: an amount in the smallest unit as a cell that knows its currency; `money_text` as people read
+/// it. `amount(cell)`: in the main unit, to compare. NULL gives NULL, a currency of NULL none.
+fn amounts(conn: &Connection, flags: FunctionFlags) -> rusqlite::Result<()> {
+    let cell = |ctx: &Context<'_>| -> rusqlite::Result<Option<i64>> {
+        let minor = ctx.get::<Option<i64>>(0)?;
+        let currency = text_of(ctx, 1)?;
+        Ok(minor.and_then(|minor| money::cell(minor, currency)))
+    };
+    conn.create_scalar_function("money", 2, flags, move |ctx| cell(ctx))?;
+    conn.create_scalar_function("money_text", 2, flags, move |ctx| Ok(cell(ctx)?.map(money::shown)))?;
+    conn.create_scalar_function("amount", 1, flags, |ctx| Ok(ctx.get::<Option<i64>>(0)?.map(money::amount)))
 }
 
 /// `local_day(instant, zone)`: the day on which it is in that zone; `local_weekday` and `local_hour` likewise, from 0 for

@@ -11,6 +11,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../data/migrations/0003_find.sql"),
     include_str!("../../data/migrations/0004_access.sql"),
     include_str!("../../data/migrations/0005_overview.sql"),
+    include_str!("../../data/migrations/0006_lists.sql"),
+    include_str!("../../data/migrations/0007_parts.sql"),
 ];
 
 /// The schema this headcount writes, `PRAGMA user_version`.

@@ -15,6 +15,7 @@ mod facts;
 mod functions;
 mod group;
 mod held;
+mod kept;
 mod kinship;
 mod lens;
 mod listed;

@@ -1,5 +1,6 @@
 //! Which question an answer answers: by its envelope's path, else the file's name, else its fields.
 
+use super::super::lists;
 use super::fields::{Row, raw, text};
 use crate::model::EventKind;
 use serde_json::Value;
@@ -20,6 +21,8 @@ pub enum Endpoint {
     Groups,
     Planned,
     Upcoming,
+    /// A list by its kind (`lists`).
+    List(&'static str),
 }
 
 /// A question: the endpoint, and what its path names.
@@ -131,7 +134,7 @@ fn of_segments(segments: &[&str]) -> Asked {
         ["users"] => (Some(E::Users), None),
         ["groups"] => (Some(E::Groups), None),
         ["users", id, "meetings" | "webinars" | "upcoming_meetings"] => (Some(E::Planned), Some(*id)),
-        _ => (None, None),
+        _ => (lists::of_path(segments).map(E::List), id_of(segments)),
     };
     let webinar = segments.iter().any(|part| matches!(*part, "webinars" | "past_webinars"));
     let meeting = segments.iter().any(|part| matches!(*part, "meetings" | "past_meetings"));
@@ -146,6 +149,14 @@ fn of_segments(segments: &[&str]) -> Asked {
         id: id.map(unescaped).filter(|id| !id.is_empty()),
         kind,
         ..Asked::default()
+    }
+}
+
+/// The user or meeting that a path names.
+fn id_of<'s>(segments: &[&'s str]) -> Option<&'s str> {
+    match segments {
+        ["users" | "meetings" | "webinars", id, _, ..] => Some(id),
+        _ => None,
     }
 }
 
@@ -211,6 +222,9 @@ fn id_in(stem: &str) -> Option<String> {
 /// By the answer's own fields.
 pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     use Endpoint as E;
+    if let Some(kind) = lists::of_answer(answer) {
+        return Some(E::List(kind));
+    }
     let rows = |key: &str| answer.get(key).and_then(Value::as_array);
     let first = |key: &str| rows(key).and_then(|rows| rows.iter().find_map(Value::as_object));
     if rows("history_meetings").is_some() {
@@ -270,13 +284,20 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     (is_own && has("uuid") && has("start_time") && (has("id") || has("topic"))).then_some(E::Detail)
 }
 
-/// The rows' array of an endpoint.
-pub fn array(endpoint: Endpoint) -> &'static [&'static str] {
+/// The arrays in which an endpoint may have its rows.
+pub fn array(endpoint: Endpoint) -> Vec<&'static str> {
+    match endpoint {
+        Endpoint::List(kind) => lists::find(kind).map(|list| list.arrays().collect()).unwrap_or_default(),
+        known => fixed(known).to_vec(),
+    }
+}
+
+fn fixed(endpoint: Endpoint) -> &'static [&'static str] {
     match endpoint {
         Endpoint::Daily => &["dates"],
         Endpoint::Hosts | Endpoint::Users => &["users"],
         Endpoint::History => &["history_meetings"],
-        Endpoint::Detail => &[],
+        Endpoint::Detail | Endpoint::List(_) => &[],
         Endpoint::Participants => &["participants"],
         Endpoint::Groups => &["groups"],
         Endpoint::Upcoming => &["upcoming_events"],

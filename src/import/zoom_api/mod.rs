@@ -16,6 +16,8 @@ use super::{ImportError, Importer, Input, Options, Summary, Sure, kinds::About};
 use crate::model::Sink;
 use endpoint::{Asked, Endpoint};
 use fields::Row;
+pub use fields::clock_text;
+pub use reading::read;
 use serde_json::Value;
 
 /// Answers of one group of endpoints. Any of them reads a file in which several are mixed.
@@ -30,8 +32,8 @@ pub enum Api {
 }
 
 impl Api {
-    fn of(endpoint: Endpoint) -> Self {
-        match endpoint {
+    fn of(endpoint: Endpoint) -> Option<Self> {
+        Some(match endpoint {
             Endpoint::Participants => Self::Participants,
             Endpoint::Detail
             | Endpoint::History
@@ -42,7 +44,8 @@ impl Api {
             Endpoint::Hosts => Self::Hosts,
             Endpoint::Users | Endpoint::Groups => Self::Users,
             Endpoint::Planned | Endpoint::Upcoming => Self::Planned,
-        }
+            Endpoint::List(_) => return None,
+        })
     }
 }
 
@@ -64,16 +67,11 @@ impl Importer for Api {
 
     fn sniff(&self, head: &[u8]) -> Sure {
         let endpoint = stream::first(head).and_then(|first| opened(first).known(None));
-        if endpoint.map(Api::of) == Some(*self) { Sure::Yes } else { Sure::No }
+        if endpoint.and_then(Api::of) == Some(*self) { Sure::Yes } else { Sure::No }
     }
 
     fn account(&self, head: &[u8]) -> Option<String> {
-        let first = stream::first(head)?;
-        let outer = fields::text(&first, &["account_id"]).map(std::borrow::Cow::into_owned);
-        outer.or_else(|| {
-            let inner = opened(first).answer;
-            fields::text(&inner, &["account_id"]).map(std::borrow::Cow::into_owned)
-        })
+        account(head)
     }
 
     fn outside(&self, input: &dyn Input, options: &Options) -> Option<String> {
@@ -88,19 +86,47 @@ impl Importer for Api {
     }
 
     fn page_of(&self, head: &[u8], name: &str) -> Option<String> {
-        let opened = opened(stream::first(head)?);
-        let paged = ["next_page_token", "page_size", "page_count", "page_number"];
-        if !paged.iter().any(|key| opened.answer.contains_key(*key)) {
-            return None;
-        }
-        let part = |key: &str| fields::raw(&opened.answer, key);
-        let ids = ["from", "to", "meeting_number", "webinar_number"].map(part).join(" ");
-        Some(format!("{} {} {ids} {}", self.kind(), opened.asked.path, endpoint::stem(name)))
+        page_of(self.kind(), head, name)
     }
 
     fn read(&self, input: &dyn Input, options: &Options, out: &mut dyn Sink) -> Result<Summary, ImportError> {
         reading::read(input, options, out)
     }
+}
+
+/// Whether a file begins with an answer.
+pub fn is_answer(head: &[u8]) -> bool {
+    stream::first(head).is_some()
+}
+
+/// The list (`lists`) whose answer a file begins with.
+pub fn list_of(head: &[u8]) -> Option<&'static str> {
+    match opened(stream::first(head)?).known(None)? {
+        Endpoint::List(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+/// The provider's id of the account that an answer names.
+pub fn account(head: &[u8]) -> Option<String> {
+    let first = stream::first(head)?;
+    let outer = fields::text(&first, &["account_id"]).map(std::borrow::Cow::into_owned);
+    outer.or_else(|| {
+        let inner = opened(first).answer;
+        fields::text(&inner, &["account_id"]).map(std::borrow::Cow::into_owned)
+    })
+}
+
+/// What tells the answer that a file is a page of.
+pub fn page_of(kind: &str, head: &[u8], name: &str) -> Option<String> {
+    let opened = opened(stream::first(head)?);
+    let paged = ["next_page_token", "page_size", "page_count", "page_number"];
+    if !paged.iter().any(|key| opened.answer.contains_key(*key)) {
+        return None;
+    }
+    let part = |key: &str| fields::raw(&opened.answer, key);
+    let ids = ["from", "to", "meeting_number", "webinar_number"].map(part).join(" ");
+    Some(format!("{kind} {} {ids} {}", opened.asked.path, endpoint::stem(name)))
 }
 
 /// What JSON is that is not read; `None` where it is no JSON.

@@ -1,5 +1,6 @@
 //! Whether all pages of an answer are there.
 
+use super::super::lists;
 use super::endpoint::Endpoint;
 use crate::model::Covered;
 use crate::model::format::counted;
@@ -35,6 +36,7 @@ impl Paging {
             Some(Endpoint::History | Endpoint::Metrics | Endpoint::HostMeetings) => of == Covered::Meetings,
             Some(Endpoint::Hosts) => matches!(of, Covered::Hosts | Covered::InactiveHosts),
             Some(Endpoint::Upcoming) => of == Covered::Upcoming,
+            Some(Endpoint::List(kind)) => lists::find(kind).is_some_and(|list| list.table.covers == Some(of)),
             _ => false,
         }
     }

@@ -4,7 +4,9 @@ use super::endpoint::{self, Asked, Endpoint};
 use super::fields::{self, Problem, Row};
 use super::paging::Paging;
 use super::{Opened, opened, stream, unread};
+use crate::import::cells::Odd;
 use crate::import::clock::Clock;
+use crate::import::lists;
 use crate::import::tally::Tally;
 use crate::import::{DateOrder, ImportError, Input, Options, Summary};
 use crate::model::day::DayRange;
@@ -29,6 +31,8 @@ pub struct Reading<'r> {
     pub current: Option<String>,
     /// When the first answer was given.
     pub observed: Option<i64>,
+    /// Oddities met in cells of lists.
+    odd: Odd,
     /// Answers read, and why others were left out.
     read: u64,
     unread: BTreeMap<String, u64>,
@@ -63,6 +67,7 @@ pub fn read(
         seen: FxHashSet::default(),
         current: None,
         observed: None,
+        odd: Odd::default(),
         read: 0,
         unread: BTreeMap::new(),
         chain: None,
@@ -108,12 +113,13 @@ impl Reading<'_> {
             self.tally.out.fact(0, &Fact::Observed(moment.at)).map_err(ImportError::Sink)?;
         }
         let Opened { asked, mut answer } = opened;
-        let key = endpoint::array(endpoint).iter().find(|key| answer.get(**key).is_some_and(Value::is_array));
+        let key =
+            endpoint::array(endpoint).into_iter().find(|key| answer.get(*key).is_some_and(Value::is_array));
         let kind = asked.kind.or(self.name.kind).unwrap_or_else(|| {
-            let webinar = key == Some(&"webinars") || answer.contains_key("webinar_number");
+            let webinar = key == Some("webinars") || answer.contains_key("webinar_number");
             if webinar { EventKind::Webinar } else { EventKind::Meeting }
         });
-        let rows = match key.and_then(|key| answer.remove(*key)) {
+        let rows = match key.and_then(|key| answer.remove(key)) {
             Some(Value::Array(rows)) => rows,
             _ if endpoint == Endpoint::Detail => vec![Value::Object(answer.clone())],
             _ => {
@@ -191,12 +197,28 @@ impl Reading<'_> {
             Endpoint::Users => self.user(at, row),
             Endpoint::Groups => self.group(at, row),
             Endpoint::Planned | Endpoint::Upcoming => self.planned(endpoint, at, row),
+            Endpoint::List(kind) => self.listed(kind, at, row),
         };
         match taken {
             Ok(()) => Ok(None),
             Err(Stop::Row(problem)) => Ok(Some(problem)),
             Err(Stop::Sink(error)) => Err(ImportError::Sink(error)),
         }
+    }
+
+    /// A row of a list.
+    fn listed(&mut self, kind: &str, at: &At<'_>, row: &Row) -> Result<(), Stop> {
+        let Some(list) = lists::find(kind) else { return Ok(()) };
+        let asked = at.asked.id.as_deref().or(self.name.id.as_deref());
+        let around = lists::Around { clock: &mut self.clock, odd: &mut self.odd, answer: at.answer, asked };
+        let rows = lists::rows(around, row, list.take).map_err(|problem| {
+            let field = problem.column.map_or("", |column| column.title);
+            Problem::new(field, problem.value, problem.reason)
+        })?;
+        for row in rows {
+            self.tally.out.fact(at.line, &Fact::Row(Box::new(row)))?;
+        }
+        Ok(())
     }
 
     fn page(&mut self, endpoint: Endpoint, asked: &Asked, answer: &Row, rows: u64) {
@@ -226,6 +248,13 @@ impl Reading<'_> {
             }
             Endpoint::Upcoming => self.cover(Covered::Upcoming, None, days),
             Endpoint::Daily => self.cover(Covered::Daily, None, days),
+            Endpoint::List(kind) => {
+                // One user's list is not the account's.
+                let covers = lists::find(kind).and_then(|list| list.table.covers);
+                if let (Some(covers), None) = (covers, &asked.id) {
+                    self.cover(covers, None, days);
+                }
+            }
             _ => {}
         }
     }
@@ -300,6 +329,7 @@ impl Reading<'_> {
         for page in self.pages.values() {
             notes.extend(page.missing());
         }
+        notes.extend(self.odd.notes());
         if self.odd_durations > 0 {
             notes.push(format!(
                 "{} that fit neither as seconds nor as minutes between join and leave; the times were taken",

@@ -39,7 +39,7 @@ pub static DAILY: Table = Table {
     },
     dates: &[&DATE],
     row: day,
-    covers: Covered::Daily,
+    covers: Some(Covered::Daily),
     needs_days: None,
 };
 

@@ -49,7 +49,7 @@ pub static ACTIVE: Table = Table {
     },
     dates: &[&CREATED, &LAST_LOGIN],
     row: active,
-    covers: Covered::Hosts,
+    covers: Some(Covered::Hosts),
     needs_days: Some("the users were taken, their figures left out"),
 };
 
@@ -86,7 +86,7 @@ pub static INACTIVE: Table = Table {
     },
     dates: &[&CREATED, &LAST_LOGIN],
     row: inactive,
-    covers: Covered::InactiveHosts,
+    covers: Some(Covered::InactiveHosts),
     needs_days: Some("the users were taken, but not that they hosted nothing"),
 };
 

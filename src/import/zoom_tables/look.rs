@@ -3,6 +3,7 @@
 use super::super::cells;
 use super::super::header::{self, Header};
 use super::super::layout::{self, Layout, Row};
+use super::super::lists;
 use super::super::titles::{self, Column};
 use super::super::words;
 use super::ALL;
@@ -95,7 +96,8 @@ fn rows_for(head: &[u8], fits: impl Fn(&Header) -> bool) -> Option<(u8, usize, V
 }
 
 fn looks() -> impl Iterator<Item = &'static Look> {
-    ALL.iter().map(|table| &table.look).chain([&HELD])
+    let lists = lists::ALL.iter().map(|list| &list.table.look);
+    ALL.iter().map(|table| &table.look).chain(lists).chain([&HELD])
 }
 
 /// The kinds that a file fits equally: one, when its columns, name, title or cells settle it.

@@ -10,7 +10,8 @@ mod users;
 
 pub use daily::DAILY;
 pub use hosts::{ACTIVE, INACTIVE};
-pub use look::{is_held_list, undecided};
+pub use look::{Look, is_held_list, undecided};
+pub use reader::Reader;
 pub use upcoming::UPCOMING;
 pub use users::USERS;
 
@@ -24,8 +25,6 @@ use super::{ImportError, Importer, Input, Options, Summary, Sure, covers, kinds:
 use crate::model::day::DayRange;
 use crate::model::{Covered, Fact, Scope, Sink, zone};
 use csv::ByteRecord;
-use look::Look;
-use reader::Reader;
 
 /// A table.
 #[derive(Debug)]
@@ -37,7 +36,8 @@ pub struct Table {
     /// Columns that hold dates.
     pub dates: &'static [&'static Column],
     pub row: TakeRow,
-    pub covers: Covered,
+    /// What it speaks for by days; `None` where it does not.
+    pub covers: Option<Covered>,
     /// What is left out while the days are not known that the file is of; for a note.
     pub needs_days: Option<&'static str>,
 }
@@ -127,12 +127,13 @@ impl Table {
         reader: &Reader<'_>,
         tally: &mut Tally<'_>,
     ) -> Result<(), ImportError> {
+        let Some(covers) = self.covers else { return Ok(()) };
         let made = || {
             let day = zone::local_day(options.zone, tally.summary.generated?)?;
-            (self.covers == Covered::Users).then_some(DayRange::day(day))
+            (covers == Covered::Users).then_some(DayRange::day(day))
         };
         if let Some(days) = reader.days.or(reader.met.range()).or_else(made) {
-            covers::push(tally.out, layout.line, self.covers, Scope::Account, days)?;
+            covers::push(tally.out, layout.line, covers, Scope::Account, days)?;
         } else if let Some(left_out) = self.needs_days {
             tally.summary.notes.push(format!(
                 "the file does not say of which days it is: {left_out}; give it a name like \

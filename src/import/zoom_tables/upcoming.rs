@@ -49,7 +49,7 @@ pub static UPCOMING: Table = Table {
     },
     dates: &[&START, &CREATED],
     row: planned,
-    covers: Covered::Upcoming,
+    covers: Some(Covered::Upcoming),
     needs_days: None,
 };
 

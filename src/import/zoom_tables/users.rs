@@ -53,7 +53,7 @@ pub static USERS: Table = Table {
     },
     dates: &[&LAST_LOGIN, &CREATED],
     row: |reader, row| Ok(vec![Fact::User(user(reader, row)?)]),
-    covers: Covered::Users,
+    covers: Some(Covered::Users),
     needs_days: None,
 };
 

@@ -1,0 +1,185 @@
+//! Lists that are kept row by row (`model::row`): of the rows of one key the best word is shown. A row that says exactly
+//! what a held one says is not written again: its import vouches for the held one.
+
+use super::batch::Batch;
+use super::error::StoreError;
+use crate::model::row::{self, RowRecord, RowTable};
+use crate::model::{Cell, day, zone};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// Columns that every list begins with; `day` follows where it has one.
+const OURS: &str = "account_id, row_id, import_id, key, content, grade, observed_at, shown";
+
+impl Batch<'_> {
+    /// Takes a row; whether it is new.
+    pub(super) fn take_row(&mut self, record: &RowRecord) -> Result<bool, StoreError> {
+        let (account, import) = (self.place.account, self.outcome.import);
+        let (table, content) = (record.table, content(record));
+        let held: Option<(i64, i64, i64)> = self
+            .tx
+            .prepare_cached(&format!(
+                "SELECT row_id, import_id, observed_at FROM {} WHERE account_id = ?1 AND key = ?2 AND content = ?3",
+                table.name
+            ))?
+            .query_row(params![account, record.key, content], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        let Some((id, by, observed)) = held else {
+            self.write_row(record, &content)?;
+            show(&self.tx, table, account, &record.key)?;
+            return Ok(true);
+        };
+        if by != import {
+            self.tx
+                .prepare_cached(
+                    "INSERT INTO row_again (account_id, list, row_id, import_id) VALUES (?1, ?2, ?3, ?4) \
+                     ON CONFLICT (account_id, list, row_id, import_id) DO NOTHING",
+                )?
+                .execute(params![account, table.name, id, import])?;
+        }
+        if self.meta.observed_at > observed {
+            self.tx
+                .prepare_cached(&format!(
+                    "UPDATE {} SET observed_at = ?3 WHERE account_id = ?1 AND row_id = ?2",
+                    table.name
+                ))?
+                .execute(params![account, id, self.meta.observed_at])?;
+            show(&self.tx, table, account, &record.key)?;
+        }
+        Ok(false)
+    }
+
+    fn write_row(&mut self, record: &RowRecord, content: &[u8]) -> Result<(), StoreError> {
+        let (account, table) = (self.place.account, record.table);
+        let id: i64 = self
+            .tx
+            .prepare_cached(&format!(
+                "SELECT coalesce(max(row_id), 0) + 1 FROM {} WHERE account_id = ?1",
+                table.name
+            ))?
+            .query_row(params![account], |row| row.get(0))?;
+        let mut values: Vec<Value> = vec![
+            account.into(),
+            id.into(),
+            self.outcome.import.into(),
+            record.key.clone().into(),
+            content.to_vec().into(),
+            (record.worth as i64).into(),
+            self.meta.observed_at.into(),
+            0_i64.into(),
+        ];
+        if let Some(name) = table.day_of {
+            let at = table.columns.iter().position(|column| *column == name);
+            let at = at.and_then(|place| record.values.get(place)).and_then(Cell::as_int);
+            let local = at.and_then(|at| zone::local_day(self.place.zone, at)).map(day::epoch_day);
+            values.push(local.map_or(Value::Null, Value::Integer));
+        }
+        values.extend(table.columns.iter().enumerate().map(|(n, _)| stored(record.values.get(n))));
+        self.tx.prepare_cached(&insert(table))?.execute(params_from_iter(values))?;
+        Ok(())
+    }
+}
+
+fn insert(table: &RowTable) -> String {
+    let day = if table.day_of.is_some() { ", day" } else { "" };
+    let count = 8 + usize::from(table.day_of.is_some()) + table.columns.len();
+    let slots = vec!["?"; count].join(", ");
+    format!("INSERT INTO {} ({OURS}{day}, {}) VALUES ({slots})", table.name, table.columns.join(", "))
+}
+
+fn stored(cell: Option<&Cell>) -> Value {
+    match cell {
+        None | Some(Cell::Empty) => Value::Null,
+        Some(Cell::Int(value)) => Value::Integer(*value),
+        Some(Cell::Real(value)) => Value::Real(*value),
+        Some(Cell::Text(value)) => Value::Text(value.clone()),
+    }
+}
+
+/// A digest of worth and values: 16 bytes, by which rows that say the same are one.
+fn content(record: &RowRecord) -> Vec<u8> {
+    let mut said = format!("{:?}", record.worth);
+    for value in &record.values {
+        // Writing to a String cannot fail.
+        let _ = write!(said, "\u{1F}{value:?}");
+    }
+    Sha256::digest(said).iter().take(16).copied().collect()
+}
+
+/// Of the rows of one key the best is shown: worth, then the latest observed; of several observed at once always the same
+/// one, whichever was imported first.
+fn show(conn: &Connection, table: &RowTable, account: i64, key: &str) -> rusqlite::Result<()> {
+    let name = table.name;
+    conn.prepare_cached(&format!(
+        "UPDATE {name} SET shown = (row_id = (SELECT best.row_id FROM {name} AS best \
+         WHERE best.account_id = ?1 AND best.key = ?2 \
+         ORDER BY best.grade DESC, best.observed_at DESC, best.content DESC LIMIT 1)) \
+         WHERE account_id = ?1 AND key = ?2"
+    ))?
+    .execute(params![account, key])?;
+    Ok(())
+}
+
+/// Takes back what an import said in lists; gives the rows that were its alone.
+pub(super) fn withdraw(conn: &Connection, account: i64, import: i64) -> rusqlite::Result<u64> {
+    let mut gone = 0;
+    for table in row::ALL {
+        let rows = withdraw_from(conn, table, account, import)?;
+        if table.counts {
+            gone += rows;
+        }
+    }
+    Ok(gone)
+}
+
+fn withdraw_from(conn: &Connection, table: &RowTable, account: i64, import: i64) -> rusqlite::Result<u64> {
+    let name = table.name;
+    let touched: Vec<(i64, Box<str>)> = conn
+        .prepare(&format!(
+            "SELECT row_id, key FROM {name} WHERE account_id = ?1 AND import_id = ?2 \
+             UNION SELECT t.row_id, t.key FROM row_again a JOIN {name} t ON t.account_id = a.account_id \
+             AND t.row_id = a.row_id WHERE a.account_id = ?1 AND a.import_id = ?2 AND a.list = ?3"
+        ))?
+        .query_map(params![account, import, name], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    if touched.is_empty() {
+        return Ok(0);
+    }
+    conn.execute(
+        "DELETE FROM row_again WHERE account_id = ?1 AND import_id = ?2 AND list = ?3",
+        params![account, import, name],
+    )?;
+    // Whoever vouches for a row inherits it.
+    conn.execute(
+        &format!(
+            "UPDATE {name} SET import_id = (SELECT min(a.import_id) FROM row_again a WHERE a.account_id = ?1 \
+             AND a.list = ?3 AND a.row_id = {name}.row_id) WHERE account_id = ?1 AND import_id = ?2 \
+             AND EXISTS (SELECT 1 FROM row_again a WHERE a.account_id = ?1 AND a.list = ?3 AND a.row_id = {name}.row_id)"
+        ),
+        params![account, import, name],
+    )?;
+    let gone = conn.execute(
+        &format!("DELETE FROM {name} WHERE account_id = ?1 AND import_id = ?2"),
+        params![account, import],
+    )?;
+    let mut inherited = conn.prepare(&format!(
+        "DELETE FROM row_again WHERE account_id = ?1 AND list = ?3 AND row_id = ?2 \
+         AND import_id = (SELECT t.import_id FROM {name} t WHERE t.account_id = ?1 AND t.row_id = ?2)"
+    ))?;
+    // A row is as new as the newest of those that say it.
+    let mut observe = conn.prepare(&format!(
+        "UPDATE {name} SET observed_at = (SELECT max(i.observed_at) FROM import i WHERE i.account_id = ?1 \
+         AND (i.import_id = {name}.import_id OR i.import_id IN (SELECT a.import_id FROM row_again a \
+         WHERE a.account_id = ?1 AND a.list = ?3 AND a.row_id = ?2))) WHERE account_id = ?1 AND row_id = ?2"
+    ))?;
+    for (id, key) in touched {
+        inherited.execute(params![account, id, name])?;
+        observe.execute(params![account, id, name])?;
+        show(conn, table, account, &key)?;
+    }
+    Ok(gone as u64)
+}
