@@ -75,6 +75,7 @@ pub const ALL: &[Of] = &[
             is("headcount demo --tz Asia/Tokyo", "seen from Tokyo"),
             is("headcount demo --as nora.quist@lumen.example", "as a member, who sees what she hosted"),
             is("headcount demo --as irina.sokolova@lumen.example", "as one with usage reports"),
+            is("headcount demo --as tove.nyman@evening.example", "as a member of its sub-account"),
             is("headcount demo --exports .", "its files into this folder"),
         ],
     },

@@ -53,6 +53,7 @@ pub fn start(size: (u16, u16)) -> Start {
         },
         locked: false,
         settings: Settings::default(),
+        asked: Vec::new(),
     }
 }
 

@@ -206,6 +206,7 @@ fn demo(sandbox: &Sandbox, more: &[&str]) -> crate::Terminal {
     console.shows("[1 Overview]");
     console.keys("2.");
     console.shows("Usage › Active hosts");
+    console.cursor_on("@lumen.example");
     console
 }
 

@@ -159,3 +159,35 @@ fn rights_that_change_under_an_open_console_are_followed() {
     console.lacks("Participant minutes");
     console.shows("1 user ");
 }
+
+#[test]
+fn the_demo_has_a_sub_account_to_choose() {
+    let sandbox = crate::Sandbox::new();
+    let mut console = start(&sandbox, &["demo"], (140, 40));
+    console.shows("Lumen Academy");
+    console.shows("[1 Overview]");
+    console.keys("3");
+    console.shows("[3 Meetings]");
+    console.lacks("Bookbinding");
+    console.keys("A");
+    console.shows("Lumen Evening School");
+    console.keys("a\r");
+    console.shows("all 2 accounts");
+    console.shows("Account");
+    console.keys("/acc:evening");
+    console.shows("Bookbinding");
+    console.keys("\r");
+    console.keys("q");
+    assert!(console.gone().0.success());
+    // Who is of one account has nothing to choose.
+    for (who, account) in
+        [("nora.quist@lumen", "Lumen Academy"), ("tove.nyman@evening", "Lumen Evening School")]
+    {
+        let mut console = start(&sandbox, &["demo", "--as", &format!("{who}.example")], (140, 40));
+        console.shows(account);
+        console.keys("A");
+        console.shows("A does nothing here");
+        console.keys("q");
+        assert!(console.gone().0.success());
+    }
+}

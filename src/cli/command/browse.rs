@@ -60,7 +60,7 @@ pub fn demo(global: &Global, args: &DemoArgs) -> anyhow::Result<Exit> {
     let folder = tempfile::Builder::new().prefix("headcount-demo-").tempdir()?;
     let path = folder.path().join("demo.db");
     let now = clock::now();
-    opening::fill_demo(&path, now)?;
+    opening::fill_demo_accounts(&path, now)?;
     // The demo's administrators sit where it is.
     reader(global, &path)?;
     let vantage = vantage(global, &path);
