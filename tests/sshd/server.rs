@@ -1,6 +1,11 @@
 //! A real sshd on a port of its own, as whoever runs the tests, with the forced command line of README.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests, which say why they are skipped"
+)]
 
 use crate::common::{Ran, patience, program};
 use crate::door::Door;

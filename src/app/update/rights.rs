@@ -16,49 +16,54 @@ pub fn changed(state: &mut State, rights: Viewer) -> Vec<Effect> {
         return Vec::new();
     }
     let before = std::mem::replace(&mut state.rights, rights);
-    let less = |state: &State, screen: &Screen| is_less(&before, &state.rights, screen);
-    let shown: Vec<&Screen> = std::iter::once(&state.here.root).chain(&state.here.below).collect();
-    let told = shown.iter().find(|screen| less(state, screen)).map(|screen| lost(state, screen));
-    drop(shown);
-    let any = std::iter::once(&state.here).chain(&state.elsewhere);
-    let narrowed = told.is_some() || any.flat_map(screens).any(|screen| less(state, screen));
-    let mut effects = Vec::new();
+    let less = |screen: &Screen| is_less(&before, &state.rights, screen);
+    // The topmost of the screens that led here is why all of them go.
+    let way = std::iter::once(&state.here.root).chain(&state.here.below);
+    let told = way.into_iter().find(|screen| less(screen)).map(|screen| lost(state, screen));
+    let trails = std::iter::once(&state.here).chain(&state.elsewhere);
+    let narrowed = trails.flat_map(screens).any(less);
+    let mut effects: Vec<Effect> = Vec::new();
     if told.is_some() {
         effects.extend(load::cancel(state));
     }
     if narrowed {
-        // Whatever it offers or shows may be of what is gone.
-        state.panel = None;
-        state.before = None;
-        state.written = None;
-        let now = state.rights.clone();
-        for trail in std::iter::once(&mut state.here).chain(&mut state.elsewhere) {
-            if screens(trail).any(|screen| is_less(&before, &now, screen)) {
-                trail.below.clear();
-                trail.screens_mut().for_each(Screen::forget);
-            }
-        }
-        state.elsewhere.retain(|trail| now.may(trail.def));
+        give_up(state, &before);
     }
     let gained = gain(state);
     move_on(state);
-    let gone: Vec<_> = catalog::tabs()
-        .into_iter()
-        .flat_map(catalog::in_tab)
-        .filter(|def| before.may(def) && !state.rights.may(def))
-        .collect();
-    match (told, gone.as_slice(), gained.as_slice()) {
-        (Some(told), ..) => say(state, Weight::Bad, told),
-        (None, [], []) => {}
-        (None, [], gained) => {
-            say(state, Weight::Info, format!("your rights have changed: also {}", named(gained)))
-        }
-        (None, gone, _) => {
-            say(state, Weight::Info, format!("your rights have changed: no longer {}", named(gone)));
-        }
+    match told {
+        Some(told) => say(state, Weight::Bad, told),
+        None => tell(state, &before, &gained),
     }
     effects.extend(load::visit(state));
     effects
+}
+
+/// Whatever shows less than it did forgets what it shows; panels, too, as they may offer or hold what is gone.
+fn give_up(state: &mut State, before: &Viewer) {
+    state.panel = None;
+    state.before = None;
+    state.written = None;
+    let now = state.rights.clone();
+    for trail in std::iter::once(&mut state.here).chain(&mut state.elsewhere) {
+        if screens(trail).any(|screen| is_less(before, &now, screen)) {
+            trail.below.clear();
+            trail.screens_mut().for_each(Screen::forget);
+        }
+    }
+    state.elsewhere.retain(|trail| now.may(trail.def));
+}
+
+/// Says what has gone and come where the open report is not concerned.
+fn tell(state: &mut State, before: &Viewer, gained: &[&ReportDef]) {
+    let all = catalog::tabs().into_iter().flat_map(catalog::in_tab);
+    let gone: Vec<_> = all.filter(|def| before.may(def) && !state.rights.may(def)).collect();
+    let what = match (gone.as_slice(), gained) {
+        ([], []) => return,
+        ([], gained) => format!("also {}", named(gained)),
+        (gone, _) => format!("no longer {}", named(gone)),
+    };
+    say(state, Weight::Info, format!("your rights have changed: {what}"));
 }
 
 fn screens(trail: &Trail) -> impl Iterator<Item = &Screen> {
@@ -101,12 +106,11 @@ fn move_on(state: &mut State) {
         let in_tab = |tab| state.in_tab(tab).next().map(|def| def.id);
         let to = state.last.get(&tab).copied().or_else(|| in_tab(tab)).or_else(|| in_tab(first?));
         let found = to.and_then(|to| state.elsewhere.iter().position(|trail| trail.def.id == to));
-        match found {
-            Some(at) => state.here = state.elsewhere.swap_remove(at),
-            None => {
-                let why = format!("not allowed: {} is for {}", def.title, def.who.holders());
-                state.here.root.load.failed = Some(why);
-            }
+        if let Some(at) = found {
+            state.here = state.elsewhere.swap_remove(at);
+        } else {
+            let why = format!("not allowed: {} is for {}", def.title, def.who.holders());
+            state.here.root.load.failed = Some(why);
         }
     }
     state.last.insert(state.here.def.tab, state.here.def.id);
