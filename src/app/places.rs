@@ -90,6 +90,17 @@ impl Places {
     }
 }
 
+impl Places {
+    /// What went wrong with a file, without the folder's place where names are all that one is told.
+    pub fn placeless(&self, why: &str) -> String {
+        if self.reach == Reach::Anywhere || self.exports.as_os_str().is_empty() {
+            return why.to_owned();
+        }
+        let folder = self.exports.display().to_string();
+        why.replace(&format!("{folder}/"), "").replace(&folder, "the folder for files")
+    }
+}
+
 /// Whether a name is one in a folder, and nothing to a shell or a terminal that lists it. What begins with a dot is
 /// hidden, or the folder itself.
 pub fn is_plain(name: &str) -> bool {

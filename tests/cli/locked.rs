@@ -215,6 +215,18 @@ fn without_a_terminal_and_a_question_there_is_neither() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
 }
 
+#[test]
+fn a_folder_for_files_that_cannot_be_is_told_without_its_place() {
+    let door = Door::new();
+    door.sandbox.file("srv/out", "in the way");
+    let ran = door.asks(MEMBER, "");
+    ran.is(
+        1,
+        &["files cannot be kept behind this door: whoever runs this server must look at its folder for them"],
+    );
+    assert!(!ran.err.contains("srv"), "{ran:?}");
+}
+
 /// A database as the first headcounts left it, with one right granted in it.
 fn older() -> Door {
     let door = Door::empty();

@@ -62,7 +62,10 @@ pub fn exported(state: &mut State, result: Result<Exported, String>) -> Vec<Effe
             let what = if exporting.files > 1 { "no files were left" } else { "no file was left" };
             say(state, Weight::Info, format!("export stopped: {what}"));
         }
-        Err(reason) => say(state, Weight::Bad, format!("export failed: {reason}")),
+        Err(reason) => {
+            let reason = state.places.placeless(&reason);
+            say(state, Weight::Bad, format!("export failed: {reason}"));
+        }
     }
     Vec::new()
 }

@@ -99,13 +99,18 @@ fn folder(global: &Global, args: &BrowseArgs) -> anyhow::Result<Option<PathBuf>>
         None => settings::choose(global)?.exports_said(),
     };
     let whole = |folder: PathBuf| -> anyhow::Result<PathBuf> {
-        let told = || format!("the folder for exports, {}", folder.display());
         make_folder(&folder)?;
-        let folder = Path::new(&folder).canonicalize().with_context(told)?;
-        anyhow::ensure!(folder.is_dir(), "{} is no folder", told());
+        let folder = folder.canonicalize()?;
+        anyhow::ensure!(folder.is_dir(), "{} is no folder", folder.display());
         Ok(folder)
     };
-    said.map(whole).transpose()
+    said.map(whole).transpose().map_err(|why| {
+        // Where it lies is for the log alone.
+        tracing::error!(%why, "the folder for files cannot be used");
+        anyhow::anyhow!(
+            "files cannot be kept behind this door: whoever runs this server must look at its folder for them"
+        )
+    })
 }
 
 /// The server's options, with those of the caller that only change how an answer looks.
