@@ -27,7 +27,7 @@ pub mod webinars;
 pub use access::{Access, Licence, Right};
 pub use action::{Deed, How, RowAction, Valued};
 pub use address::Address;
-pub use ask::{Ask, SortKey};
+pub use ask::{Ask, KeyCell, SortKey};
 pub use def::{
     Chart, Column, Drill, Facts, Form, Layout, Limit, Note, Opens, Panel, Param, ParamKind, Place, ReportDef,
     ReportId, Role, Source, Tab, View, col,

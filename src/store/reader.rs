@@ -8,7 +8,7 @@ use super::{lens, open, policy, resolve, roles};
 use crate::model::zone::local_day;
 use crate::model::{Cell, day, text};
 use crate::report::further::Titles;
-use crate::report::{Ask, Column, Lens, ReportDef, Rows, Viewer, held};
+use crate::report::{Ask, Column, Lens, ReportDef, ReportId, Rows, Viewer, held};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rusqlite::types::ValueRef;
@@ -248,6 +248,7 @@ impl Reader {
     /// console, command line and export have no other way in.
     pub(super) fn compile(&mut self, ask: &Ask) -> Result<Compiled, StoreError> {
         let unknown = || StoreError::Question(format!("no report is called {}", ask.report));
+        open::still_known(&self.conn, &self.path)?;
         let def = ask.def().ok_or_else(unknown)?;
         let view = ask.view_def().ok_or_else(|| {
             StoreError::Question(format!(
@@ -285,7 +286,8 @@ impl Reader {
             let may = |def: &ReportDef| viewer.lens(&def.who, &accounts).is_some();
             held::rows(may)
         });
-        let seen = Seen { accounts, held, today, zone, partial, unmasked, notes, hint };
+        let closed = if def.alerts_in(view) { closed_to(&viewer, &ask.accounts) } else { Vec::new() };
+        let seen = Seen { accounts, held, today, zone, partial, unmasked, notes, hint, closed };
         Compiled::new(ask, view, seen, params, |sql, binds| {
             titles(&self.conn, sql, binds).map_err(|error| self.fail(error))
         })
@@ -304,6 +306,12 @@ fn titles(conn: &Connection, sql: &str, binds: &Binds) -> rusqlite::Result<Vec<S
         }
     }
     Ok(titles.list())
+}
+
+/// Reports that are not the viewer's.
+fn closed_to(viewer: &Viewer, accounts: &[i64]) -> Vec<ReportId> {
+    let all = crate::report::catalog::ALL.iter();
+    all.filter(|def| viewer.lens(&def.who, accounts).is_none()).map(|def| def.id).collect()
 }
 
 /// Said to whoever asks for what is not theirs, and for what is not there.
