@@ -168,6 +168,11 @@ fn account(
             bytes: webinar::report(one, world, clock, saved),
             observed_at: saved,
         });
+        out.push(DemoFile {
+            name: format!("{} - Performance Report.csv", one.number(world)),
+            bytes: webinar::performance(one, world, clock, saved + 300),
+            observed_at: saved + 300,
+        });
     }
     out.push(DemoFile {
         name: format!("webhooks-{}.ndjson", world.today),

@@ -236,3 +236,41 @@ fn attendee(clock: &mut Clock, seat: &Seat<'_>, out: &mut Vec<u8>) {
     ];
     row(out, &cells);
 }
+
+/// The performance report: the portal's own figures.
+pub fn performance(webinar: &Webinar, world: &World<'_>, clock: &mut Clock, saved: i64) -> Vec<u8> {
+    let seats = webinar.seats(world);
+    let of = |status: &str| seats.iter().filter(|seat| seat.status.starts_with(status)).count();
+    let came: Vec<i64> =
+        seats.iter().filter_map(|seat| seat.times.map(|(join, leave)| leave - join)).collect();
+    let average = came.iter().sum::<i64>() * 10 / 60 / i64::try_from(came.len()).unwrap_or(1).max(1);
+    let mut out = write::BOM.to_vec();
+    row(&mut out, &["Performance Report"]);
+    row(&mut out, &["Report Generated:", &clock.text(saved)]);
+    out.extend_from_slice(
+        b"Topic,Webinar ID,Actual Start Time,Actual Duration (minutes),# Registered,# Cancelled,# Approved,# Denied,\
+          Unique Viewers,Total Users,Max Concurrent Views\n",
+    );
+    let (number, began) = (write::grouped(webinar.number(world)), clock.text(webinar.start(world)));
+    let counts = [
+        seats.len(),
+        of("cancelled"),
+        of("approved"),
+        of("denied"),
+        came.len(),
+        came.len() + 4,
+        came.len() - came.len() / 8,
+    ];
+    let counts = counts.map(|count| count.to_string());
+    let length = minutes(webinar.length).to_string();
+    let mut cells = vec![webinar.topic, &number, &began, &length];
+    cells.extend(counts.iter().map(String::as_str));
+    row(&mut out, &cells);
+    out.push(b'\n');
+    let chats = (came.len() * 3 + 5).to_string();
+    let average = format!("{}.{}", average / 10, average % 10);
+    for (title, value) in [("Average Time in Session (minutes)", &average), ("Chat Messages", &chats)] {
+        row(&mut out, &[title, value]);
+    }
+    out
+}
