@@ -36,6 +36,12 @@ const ASKED: &[(&str, &str)] = &[
     ("Do I have to take music if I sing off key?", "No. But do sing."),
 ];
 
+const SURVEY: &[Question] = &[
+    ("How was the evening?", &["Very good", "Very good", "Good", "Fair"]),
+    ("Would you come to an open day?", &["Yes", "Yes", "Perhaps", "No"]),
+    ("What was missing?", &["", "", "More about the clubs", "A longer break", "Nothing"]),
+];
+
 const QUIZ: &[Question] = &[
     ("Which of these did the speaker call a surprise?", &["The colour", "The age", "The sound"]),
     ("How old is the oldest sample?", &["800 years", "80 000 years", "800 000 years"]),
@@ -57,13 +63,14 @@ pub fn files(
     lecture: Option<&Attended<'_>>,
     team: Option<&Attended<'_>>,
 ) -> Vec<DemoFile> {
-    let mut out: Vec<DemoFile> = webinar::ALL.iter().map(|one| of_webinar(one, world)).collect();
+    let mut out: Vec<DemoFile> = webinar::ALL.iter().flat_map(|one| of_webinar(one, world)).collect();
     out.extend(lecture.into_iter().flat_map(|lecture| [quiz(world, lecture), talked_over(world, lecture)]));
     out.extend(team.map(|team| vote(world, team)));
     out
 }
 
-fn of_webinar(webinar: &Webinar, world: &World<'_>) -> DemoFile {
+/// Of the first and the last as the API answers, of the one between as the portal exports it.
+fn of_webinar(webinar: &Webinar, world: &World<'_>) -> Vec<DemoFile> {
     let (number, start, end) = (webinar.number(world), webinar.start(world), webinar.end(world));
     let at = end + 16 * 3600;
     let seats = webinar.seats(world);
@@ -72,9 +79,13 @@ fn of_webinar(webinar: &Webinar, world: &World<'_>) -> DemoFile {
         .filter_map(|seat| Some((seat.person.name.as_str(), seat.person.email.as_str(), seat.times?)))
         .collect();
     let rng = &mut Rng::keyed(world.seed, &[key("polls"), number]);
+    let votes = polls(rng, POLLS, &voters, (start, end));
+    let asked = questions(rng, &voters);
+    let said = survey(rng, &voters, end);
+    let exported = webinar.is_exported();
     let about = json!({"id": number, "uuid": uuid(world.seed, number, start), "topic": webinar.topic,
                        "start_time": utc(start)});
-    file(format!("report_webinars_{number}.ndjson"), at, |out| {
+    let answers = file(format!("report_webinars_{number}.ndjson"), at, |out| {
         let mut tell = |part: &str, field: &str, rows: Vec<Value>, more: &[(&str, &str)]| {
             let mut response = about.clone();
             if let Some(fields) = response.as_object_mut() {
@@ -83,10 +94,103 @@ fn of_webinar(webinar: &Webinar, world: &World<'_>) -> DemoFile {
             }
             answer(out, &format!("report/webinars/{number}/{part}"), at, &response);
         };
-        tell("polls", "questions", polls(rng, POLLS, &voters, (start, end)), &[]);
-        tell("qa", "questions", questions(rng, &voters), &[]);
-        tell("survey", "survey_answers", survey(rng, &voters, end), &[("survey_name", "How was it?")]);
-    })
+        tell("polls", "questions", votes, &[]);
+        if !exported {
+            tell("qa", "questions", asked.iter().map(Asked::answer).collect(), &[]);
+            let said = said.iter().map(Said::answer).collect();
+            tell("survey", "survey_answers", said, &[("survey_name", "How was it?")]);
+        }
+    });
+    let mut out = vec![answers];
+    if exported {
+        out.push(of_portal(webinar, world, (number, "QAReport", at), |out, _| {
+            row(out, &["Question Details"]);
+            row(out, &["#", "Question", "Asker Name", "Asker Email", "Answer(s)"]);
+            for (place, one) in (1..).zip(&asked) {
+                let answers = one.reply.as_ref().map_or_else(String::new, |(by, text)| match text.as_str() {
+                    "live answered" => text.clone(),
+                    text => format!("Answered by {by}: {text}"),
+                });
+                row(out, &[&place.to_string(), one.question, one.name, one.email, &answers]);
+            }
+        }));
+        out.push(of_portal(webinar, world, (number, "SurveyReport", at), |out, clock| {
+            row(out, &["Survey Details"]);
+            let mut header = vec!["#", "User Name", "User Email", "Submitted Date/Time"];
+            header.extend(SURVEY.iter().map(|(question, _)| *question));
+            row(out, &header);
+            for (place, one) in (1..).zip(&said) {
+                let (place, at) = (place.to_string(), clock.text(one.at));
+                let mut cells = vec![place.as_str(), one.name, one.email, at.as_str()];
+                cells.extend(one.answers.iter().copied());
+                row(out, &cells);
+            }
+        }));
+    }
+    out
+}
+
+/// A report of the portal's on a webinar: what it is of, and then its table.
+fn of_portal(
+    webinar: &Webinar,
+    world: &World<'_>,
+    (number, name, at): (u64, &str, i64),
+    fill: impl FnOnce(&mut Vec<u8>, &mut Clock),
+) -> DemoFile {
+    let clock = &mut Clock::new(world.zone);
+    let mut out = write::BOM.to_vec();
+    row(&mut out, &[if name == "QAReport" { "Q&A Report" } else { "Survey Report" }]);
+    row(&mut out, &["Report Generated:", &clock.text(at)]);
+    row(&mut out, &["Topic", "Webinar ID", "Actual Start Time", "Actual Duration (minutes)"]);
+    let (grouped, began) = (write::grouped(number), clock.text(webinar.start(world)));
+    let length = minutes(webinar.end(world) - webinar.start(world)).to_string();
+    row(&mut out, &[webinar.topic, &grouped, &began, &length]);
+    fill(&mut out, clock);
+    DemoFile { name: format!("{number}_{name}.csv"), bytes: out, observed_at: at }
+}
+
+/// A question that somebody asked.
+struct Asked<'a> {
+    name: &'a str,
+    email: &'a str,
+    question: &'static str,
+    at: i64,
+    /// By whom, and what.
+    reply: Option<(&'static str, String)>,
+    answered: i64,
+}
+
+impl Asked<'_> {
+    fn answer(&self) -> Value {
+        let answers = match &self.reply {
+            None => json!([]),
+            Some((by, text)) => json!([{"content": text, "create_time": utc(self.answered), "name": by}]),
+        };
+        let status = if self.reply.is_some() { "answered" } else { "open" };
+        let detail = json!({"question": self.question, "create_time": utc(self.at), "question_status": status,
+                            "answer_details": answers});
+        json!({"name": self.name, "email": self.email, "question_details": [detail]})
+    }
+}
+
+/// What somebody said afterwards.
+struct Said<'a> {
+    name: &'a str,
+    email: &'a str,
+    at: i64,
+    /// To each question of the survey.
+    answers: Vec<&'static str>,
+}
+
+impl Said<'_> {
+    fn answer(&self) -> Value {
+        let details: Vec<Value> = SURVEY
+            .iter()
+            .zip(&self.answers)
+            .map(|((question, _), answer)| json!({"question": question, "answer": answer, "date_time": utc(self.at)}))
+            .collect();
+        json!({"name": self.name, "email": self.email, "answer_details": details})
+    }
 }
 
 /// A row a person; whom a poll does not find any more does not answer.
@@ -115,47 +219,33 @@ fn polls(rng: &mut Rng, polls: &[&[Question]], voters: &[Voter<'_>], (start, end
     rows
 }
 
-fn questions(rng: &mut Rng, voters: &[Voter<'_>]) -> Vec<Value> {
+fn questions<'a>(rng: &mut Rng, voters: &[Voter<'a>]) -> Vec<Asked<'a>> {
     let askers = rng.some(voters, ASKED.len());
     askers
         .into_iter()
         .zip(ASKED)
         .map(|((name, email, (join, leave)), (question, reply))| {
-            let asked = rng.between(*join + 60, *leave - 60);
+            let at = rng.between(*join + 60, *leave - 60);
             let by = rng.word(&["Nora Quist", "Daniela Reyes"]);
-            let (status, answers) = match *reply {
-                "" => ("open", json!([])),
-                reply => {
-                    let text = if rng.chance(250) { "live answered" } else { reply };
-                    ("answered", json!([{"content": text, "create_time": utc(asked + rng.between(30, 400)), "name": by}]))
-                }
-            };
-            let detail = json!({"question": question, "create_time": utc(asked), "question_status": status,
-                                "answer_details": answers});
-            json!({"name": name, "email": email, "question_details": [detail]})
+            let reply = (!reply.is_empty()).then(|| {
+                let text = if rng.chance(250) { "live answered" } else { reply };
+                (by, text.to_owned())
+            });
+            let answered = at + rng.between(30, 400);
+            Asked { name, email, question, at, reply, answered }
         })
         .collect()
 }
 
-fn survey(rng: &mut Rng, voters: &[Voter<'_>], end: i64) -> Vec<Value> {
-    let mut rows = Vec::new();
+fn survey<'a>(rng: &mut Rng, voters: &[Voter<'a>], end: i64) -> Vec<Said<'a>> {
+    let mut out = Vec::new();
     for (name, email, _) in voters {
-        if !rng.chance(450) {
-            continue;
+        if rng.chance(450) {
+            let answers = SURVEY.iter().map(|(_, choices)| rng.word(choices)).collect();
+            out.push(Said { name, email, at: end + rng.between(60, 40_000), answers });
         }
-        let said = utc(end + rng.between(60, 40_000));
-        let details = [
-            ("How was the evening?", rng.word(&["Very good", "Very good", "Good", "Fair"])),
-            ("Would you come to an open day?", rng.word(&["Yes", "Yes", "Perhaps", "No"])),
-            ("What was missing?", rng.word(&["", "", "More about the clubs", "A longer break", "Nothing"])),
-        ];
-        let details: Vec<Value> = details
-            .iter()
-            .map(|(question, answer)| json!({"question": question, "answer": answer, "date_time": said}))
-            .collect();
-        rows.push(json!({"name": name, "email": email, "answer_details": details}));
     }
-    rows
+    out
 }
 
 /// People of a meeting who stayed to its end, once each.

@@ -5,10 +5,14 @@ use super::DemoFile;
 use super::agenda::World;
 use super::api::{answer, file};
 use super::attendance::Attended;
+use super::calendar::at;
+use super::clock::Clock;
 use super::people::Person;
 use super::rng::{Rng, key};
-use super::table::{compact, utc};
+use super::table::{compact, row, utc};
 use super::webinar::{self, Webinar};
+use super::write;
+use chrono::Days;
 use serde_json::{Value, json};
 
 const PROGRAMMES: &[&str] = &["Science", "Languages", "Music", "Technology", "Not sure yet"];
@@ -31,13 +35,52 @@ struct Form<'a> {
     answers: Vec<(&'static str, String)>,
 }
 
-/// The files, asked for at `at` (epoch seconds); `lectures` are guest lectures that were held, the newest last.
-pub fn files(world: &World<'_>, lectures: &[&Attended<'_>], at: i64) -> Vec<DemoFile> {
+/// The files, asked for at `now` (epoch seconds); `lectures` are guest lectures that were held, the newest last.
+pub fn files(world: &World<'_>, lectures: &[&Attended<'_>], now: i64) -> Vec<DemoFile> {
     let mut out: Vec<DemoFile> =
         webinar::ALL.iter().flat_map(|one| of_webinar(one, world, one.end(world) + 15 * 3600)).collect();
     out.extend(lectures.iter().rev().take(2).map(|lecture| of_lecture(world, lecture)));
-    out.push(to_come(world, at));
+    out.push(to_come(world, now));
+    out.push(never_held(world));
     out
+}
+
+/// For an evening that was called off people had registered; their list was saved two days before.
+fn never_held(world: &World<'_>) -> DemoFile {
+    let day = world.today.checked_sub_days(Days::new(48)).unwrap_or(world.today);
+    let start = at(world.zone, day, 19 * 60);
+    let saved = start - 2 * 86_400;
+    let number = world.number(&[key("called off")]);
+    let clock = &mut Clock::new(world.zone);
+    let rng = &mut Rng::keyed(world.seed, &[key("form"), number]);
+    let guests: Vec<&Person> = world.people.guests.iter().filter(|person| !person.email.is_empty()).collect();
+    let mut out = write::BOM.to_vec();
+    row(&mut out, &["Registration Report"]);
+    row(&mut out, &["Report Generated:", &clock.text(saved)]);
+    row(&mut out, &["Topic", "Meeting ID", "Scheduled Time", "Duration (minutes)"]);
+    let topic = "Choir trip: an evening for parents (called off)";
+    row(&mut out, &[topic, &write::grouped(number), &clock.text(start), "45"]);
+    row(&mut out, &["Attendee Details"]);
+    row(
+        &mut out,
+        &[
+            "First Name",
+            "Last Name",
+            "Email",
+            "Registration Time",
+            "Approval Status",
+            "Who in your family sings?",
+            "Allergies",
+        ],
+    );
+    for person in rng.some(&guests, 7) {
+        let (first, last) = person.name.split_once(' ').unwrap_or((&person.name, ""));
+        let registered = clock.text(saved - rng.between(3_000, 900_000));
+        let (sings, allergies) =
+            (rng.word(&["A daughter", "A son", "Two of us"]), rng.word(&["", "Nuts", "None"]));
+        row(&mut out, &[first, last, &person.email, &registered, "approved", sings, allergies]);
+    }
+    DemoFile { name: format!("{number}_RegistrationReport.csv"), bytes: out, observed_at: saved }
 }
 
 fn of_webinar(webinar: &Webinar, world: &World<'_>, at: i64) -> Vec<DemoFile> {
@@ -135,7 +178,8 @@ fn registrants(world: &World<'_>, folder: &str, number: u64, forms: &[Form<'_>],
             let asked = |form: &&Form<'_>| {
                 form.status == status || (status == "denied" && form.status == "cancelled")
             };
-            let rows: Vec<Value> = forms.iter().filter(asked).map(|form| row(world, number, form)).collect();
+            let rows: Vec<Value> =
+                forms.iter().filter(asked).map(|form| registrant(world, number, form)).collect();
             let request = format!("{folder}/{number}/registrants?status={status}&page_size=300");
             let response = json!({"page_count": 1, "page_number": 1, "page_size": 300, "total_records": rows.len(),
                                   "next_page_token": "", "registrants": rows});
@@ -146,7 +190,7 @@ fn registrants(world: &World<'_>, folder: &str, number: u64, forms: &[Form<'_>],
     })
 }
 
-fn row(world: &World<'_>, number: u64, form: &Form<'_>) -> Value {
+fn registrant(world: &World<'_>, number: u64, form: &Form<'_>) -> Value {
     let name = &form.person.name;
     let (first, last) = name.split_once(' ').unwrap_or((name, ""));
     let rng = &mut Rng::keyed(world.seed, &[key("address"), key(name)]);

@@ -62,6 +62,11 @@ impl Webinar {
         world.number(&[key(self.topic)])
     }
 
+    /// Whether somebody exported its questions and its survey, instead of asking the API.
+    pub fn is_exported(&self) -> bool {
+        self.host == "zoe.ngugi"
+    }
+
     /// When it began, epoch seconds.
     pub fn start(&self, world: &World<'_>) -> i64 {
         at(world.zone, self.day(world), 18 * 60) - 95
