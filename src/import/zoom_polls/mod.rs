@@ -244,17 +244,15 @@ impl File<'_> {
             None => titled::order(&votes)?,
         };
         let Some(named) = zone else { return Ok((order, self.options.zone)) };
-        match zone_of(&named) {
-            Some(zone) => Ok((order, zone)),
-            None => {
-                let shown = crate::model::text::excerpt(&named, 40);
-                tally.summary.notes.push(format!(
-                    "the zone “{shown}” of the header is not known: times are read in {}",
-                    self.options.zone
-                ));
-                Ok((order, self.options.zone))
-            }
+        if let Some(zone) = zone_of(&named) {
+            return Ok((order, zone));
         }
+        let shown = crate::model::text::excerpt(&named, 40);
+        tally.summary.notes.push(format!(
+            "the zone “{shown}” of the header is not known: times are read in {}",
+            self.options.zone
+        ));
+        Ok((order, self.options.zone))
     }
 
     /// What stands above the tables, and the first and the last moment at which somebody answered.
