@@ -86,10 +86,10 @@ impl Importer for Performance {
                         tally.out.fact(top.line(), &part).map_err(ImportError::Sink)?;
                     }
                     for (figure, value) in figures {
-                        tally.out.fact(line.line, &Fact::Figure(figure, value)).map_err(ImportError::Sink)?;
+                        tally.out.fact(line.at, &Fact::Figure(figure, value)).map_err(ImportError::Sink)?;
                     }
                 }
-                Err(problem) => tally.reject(line.line, &line.header, &line.row, &problem)?,
+                Err(problem) => tally.reject(line.at, &line.header, &line.row, &problem)?,
             }
         }
         tally.progress(bytes)?;
@@ -103,7 +103,7 @@ impl Importer for Performance {
 
 /// The figures of one row.
 struct Line {
-    line: u64,
+    at: u64,
     header: Header,
     row: ByteRecord,
     figures: Result<Vec<(Figure, i64)>, Problem>,
@@ -126,7 +126,7 @@ fn lines(top: &Top) -> Vec<Line> {
         let value = first.and_then(|figure| figures::value(figure, cell(row, Some(1))));
         match (first, value) {
             (Some(figure), Some(value)) => {
-                out.push(Line { line: *line, header, row: row.clone(), figures: Ok(vec![(figure, value)]) });
+                out.push(Line { at: *line, header, row: row.clone(), figures: Ok(vec![(figure, value)]) });
             }
             _ if header.titles.iter().any(|title| figures::of(title).is_some())
                 && header.titles.len() > 2 =>
@@ -135,7 +135,7 @@ fn lines(top: &Top) -> Vec<Line> {
             }
             (Some(_), None) if !cells::is_none(cell(row, Some(1))) => {
                 let problem = Problem::at(Some(1), "this is no figure");
-                out.push(Line { line: *line, header, row: row.clone(), figures: Err(problem) });
+                out.push(Line { at: *line, header, row: row.clone(), figures: Err(problem) });
             }
             _ => {}
         }
@@ -158,5 +158,5 @@ fn under(header: &Header, line: u64, row: &ByteRecord) -> Option<Line> {
         }
     }
     let is_empty = figures.as_ref().is_ok_and(Vec::is_empty);
-    (!is_empty).then(|| Line { line, header: header.clone(), row: row.clone(), figures })
+    (!is_empty).then(|| Line { at: line, header: header.clone(), row: row.clone(), figures })
 }

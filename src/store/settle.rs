@@ -7,6 +7,7 @@ use super::occurrence::Place;
 use super::parts;
 use super::show::{clear_people, show};
 use super::users::Users;
+use crate::model::Grade;
 use crate::rules::occurrence::{Claim, partition};
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -319,7 +320,9 @@ fn numbers(sets: &[HeldSet]) -> Vec<String> {
 }
 
 fn claim(set: &HeldSet) -> Claim<'_> {
-    let (facts, (_, last)) = (&set.facts, set.stays);
+    let facts = &set.facts;
+    // An answer to a poll is no end, unless it is all there is.
+    let last = set.stays.1.filter(|_| set.candidate.grade > Grade::Facts || facts.inferred);
     let start = super::sets::Span::of(facts, set.stays).start;
     let by_minutes = || facts.minutes.map(|minutes| start.saturating_add(minutes.saturating_mul(60)));
     Claim {

@@ -101,7 +101,7 @@ fn rows_without_what_they_tell_are_rejected() {
     assert_eq!(summary.notes, ["the answers have no rows"]);
     let deep = format!(r#"{{"questions":[{{"question_details":{}"#, "[".repeat(100_000));
     refusal("polls_81234567890.json", deep.as_bytes(), &options());
-    refusal("polls_81234567890.json", polls("", &rows[5])[..60].as_bytes(), &options());
+    refusal("polls_81234567890.json", &polls("", &rows[5]).as_bytes()[..60], &options());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::super::lists;
 use super::fields::{Row, raw, text};
+use super::parts;
 use crate::model::EventKind;
 use serde_json::Value;
 
@@ -34,6 +35,18 @@ pub enum Endpoint {
     TrackingSources,
     /// A list by its kind (`lists`).
     List(&'static str),
+}
+
+impl Endpoint {
+    /// Whether its rows are an event's, whose number they do not say.
+    pub fn is_of_event(self) -> bool {
+        self.is_of_webinar() || matches!(self, Self::Registrants | Self::Form)
+    }
+
+    /// Whether only webinars have such rows.
+    pub fn is_of_webinar(self) -> bool {
+        matches!(self, Self::Absentees | Self::Panelists | Self::TrackingSources)
+    }
 }
 
 /// A question: the endpoint, and what its path names.
@@ -269,7 +282,7 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     if rows("participants").is_some() {
         return Some(E::Participants);
     }
-    if let Some(part) = of_part(answer) {
+    if let Some(part) = parts::of_answer(answer) {
         return Some(part);
     }
     if rows("groups").is_some() {
@@ -315,32 +328,6 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     };
     let is_own = !answer.iter().any(rows_of_others);
     (is_own && has("uuid") && has("start_time") && (has("id") || has("topic"))).then_some(E::Detail)
-}
-
-/// Polls, questions, surveys, and what belongs to a registration.
-fn of_part(answer: &Row) -> Option<Endpoint> {
-    use Endpoint as E;
-    let rows = |key: &str| answer.get(key).and_then(Value::as_array);
-    let first = |key: &str| rows(key).and_then(|rows| rows.iter().find_map(Value::as_object));
-    for (key, endpoint) in [
-        ("survey_answers", E::Survey),
-        ("registrants", E::Registrants),
-        ("panelists", E::Panelists),
-        ("tracking_sources", E::TrackingSources),
-        ("custom_questions", E::Form),
-    ] {
-        if rows(key).is_some() {
-            return Some(endpoint);
-        }
-    }
-    rows("questions")?;
-    let Some(row) = first("questions") else { return answer.contains_key("uuid").then_some(E::Polls) };
-    if row.contains_key("field_name") {
-        return Some(E::Form);
-    }
-    let details = row.get("question_details").and_then(Value::as_array)?;
-    let is_poll = |detail: &Row| detail.contains_key("polling_id") || detail.contains_key("date_time");
-    Some(if details.iter().filter_map(Value::as_object).any(is_poll) { E::Polls } else { E::Qa })
 }
 
 /// The arrays in which an endpoint may have its rows.

@@ -10,6 +10,7 @@ mod participants;
 mod parts;
 mod reading;
 mod registrants;
+mod scope;
 mod stream;
 mod unread;
 

@@ -23,6 +23,37 @@ pub struct Asking {
     launches: FxHashMap<(String, String, String), u32>,
 }
 
+/// Polls, questions, surveys, and what belongs to a registration.
+pub fn of_answer(answer: &Row) -> Option<Endpoint> {
+    use Endpoint as E;
+    let rows = |key: &str| answer.get(key).and_then(Value::as_array);
+    let first = |key: &str| rows(key).and_then(|rows| rows.iter().find_map(Value::as_object));
+    for (key, endpoint) in [
+        ("survey_answers", E::Survey),
+        ("registrants", E::Registrants),
+        ("panelists", E::Panelists),
+        ("tracking_sources", E::TrackingSources),
+        ("custom_questions", E::Form),
+    ] {
+        if rows(key).is_some() {
+            return Some(endpoint);
+        }
+    }
+    rows("questions")?;
+    let Some(row) = first("questions") else { return answer.contains_key("uuid").then_some(E::Polls) };
+    if row.contains_key("field_name") {
+        return Some(E::Form);
+    }
+    let details = row.get("question_details").and_then(Value::as_array)?;
+    let is_poll = |detail: &Row| detail.contains_key("polling_id") || detail.contains_key("date_time");
+    Some(if details.iter().filter_map(Value::as_object).any(is_poll) { E::Polls } else { E::Qa })
+}
+
+/// Whether an answer names a webinar.
+pub fn says_webinar(answer: &Row) -> bool {
+    ["webinar_number", "webinar_uuid", "webinar_id"].iter().any(|field| answer.contains_key(*field))
+}
+
 /// The part that an endpoint gives.
 fn part_of(endpoint: Endpoint) -> Option<Part> {
     match endpoint {

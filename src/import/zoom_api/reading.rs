@@ -3,8 +3,9 @@
 use super::endpoint::{self, Asked, Endpoint};
 use super::fields::{self, Problem, Row};
 use super::paging::Paging;
-use super::parts::Asking;
+use super::parts::{self, Asking};
 use super::registrants;
+use super::scope::{host_key, range};
 use super::{Opened, opened, stream, unread};
 use crate::import::cells::Odd;
 use crate::import::clock::Clock;
@@ -14,7 +15,6 @@ use crate::import::{DateOrder, ImportError, Input, Options, Summary};
 use crate::model::day::DayRange;
 use crate::model::format::counted;
 use crate::model::{CoverageRecord, Covered, EventKind, Fact, Rejected, Scope, zone};
-use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -125,10 +125,7 @@ impl Reading<'_> {
         let key =
             endpoint::array(endpoint).into_iter().find(|key| answer.get(*key).is_some_and(Value::is_array));
         let kind = asked.kind.or(self.name.kind).unwrap_or_else(|| {
-            let says = ["webinar_number", "webinar_uuid", "webinar_id"];
-            let webinar = key == Some("webinars")
-                || matches!(endpoint, Endpoint::Absentees | Endpoint::Panelists | Endpoint::TrackingSources)
-                || says.iter().any(|field| answer.contains_key(*field));
+            let webinar = key == Some("webinars") || endpoint.is_of_webinar() || parts::says_webinar(&answer);
             if webinar { EventKind::Webinar } else { EventKind::Meeting }
         });
         let rows = match key.and_then(|key| answer.remove(key)) {
@@ -147,15 +144,8 @@ impl Reading<'_> {
             self.begin_chain(&owner, &rows);
         }
         self.begin_part(endpoint, (&asked, kind), &answer, &rows)?;
-        let is_event = matches!(
-            endpoint,
-            Endpoint::Registrants
-                | Endpoint::Absentees
-                | Endpoint::Form
-                | Endpoint::Panelists
-                | Endpoint::TrackingSources
-        );
-        let number = if is_event { self.event_number(asked.id.as_deref())? } else { String::new() };
+        let number =
+            if endpoint.is_of_event() { self.event_number(asked.id.as_deref())? } else { String::new() };
         if endpoint == Endpoint::Daily && asked.param("group_id").is_some_and(|id| !id.is_empty()) {
             return Err(ImportError::Refused(
                 "these are the days of one group (group_id), not the account's: fetch them without group_id"
@@ -393,29 +383,4 @@ impl From<anyhow::Error> for Stop {
     fn from(error: anyhow::Error) -> Self {
         Self::Sink(error)
     }
-}
-
-/// The days asked for.
-pub fn range(asked: &Asked, answer: &Row) -> Option<DayRange> {
-    let said = |name: &str| {
-        fields::day(&fields::raw(answer, name)).or_else(|| asked.param(name).and_then(fields::day))
-    };
-    if let (Some(from), Some(to)) = (said("from"), said("to")) {
-        return Some(DayRange::new(from, to));
-    }
-    let part = |name: &str| {
-        fields::number(answer, name).or_else(|| asked.param(name).and_then(|text| text.parse().ok()))
-    };
-    let year = i32::try_from(part("year")?).ok().filter(|year| (1970..10_000).contains(year))?;
-    let first = NaiveDate::from_ymd_opt(year, u32::try_from(part("month")?).ok()?, 1)?;
-    Some(DayRange::month(first))
-}
-
-/// Whose list it is: a folded e-mail, else `#` and the id.
-fn host_key(asked: &Asked, rows: &[Value]) -> Option<String> {
-    let by_path = asked.id.as_deref().filter(|id| *id != "me");
-    let email = by_path.filter(|id| id.contains('@')).map(str::to_owned);
-    let row = rows.iter().find_map(Value::as_object);
-    let email = email.or_else(|| fields::email(row?, &["user_email"]).map(std::borrow::Cow::into_owned));
-    email.map(|email| crate::model::text::fold(&email)).or_else(|| by_path.map(|id| format!("#{id}")))
 }

@@ -61,7 +61,12 @@ parts (kind, of) AS (
          ('portal_total_day', 5), ('listed_user', 6), ('listed_user_email', 6), ('listed_user_provider', 6),
          ('listed_group', 6), ('account_user', 6), ('account_user_email', 6), ('account_user_provider', 6),
          ('account_user_created', 6), ('account_user_listed', 6), ('user_licence', 6), ('planned', 7), ('planned_day', 7), ('import', 8), ('import_digest', 8),
-         ('rejected_row', 8), ('coverage', 8), ('coverage_day', 8)
+         ('rejected_row', 8), ('coverage', 8), ('coverage_day', 8),
+         ('registrant', 20), ('registrant_key', 20), ('registrant_import', 20), ('registrant_day', 20),
+         ('registrant_number', 20), ('tracking_source', 20), ('tracking_source_key', 20), ('tracking_source_import', 20),
+         ('tracking_source_number', 20), ('form_question', 20), ('form_question_key', 20), ('form_question_import', 20),
+         ('form_question_number', 20), ('panelist', 20), ('panelist_key', 20), ('panelist_import', 20),
+         ('panelist_number', 20), ('set_part', 21), ('answer', 21), ('question', 22), ('set_figure', 22)
 ),
 sizes AS (
   SELECT parts.of, sum(pages.pgsize) AS size
@@ -107,6 +112,24 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   JOIN source_set s ON s.account_id = r.account_id AND s.set_id = r.set_id
   WHERE r.account_id IN (:accounts)
   UNION ALL
+  SELECT 20, 'registrations', max(r.registered_at), max(r.observed_at), min(r.registered_at), count(*), max(r.import_id)
+  FROM registrant r
+  WHERE r.account_id IN (:accounts) AND r.shown = 1
+  UNION ALL
+  SELECT 21, 'answers to polls and surveys', max(a.submitted_at), max(s.observed_at), min(a.submitted_at), count(*),
+         max(s.import_id)
+  FROM answer a
+  JOIN source_set s ON s.account_id = a.account_id AND s.set_id = a.set_id
+  JOIN set_part p ON p.account_id = a.account_id AND p.set_id = a.set_id AND p.part = a.part
+  WHERE a.account_id IN (:accounts) AND p.shown = 1
+  UNION ALL
+  SELECT 22, 'questions and figures of events', max(s.start_at), max(s.observed_at), min(s.start_at),
+         coalesce(sum(p.row_count), 0),
+         max(s.import_id)
+  FROM set_part p
+  JOIN source_set s ON s.account_id = p.account_id AND s.set_id = p.set_id
+  WHERE p.account_id IN (:accounts) AND p.shown = 1 AND p.part IN ('qa', 'performance')
+  UNION ALL
   SELECT 6, 'portal figures', max(CASE WHEN t.to_day * 86400 + 43200 < i.observed_at THEN t.to_day * 86400 + 43200
                                           ELSE i.observed_at END), max(i.observed_at), min(t.day) * 86400 + 43200, count(*),
          max(i.import_id)
@@ -125,7 +148,7 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   FROM import i
   WHERE i.account_id IN (:accounts) AND i.undone_at IS NULL
 ),
-sized (place, of) AS (VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8))
+sized (place, of) AS (VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (20, 20), (21, 21), (22, 22))
 SELECT kinds.place AS place,
        kinds.data AS data,
        kinds.newest AS newest,
