@@ -337,12 +337,17 @@ fn what_belongs_to_a_webinar_agrees() {
     let number = |text: &String| text.parse::<usize>().unwrap();
     for (at, id) in of("meeting_id").iter().enumerate() {
         let rows = |window: &Window, keep: &dyn Fn(usize) -> bool| {
-            column(window, "meeting_id").iter().enumerate().filter(|(row, of)| *of == id && keep(*row)).count()
+            column(window, "meeting_id")
+                .iter()
+                .enumerate()
+                .filter(|(row, of)| *of == id && keep(*row))
+                .count()
         };
         assert_eq!(number(&of("registered")[at]), rows(&registered, &|_| true), "{id}");
         let sections = column(&attendees, "section");
         let came = column(&attendees, "attended");
-        let listened = |row: usize| came[row] == "yes" && ["attendee", "other"].contains(&sections[row].as_str());
+        let listened =
+            |row: usize| came[row] == "yes" && ["attendee", "other"].contains(&sections[row].as_str());
         assert_eq!(number(&of("attended")[at]), rows(&attendees, &listened), "{id}");
         assert!(rows(&attendees, &|row| came[row] == "no") > 0, "{id}: all came");
         let mut params = BTreeMap::new();

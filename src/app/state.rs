@@ -373,9 +373,7 @@ impl State {
             held,
             has_rows,
             opens: has_rows
-                && (screen.view.down.is_some()
-                    || screen.view.opens.is_some()
-                    || board::focused(self).is_some_and(|p| p.opens.is_some())),
+                && (screen.view.leads() || board::focused(self).is_some_and(|p| p.opens.is_some())),
             acts: has_rows && !screen.def.actions.is_empty() && !self.locked,
             exports: has_rows && self.places.reach != Reach::Nowhere,
             backs: self.undoing.is_some()

@@ -79,7 +79,7 @@ fn of_webinar(webinar: &Webinar, world: &World<'_>) -> Vec<DemoFile> {
         .filter_map(|seat| Some((seat.person.name.as_str(), seat.person.email.as_str(), seat.times?)))
         .collect();
     let rng = &mut Rng::keyed(world.seed, &[key("polls"), number]);
-    let votes = polls(rng, POLLS, &voters, (start, end));
+    let answered = polls(rng, POLLS, &voters, (start, end));
     let asked = questions(rng, &voters);
     let said = survey(rng, &voters, end);
     let exported = webinar.is_exported();
@@ -94,7 +94,7 @@ fn of_webinar(webinar: &Webinar, world: &World<'_>) -> Vec<DemoFile> {
             }
             answer(out, &format!("report/webinars/{number}/{part}"), at, &response);
         };
-        tell("polls", "questions", votes, &[]);
+        tell("polls", "questions", answered, &[]);
         if !exported {
             tell("qa", "questions", asked.iter().map(Asked::answer).collect(), &[]);
             let said = said.iter().map(Said::answer).collect();

@@ -343,6 +343,11 @@ impl View {
         self.columns.iter().filter(is_part)
     }
 
+    /// Whether its rows lead anywhere.
+    pub fn leads(&self) -> bool {
+        self.down.is_some() || self.opens.is_some()
+    }
+
     /// Columns that people see and files hold.
     pub fn visible(&self) -> impl Iterator<Item = &'static Column> + use<> {
         self.columns.iter().filter(|column| !column.is_key())

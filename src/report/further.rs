@@ -100,7 +100,7 @@ fn column(title: &str, others: &[Column]) -> Column {
     let name = name(title, others.len());
     let taken = |name: &str| others.iter().any(|column| column.name == name);
     let unique = if taken(&name) {
-        (2..).map(|n| format!("{name}_{n}")).find(|name| !taken(name)).unwrap_or_default()
+        (2..=others.len() + 2).map(|n| format!("{name}_{n}")).find(|name| !taken(name)).unwrap_or_default()
     } else {
         name
     };

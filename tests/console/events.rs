@@ -97,12 +97,11 @@ fn row(name: &str, i: usize) -> Cell {
     let (who, email, _) = NAMES[i];
     let (first, last) = who.split_once(' ').unwrap_or((who, ""));
     match name {
-        "set" | "occurrence" | "event" => int(1),
+        "set" | "occurrence" | "event" | "launch_key" | "launch" => int(1),
         "row" | "registrant" => int(i + 1),
         "participant" if i != 5 => int(900 + i),
         "place" => int(3),
         "poll_key" | "poll" => Cell::from("1"),
-        "launch_key" | "launch" => int(1),
         "question_key" | "question" => Cell::from("Which evenings suit you?"),
         "answer_key" | "answer" => pick(&["Tuesday", "Thursday", "Tuesday;Thursday", ""], i),
         "topic" => Cell::from("Open evening: studying at Lumen"),
