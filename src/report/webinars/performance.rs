@@ -152,7 +152,7 @@ rows_of (place, measure, opens, figure, counted) AS (
          (5, 'unique_viewers', 'webinar-attendees/people&section=audience&attended=yes&occurrence=#', 'Unique viewers',
           'people who came to listen'),
          (6, 'total_users', 'webinar-attendees/people&attended=yes&occurrence=#', 'All users', 'people, host and panelists included'),
-         (7, 'no_show', 'webinar-attendees/people&section=attendee&attended=no&occurrence=#?approval:approved', 'No-show %',
+         (7, 'no_show', 'webinar-attendees/people&section=attendee&attended=no&occurrence=#?approval:' || 'approved', 'No-show %',
           'approved registrants who never joined, of those approved'),
          (8, 'peak', 'attendance-curve/curve&occurrence=#', 'Peak', 'most people at once'),
          (9, 'average_seconds', 'webinar-attendees/people&section=audience&attended=yes&occurrence=#', 'Average minutes',

@@ -60,7 +60,7 @@ const COLUMNS: &[Column] = &[
     def::account(),
     col("topic", "Topic", Unit::Text),
     col("meeting_id", "ID", Unit::Number),
-    col("host", "Host", Unit::Text).personal(),
+    col("host", "Host", Unit::Text).wide().personal(),
     col("host_email", "Host email", Unit::Text).wide().personal(),
     col("department", "Department", Unit::Text).wide(),
     col("start", "Start", Unit::Instant),
@@ -73,7 +73,7 @@ const COLUMNS: &[Column] = &[
         .help("People who came to listen: neither host nor panelists."),
     col("no_show_percent", "No-show", Unit::Percent)
         .help("Of those approved, who never joined; empty where it is not known who came."),
-    col("peak", "Peak", Unit::Count).help("Most people at once."),
+    col("peak", "Peak", Unit::Count).wide().help("Most people at once."),
     col("people", "People", Unit::Count).wide().sum().help("Host and panelists included."),
     col("joins", "Joins", Unit::Count).wide().sum(),
     col("person_minutes", "Person minutes", Unit::Minutes).wide().sum(),
