@@ -300,6 +300,31 @@ fn every_report_is_for_those_it_is_for() {
     }
 }
 
+/// What is held of a webinar is told to those who may see it: not to a role with usage reports and no webinar licence.
+#[test]
+fn reports_of_webinars_are_not_even_counted_without_the_licence() {
+    let webinar: i64 = WORLD.sql(
+        "SELECT min(o.occurrence_id) FROM occurrence o JOIN event e ON e.event_id = o.event_id WHERE e.kind = 'webinar' AND ?1",
+        1,
+    );
+    let def = catalog::find("occurrence").unwrap();
+    let reports = |rights: &[Right]| -> Vec<String> {
+        let mut reader = WORLD.reader(Some(WORLD.holder(rights)));
+        let window = every_way(&mut reader, &WORLD.keyed(def, "held", webinar)).unwrap();
+        let at = window.column("opens").unwrap();
+        window.rows.iter().map(|row| row.get(at).unwrap().as_text().unwrap().to_owned()).collect()
+    };
+    let with = reports(&[Right::ContactCenter, Right::Usage]);
+    for part in
+        ["webinar-registration/", "webinar-attendees/", "webinar-polls/", "webinar-qa/", "webinar-survey/"]
+    {
+        assert!(with.iter().any(|opens| opens.starts_with(part)), "{part}: {with:?}");
+    }
+    let without = reports(&[Right::Usage]);
+    assert!(!without.is_empty() && without.iter().all(|opens| !opens.starts_with("webinar")), "{without:?}");
+    assert_eq!(reports(&[Right::Administrator]), with);
+}
+
 #[test]
 fn a_stranger_sees_nothing_and_learns_nothing() {
     let mut reader = WORLD.reader(Some(STRANGER));
