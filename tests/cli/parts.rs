@@ -44,7 +44,8 @@ fn a_poll_report_counts_once_however_often_it_was_made() {
     assert_eq!(shown(&sandbox), whole);
     // Nobody is known to have been there: not nobody was.
     let meetings = sandbox
-        .ok("report meetings --month 2026-11 --format csv --columns topic,participants --header none".split(' '));
+        .ok("report meetings --month 2026-11 --format csv --columns topic,participants --header none"
+            .split(' '));
     assert_eq!(meetings.trim(), "Lesson,");
     sandbox.line("import --undo 1").is(0, &["0 rows"]);
     assert_eq!(shown(&sandbox), whole);

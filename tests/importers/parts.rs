@@ -165,6 +165,22 @@ fn rows_of_polls_that_cannot_be_read_are_rejected() {
     has(&recorder, "4: meeting 93310442208");
 }
 
+/// What one person said at one moment counts once; who says the same twice without a name may be two.
+#[test]
+fn repeated_rows_of_polls_count_once() {
+    let nobody = "2,Anonymous Attendee,,\"May 12, 2026 09:20:11\",Tea?,Yes\n";
+    let again = ANN.replacen('1', "3", 1);
+    let (recorder, summary) = read("x.csv", format!("{TOP}{HEADER}{ANN}{nobody}{again}{nobody}"));
+    assert_eq!((summary.rows, summary.repeated), (4, 1));
+    assert_eq!(recorder.text.matches("name: None").count(), 2);
+    assert!(!recorder.text.contains("launch: 2, question: \"Milk?\""), "{}", recorder.text);
+    // The same answer under another question is another one.
+    let table =
+        |question: &str| format!("{}{question}\n1,Ann,,\"May 12, 2026 09:20:11\",Yes\n", HEADER.trim_end());
+    let (_, summary) = read("x.csv", format!("{TOP}{}{}", table("Tea?"), table("Milk?")));
+    assert_eq!((summary.rows, summary.repeated), (2, 0));
+}
+
 #[test]
 fn hostile_polls_cost_a_row() {
     let long = format!("2,Bo,,,\"{}\",Yes\n", "x".repeat(10 << 20));

@@ -3,7 +3,7 @@
 use crate::import::cells::{self, Odd};
 use crate::import::header::Header;
 use crate::import::meeting::cell;
-use crate::import::{header, titled, titles};
+use crate::import::{header, titled, titles, words};
 use csv::ByteRecord;
 
 /// One table.
@@ -165,6 +165,20 @@ impl Table {
                 said
             }
         }
+    }
+
+    /// What one person said at one moment, by which a repeated row is known; `None` where it is nobody's, or no moment's.
+    pub fn submission(&self, row: &ByteRecord) -> Option<String> {
+        let of = |column: Option<usize>| String::from_utf8_lossy(cells::bare(cell(row, column))).into_owned();
+        let (email, name, at) = (of(self.email), of(self.name), of(self.submitted));
+        let nobody = email.is_empty() && (name.is_empty() || words::is_one(&name, words::ANONYMOUS));
+        if nobody || at.is_empty() {
+            return None;
+        }
+        let cells = row.iter().enumerate().filter(|(column, _)| Some(*column) != self.ordinal);
+        let parts: Vec<String> =
+            cells.map(|(_, cell)| String::from_utf8_lossy(cells::bare(cell)).into_owned()).collect();
+        Some(parts.join("\u{1F}"))
     }
 
     /// What tells its poll from the others of the file, where the table has the same questions in every row.
