@@ -109,6 +109,21 @@ fn polls_come_in_pairs_long_wide_and_a_table_a_question() {
     }
 }
 
+/// The title of the times need not be known where the others are in another language.
+#[test]
+fn polls_in_other_languages() {
+    let top = "Relatório de enquete\nRelatório Gerado:,2026-05-13 07:35:00\nTópico,ID do Webinar,Hora de Início Real,Duração Real (minutos)\n\
+        Marés,933 1044 2208,\"mai. 12, 2026 9:00 da manhã\",62\n";
+    for header in [
+        "#,Nome de usuário,E-mail,Data/hora de envio,",
+        "#,Nombre de usuario,Correo electrónico,Fecha y hora,",
+    ] {
+        let (recorder, _) = read("x.csv", format!("{top}{header}\n{ANN}"));
+        has(&recorder, "webinar 93310442208 Facts 2026-05-12T09:00:00Z..? topic=Marés minutes=62");
+        has(&recorder, "question: \"Milk?\", answer: Some(\"No\"), submitted: Some(1778577611)");
+    }
+}
+
 #[test]
 fn polls_go_by_the_titles_above_their_tables() {
     let table = |title: &str, ordinal: u32| {
