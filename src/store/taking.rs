@@ -89,13 +89,13 @@ impl Batch<'_> {
         }
         self.remember_day(span.start);
         let key = Self::own_key(&group, event);
-        let digest = group.digest(&self.persons);
         if let Some(own) = self.own.get(&key).copied()
-            && (!group.is_parts() || self.says(own.set, digest)?)
+            && (!group.is_parts() || self.says(own.set, group.digest(&self.persons))?)
         {
             return self.take_more(&mut group, event, key, own);
         }
         let count = group.count();
+        let digest = group.digest(&self.persons);
         let near = self.near(event, span)?;
         let elsewhere = self.same_uuid(&group.record, event)?;
         let linked: Vec<&Near> = near.iter().filter(|near| near.may_be(&group.record, span)).collect();

@@ -47,6 +47,12 @@ fn a_poll_report_counts_once_however_often_it_was_made() {
         .ok("report meetings --month 2026-11 --format csv --columns topic,participants --header none"
             .split(' '));
     assert_eq!(meetings.trim(), "Lesson,");
+    let sources = "report sources --occurrence 84612340849@2026-11-05T08:00 --format csv --header none \
+                   --columns kind,grade,state,rows,file,again";
+    assert_eq!(
+        sandbox.ok(sources.split_whitespace()).lines().collect::<Vec<_>>(),
+        ["zoom-polls,CSV,smaller than before,2,smaller.csv,", "zoom-polls,CSV,shown,4,first.csv,1"]
+    );
     sandbox.line("import --undo 1").is(0, &["0 rows"]);
     assert_eq!(shown(&sandbox), whole);
     sandbox.line("import --undo 2").is(0, &["2 rows"]);

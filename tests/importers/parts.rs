@@ -109,6 +109,21 @@ fn polls_come_in_pairs_long_wide_and_a_table_a_question() {
     }
 }
 
+/// The title of the times need not be known where the others are in another language.
+#[test]
+fn polls_in_other_languages() {
+    let top = "Relatório de enquete\nRelatório Gerado:,2026-05-13 07:35:00\nTópico,ID do Webinar,Hora de Início Real,Duração Real (minutos)\n\
+        Marés,933 1044 2208,\"mai. 12, 2026 9:00 da manhã\",62\n";
+    for header in [
+        "#,Nome de usuário,E-mail,Data/hora de envio,",
+        "#,Nombre de usuario,Correo electrónico,Fecha y hora,",
+    ] {
+        let (recorder, _) = read("x.csv", format!("{top}{header}\n{ANN}"));
+        has(&recorder, "webinar 93310442208 Facts 2026-05-12T09:00:00Z..? topic=Marés minutes=62");
+        has(&recorder, "question: \"Milk?\", answer: Some(\"No\"), submitted: Some(1778577611)");
+    }
+}
+
 #[test]
 fn polls_go_by_the_titles_above_their_tables() {
     let table = |title: &str, ordinal: u32| {
@@ -163,6 +178,22 @@ fn rows_of_polls_that_cannot_be_read_are_rejected() {
     );
     // The meeting is told with the first good row, by its own line.
     has(&recorder, "4: meeting 93310442208");
+}
+
+/// What one person said at one moment counts once; who says the same twice without a name may be two.
+#[test]
+fn repeated_rows_of_polls_count_once() {
+    let nobody = "2,Anonymous Attendee,,\"May 12, 2026 09:20:11\",Tea?,Yes\n";
+    let again = ANN.replacen('1', "3", 1);
+    let (recorder, summary) = read("x.csv", format!("{TOP}{HEADER}{ANN}{nobody}{again}{nobody}"));
+    assert_eq!((summary.rows, summary.repeated), (4, 1));
+    assert_eq!(recorder.text.matches("name: None").count(), 2);
+    assert!(!recorder.text.contains("launch: 2, question: \"Milk?\""), "{}", recorder.text);
+    // The same answer under another question is another one.
+    let table =
+        |question: &str| format!("{}{question}\n1,Ann,,\"May 12, 2026 09:20:11\",Yes\n", HEADER.trim_end());
+    let (_, summary) = read("x.csv", format!("{TOP}{}{}", table("Tea?"), table("Milk?")));
+    assert_eq!((summary.rows, summary.repeated), (2, 0));
 }
 
 #[test]

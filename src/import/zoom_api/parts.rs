@@ -19,8 +19,8 @@ pub struct Asking {
     survey: Option<String>,
     /// Ordinals of the polls.
     polls: BTreeMap<String, usize>,
-    /// How often somebody answered a question.
-    launches: FxHashMap<(String, String, String), u32>,
+    /// When somebody answered a question of a poll.
+    launches: FxHashMap<(String, String, String), Vec<Option<i64>>>,
 }
 
 /// Polls, questions, surveys, and what belongs to a registration.
@@ -167,8 +167,11 @@ impl Reading<'_> {
                 1
             } else {
                 let times = asking.launches.entry((person, poll.clone(), question.to_string())).or_default();
-                *times += 1;
-                *times
+                let place = times.iter().position(|at| *at == submitted).unwrap_or_else(|| {
+                    times.push(submitted);
+                    times.len() - 1
+                });
+                u32::try_from(place + 1).unwrap_or(u32::MAX)
             };
             let place = asking.polls.get(&poll).copied().unwrap_or(1).to_string();
             let record = AnswerRecord {

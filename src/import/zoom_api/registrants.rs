@@ -1,5 +1,6 @@
 //! Who registered for an event, who was invited to speak, and what its form asks.
 
+use super::endpoint::Asked;
 use super::fields::{self, Problem, Row};
 use super::reading::{At, Reading, Stop};
 use crate::import::header;
@@ -63,11 +64,7 @@ impl Reading<'_> {
         let event = Event {
             kind: at.kind,
             number: at.number.to_owned(),
-            uuid: at
-                .asked
-                .param("occurrence_id")
-                .filter(|_| absent)
-                .map(|id| crate::model::text::clean(id).into_owned()),
+            uuid: absent.then(|| occurrence(at.asked)).flatten(),
             ..Event::default()
         };
         self.push(at, one.row(&event, Worth::Answer))
@@ -142,6 +139,13 @@ pub fn form(mut rows: Vec<Value>, answer: &mut Row) -> Vec<Value> {
         rows.extend(own);
     }
     rows
+}
+
+/// The occurrence that an answer's path names: by its UUID, else by the id under which it was scheduled.
+fn occurrence(asked: &Asked) -> Option<String> {
+    let uuid = asked.id.as_deref().filter(|id| cells::meeting_number(id.as_bytes()).is_err());
+    let id = uuid.or_else(|| asked.param("occurrence_id"))?;
+    Some(crate::model::text::clean(id).into_owned()).filter(|id| !id.is_empty())
 }
 
 fn own(text: fields::Text) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Polls of one report, told apart by their questions, and the launches of each.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// What a row says of its place.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +70,8 @@ impl Polls {
         }
         run.ordinal = ordinal.or(run.ordinal);
         let mut launch = run.base;
-        for question in questions {
+        let unique: BTreeSet<&String> = questions.iter().collect();
+        for question in unique {
             run.met.insert(question.clone());
             if !who.is_empty() {
                 let times = run.times.entry((who.to_owned(), question.clone())).or_default();
@@ -105,5 +107,7 @@ mod tests {
         // Who answers again while the numbers go on.
         assert_eq!(at(&mut polls, "a b", "bo", 5), ("1".into(), 3));
         assert_eq!(at(&mut polls, "a b", "cy", 6), ("1".into(), 2));
+        // Two questions may read alike.
+        assert_eq!(at(&mut polls, "d d", "cy", 7), ("3".into(), 1));
     }
 }

@@ -18,6 +18,7 @@ use crate::rules::dates::Votes;
 use chrono_tz::Tz;
 use csv::ByteRecord;
 use launches::{Polls as Launches, Row};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use table::{Shape, Table};
 
@@ -250,14 +251,20 @@ impl File<'_> {
     ) -> Result<(), ImportError> {
         let (mut table, mut title, mut told) = (Table::default(), None, false);
         let (mut launches, mut slot) = (Launches::default(), Slot::default());
+        let mut seen: FxHashSet<String> = FxHashSet::default();
         let (_, bytes) = titled::each(self.input, self.delimiter, self.tables, |_, met| match met {
             Met::Table { header, row, title: above } => {
                 table = Table::of(header, row);
                 title = above.filter(|title| !is_section(title));
+                seen.clear();
                 Ok(())
             }
             Met::Row { line, row, place, bytes } => {
                 tally.row(bytes)?;
+                if place.fault.is_none() && table.submission(row).is_some_and(|key| !seen.insert(key)) {
+                    tally.summary.repeated += 1;
+                    return Ok(());
+                }
                 let fault = place.fault.as_ref().map(|(column, reason)| Problem::at(*column, reason.clone()));
                 let read = fault.map_or_else(
                     || answers(&table, title.as_deref(), row, (clock, &mut slot, odd, &mut launches)),

@@ -3,7 +3,7 @@
 use crate::import::cells::{self, Odd};
 use crate::import::header::Header;
 use crate::import::meeting::cell;
-use crate::import::{header, titled, titles};
+use crate::import::{header, titled, titles, words};
 use csv::ByteRecord;
 
 /// One table.
@@ -66,6 +66,10 @@ const NAME: [&[&str]; 3] = [titles::USER_NAME.names, titles::NAME.names, titles:
 /// Beside the names that other reports know, too.
 const MORE_NAMES: &[&str] = &["name", "participantname", "participant", "attendeename"];
 
+/// Names of a person's column in English, a bracket behind them left out.
+const ENGLISH_NAMES: &[&str] =
+    &["username", "name", "participantname", "participant", "attendeename", "usernameoriginalname"];
+
 /// Whether a row is a table's header: `#`, name and e-mail; below the report's title name or e-mail will do.
 pub fn is_header(row: &Header, titled: bool) -> bool {
     let first = row.titles.first().map_or("", |title| title.trim());
@@ -97,12 +101,17 @@ impl Table {
             .collect();
         let find = |names: &[&str]| keys.iter().position(|(key, _)| names.contains(&key.as_str()));
         let name = NAME.iter().find_map(|names| header.find(names)).or_else(|| header.find(MORE_NAMES));
-        let submitted = find(SUBMITTED).or_else(|| header.find(titles::SUBMITTED.names));
+        let email = header.find(titles::EMAIL.names);
+        // In another language the title behind the e-mail is that of the time.
+        let foreign =
+            name.and_then(|at| keys.get(at)).is_some_and(|(key, _)| !ENGLISH_NAMES.contains(&key.as_str()));
+        let behind = || email.map(|at| at + 1).filter(|at| foreign && !header.title(*at).trim().is_empty());
+        let submitted = find(SUBMITTED).or_else(|| header.find(titles::SUBMITTED.names)).or_else(behind);
         let mut table = Self {
             header: header.clone(),
             ordinal: header.titles.first().and_then(|title| (title.trim() == "#").then_some(0)),
             name,
-            email: header.find(titles::EMAIL.names),
+            email,
             submitted,
             zone: submitted.and_then(|at| keys.get(at)).and_then(|(_, within)| within.clone()),
             poll: find(POLL),
@@ -165,6 +174,20 @@ impl Table {
                 said
             }
         }
+    }
+
+    /// What one person said at one moment, by which a repeated row is known; `None` where it is nobody's, or no moment's.
+    pub fn submission(&self, row: &ByteRecord) -> Option<String> {
+        let of = |column: Option<usize>| String::from_utf8_lossy(cells::bare(cell(row, column))).into_owned();
+        let (email, name, at) = (of(self.email), of(self.name), of(self.submitted));
+        let nobody = email.is_empty() && (name.is_empty() || words::is_one(&name, words::ANONYMOUS));
+        if nobody || at.is_empty() {
+            return None;
+        }
+        let cells = row.iter().enumerate().filter(|(column, _)| Some(*column) != self.ordinal);
+        let parts: Vec<String> =
+            cells.map(|(_, cell)| String::from_utf8_lossy(cells::bare(cell)).into_owned()).collect();
+        Some(parts.join("\u{1F}"))
     }
 
     /// What tells its poll from the others of the file, where the table has the same questions in every row.
