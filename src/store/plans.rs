@@ -47,3 +47,26 @@ fn what_a_person_was_in_is_found_by_index() {
         assert_eq!(scanned, None, "{report}: {plan:#?}");
     }
 }
+/// Rows of one table beside all of another, as they have the account in common, are never what is meant.
+#[test]
+fn what_belongs_to_events_is_found_by_the_events() {
+    let reports = catalog::ALL.iter().filter(|def| {
+        let id = def.id.0;
+        id.starts_with("webinar") || id.starts_with("meeting-") || id == "occurrence"
+    });
+    let mut wrong = Vec::new();
+    for (def, view) in reports.flat_map(|def| def.views.iter().map(move |view| (def, view))) {
+        let params: &[(&str, &str)] =
+            if def.is_root() { &[("topic", "a"), ("occurrence", "#1")] } else { &[("occurrence", "#1")] };
+        for param in params {
+            let steps = plan(def.id.0, view.id, *param);
+            let across = |step: &&String| {
+                step.contains("AUTOMATIC")
+                    && ["(shown=?)", "(account_id=?)", "(kind=?)"].iter().any(|by| step.ends_with(by))
+            };
+            let found = steps.iter().find(across).cloned();
+            wrong.extend(found.map(|step| format!("{}/{} by {}: {step}", def.id, view.id, param.0)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

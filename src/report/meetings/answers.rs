@@ -135,7 +135,7 @@ macro_rules! given {
         concat!(
             "
 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 20),
-given AS (
+given AS MATERIALIZED (
   SELECT o.account_id, o.occurrence_id, o.topic, e.number, o.start_at, a.set_id, a.answer_id, a.name, a.email, a.poll, a.launch,
          a.question, a.answer, a.submitted_at
   FROM occurrence o
@@ -155,7 +155,7 @@ given AS (
 alone AS (
   SELECT DISTINCT set_id, account_id, poll, question, fold(trim(answer)) AS answer FROM given WHERE NOT holds(answer, ';')
 ),
-split AS (
+split AS MATERIALIZED (
   SELECT g.account_id, g.set_id, g.answer_id
   FROM given g
   JOIN numbers ON trim(split_part(g.answer, ';', numbers.n)) <> ''
@@ -211,12 +211,12 @@ macro_rules! tally_sql {
 told AS (
   SELECT g.account_id, g.set_id, g.answer_id, trim(g.answer) AS answer
   FROM given g
-  LEFT JOIN split ON split.account_id = g.account_id AND split.set_id = g.set_id AND split.answer_id = g.answer_id
+  LEFT JOIN split ON split.account_id = +g.account_id AND split.set_id = g.set_id AND split.answer_id = g.answer_id
   WHERE g.answer IS NOT NULL AND split.answer_id IS NULL
   UNION
   SELECT g.account_id, g.set_id, g.answer_id, trim(split_part(g.answer, ';', numbers.n))
   FROM given g
-  JOIN split ON split.account_id = g.account_id AND split.set_id = g.set_id AND split.answer_id = g.answer_id
+  JOIN split ON split.account_id = +g.account_id AND split.set_id = g.set_id AND split.answer_id = g.answer_id
   JOIN numbers ON trim(split_part(g.answer, ';', numbers.n)) <> ''
 )
 SELECT g.occurrence_id AS occurrence,

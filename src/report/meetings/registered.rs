@@ -39,6 +39,9 @@ macro_rules! number_of {
     };
 }
 
+/// The events asked are few: they are put down first, and what belongs to them is found by their numbers (`+` keeps the account,
+/// which all have, from being taken for a way to find them).
+///
 /// `events`: those that were held, are planned, or took registrations for the dates; with topic, time and whether the
 /// registration report has expired. `registered`: who registered for them.
 macro_rules! registered {
@@ -51,7 +54,7 @@ WITH listed AS (
   WHERE account_id IN (:accounts) AND shown = 1 AND kind = '", $kind, "'
   GROUP BY account_id, number
 ),
-asked AS (
+asked AS MATERIALIZED (
   SELECT o.account_id, e.number
   FROM occurrence o
   JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id AND e.kind = '", $kind, "'
@@ -74,7 +77,7 @@ held AS (
   SELECT o.account_id, e.number, max(o.day) AS last_held, min(o.start_at) AS start_at, min(o.minutes) AS minutes,
          max(o.topic) AS topic
   FROM asked x
-  JOIN event e ON e.account_id = x.account_id AND e.number = x.number
+  JOIN event e ON e.account_id = +x.account_id AND e.number = x.number
   JOIN occurrence o ON o.account_id = e.account_id AND o.event_id = e.event_id
   GROUP BY o.account_id, e.number
 ),
@@ -85,7 +88,7 @@ plans AS (
   WHERE p.account_id IN (:accounts) AND p.kind = '", $kind, "'
   GROUP BY p.account_id, p.number
 ),
-events AS (
+events AS MATERIALIZED (
   SELECT x.account_id, x.number, coalesce(l.topic, h.topic, p.topic) AS topic,
          coalesce(l.scheduled_at, p.start_at, h.start_at) AS scheduled_at, coalesce(l.minutes, p.minutes, h.minutes) AS minutes,
          '", $kind, "' = 'meeting' AND expired(:today, coalesce(local_day(l.scheduled_at, a.zone), p.day), h.last_held, coalesce(p.recurring, 0), 30, 365) AS expired
@@ -104,12 +107,12 @@ events AS (
                             WHERE q.account_id = x.account_id AND q.number = x.number AND u.user_id = :host
                               AND (q.host_id = u.provider_user_id OR fold(q.host_email) = u.email_folded))) ]]
 ),
-told AS (
+told AS MATERIALIZED (
   SELECT v.account_id, v.number, v.topic, v.scheduled_at, v.minutes, v.expired, o.start_at, s.set_id,
          row_number() OVER (PARTITION BY s.account_id, s.occurrence_id
                             ORDER BY s.state = 'shown' DESC, s.grade DESC, s.observed_at DESC, s.set_id) AS place
   FROM events v
-  JOIN event e ON e.account_id = v.account_id AND e.number = v.number
+  JOIN event e ON e.account_id = +v.account_id AND e.number = v.number
   JOIN occurrence o ON o.account_id = e.account_id AND o.event_id = e.event_id
   JOIN source_set s ON s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.state <> 'undone'
   WHERE EXISTS (SELECT 1 FROM set_registrant g WHERE g.account_id = s.account_id AND g.set_id = s.set_id)
@@ -131,7 +134,7 @@ named AS (
          r.first_name, r.last_name, r.email, r.registered_at, r.status, r.source, r.utm_source, r.utm_medium, r.utm_campaign,
          r.utm_term, r.utm_content, r.country, r.city, r.organisation, r.job_title, r.phone, r.fields
   FROM events v
-  JOIN registrant r ON r.account_id = v.account_id AND r.number = v.number AND r.shown = 1
+  JOIN registrant r ON r.account_id = +v.account_id AND r.number = v.number AND r.shown = 1
   WHERE 1 = 1
     [[occurrence: AND (r.uuid IS NULL OR NOT EXISTS (
                          SELECT 1 FROM occurrence o WHERE o.account_id = r.account_id AND o.occurrence_id = :occurrence
