@@ -3,6 +3,10 @@
 //! A list is a table of its own, declared in [`ALL`] and made by a migration. The store keeps beside its columns which
 //! import brought a row and when it was observed, and shows of the rows of one key the best.
 
+mod phone;
+
+pub use phone::{PHONE_CALL, PHONE_CHARGE, PHONE_QUEUE, PHONE_USER, QUEUE_FIGURE};
+
 use super::Cell;
 
 /// A table of rows that are kept as they came.
@@ -25,6 +29,8 @@ pub enum Worth {
     Export = 1,
     /// An answer of the API, which has more fields.
     Answer = 2,
+    /// An answer of a newer kind, which has more fields than the older one on the same thing.
+    Fuller = 3,
 }
 
 /// A row as one source gives it.
@@ -45,7 +51,7 @@ impl PartialEq for RowTable {
 }
 
 /// Every table of rows.
-pub const ALL: &[&RowTable] = &[&TELEPHONE_USE];
+pub const ALL: &[&RowTable] = &[&TELEPHONE_USE, &PHONE_CALL, &PHONE_CHARGE, &PHONE_USER, &PHONE_QUEUE, &QUEUE_FIGURE];
 
 /// Dial-ins and call-outs.
 pub const TELEPHONE_USE: RowTable = RowTable {

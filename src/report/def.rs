@@ -187,6 +187,8 @@ pub enum ParamKind {
     Occurrence,
     /// An opaque `#key` of a participant.
     Participant,
+    /// An opaque `#key` of a call.
+    Call,
     /// A host by e-mail, or an opaque `#key`.
     Host,
     /// A moment: `2026-10-05T08:10` in the zone asked in, or an opaque `#key`.

@@ -3,7 +3,6 @@
 use super::accounts;
 use super::error::StoreError;
 use super::group::{self, Detail, Group, Taken};
-use super::listed;
 use super::occurrence::Place;
 use super::open::Store;
 use super::people::Persons;
@@ -11,6 +10,8 @@ use super::reader::Account;
 use super::rollup;
 use super::settle::{NextKeys, Settler};
 use super::users::{self, Users};
+use super::{listed, packs};
+use crate::model::row::PHONE_USER;
 use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord, text};
 use crate::rules::presence::Stay;
 use chrono_tz::Tz;
@@ -266,6 +267,9 @@ impl Batch<'_> {
         let fail = |error| StoreError::at(&path, error);
         // Lists are put beside users that stand in the table.
         self.users.write(&self.tx, self.outcome.import).map_err(fail)?;
+        if !self.listed && self.users.made() {
+            packs::phone(&self.tx, self.place.account).map_err(fail)?;
+        }
         if self.listed {
             let rehost =
                 listed::recompute(&self.tx, self.place.account, self.outcome.import).map_err(fail)?;
@@ -368,6 +372,8 @@ impl Sink for Batch<'_> {
         if let Fact::Row(row) = fact {
             // A line may have several: it is as new as its first.
             let is_new = self.take_row(row)?;
+            // Calling plans are licences.
+            self.listed |= row.table.name == PHONE_USER.name;
             if row.table.counts && self.fact_line != Some(line) {
                 self.fact_line = Some(line);
                 let count = if is_new { &mut self.outcome.new } else { &mut self.outcome.known };

@@ -55,13 +55,14 @@ impl Batch<'_> {
 
     fn write_row(&mut self, record: &RowRecord, content: &[u8]) -> Result<(), StoreError> {
         let (account, table) = (self.place.account, record.table);
+        // One number over all accounts: a row is found by it.
         let id: i64 = self
             .tx
             .prepare_cached(&format!(
-                "SELECT coalesce(max(row_id), 0) + 1 FROM {} WHERE account_id = ?1",
+                "SELECT coalesce(max((SELECT max(t.row_id) FROM {} t WHERE t.account_id = a.account_id)), 0) + 1 FROM account a",
                 table.name
             ))?
-            .query_row(params![account], |row| row.get(0))?;
+            .query_row([], |row| row.get(0))?;
         let mut values: Vec<Value> = vec![
             account.into(),
             id.into(),
@@ -122,6 +123,18 @@ fn show(conn: &Connection, table: &RowTable, account: i64, key: &str) -> rusqlit
     ))?
     .execute(params![account, key])?;
     Ok(())
+}
+
+/// Whether an import said anything in that list.
+pub(super) fn has(conn: &Connection, account: i64, import: i64, list: &str) -> rusqlite::Result<bool> {
+    conn.query_row(
+        &format!(
+            "SELECT EXISTS (SELECT 1 FROM {list} WHERE account_id = ?1 AND import_id = ?2) \
+             OR EXISTS (SELECT 1 FROM row_again WHERE account_id = ?1 AND import_id = ?2 AND list = ?3)"
+        ),
+        params![account, import, list],
+        |row| row.get(0),
+    )
 }
 
 /// Takes back what an import said in lists; gives the rows that were its alone.

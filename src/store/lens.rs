@@ -21,6 +21,22 @@ const KEYS: &str = "SELECT u.email_folded FROM main.account_user u WHERE u.user_
      AND u.email_folded IS NOT NULL UNION ALL SELECT '#' || u.provider_user_id FROM main.account_user u \
      WHERE u.user_id IN (:users) AND u.provider_user_id IS NOT NULL";
 
+/// What sources of the phone system call a user: an extension that others had before tells nobody.
+const PHONE_KEYS: &str = "SELECT u.account_id, u.email_folded FROM main.account_user u WHERE u.user_id IN (:users) \
+     AND u.email_folded IS NOT NULL \
+     UNION SELECT u.account_id, '#' || u.provider_user_id FROM main.account_user u WHERE u.user_id IN (:users) \
+     AND u.provider_user_id IS NOT NULL \
+     UNION SELECT p.account_id, 'id:' || p.extension_id FROM main.account_user u JOIN main.phone_user p ON OF_USER \
+     WHERE u.user_id IN (:users) AND p.extension_id IS NOT NULL \
+     UNION SELECT p.account_id, 'ext:' || p.extension FROM main.account_user u JOIN main.phone_user p ON OF_USER \
+     WHERE u.user_id IN (:users) AND p.extension IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.phone_user other \
+     WHERE other.account_id = p.account_id AND other.extension = p.extension AND other.key <> p.key)";
+const OF_USER: &str = "p.account_id = u.account_id AND (p.email_folded = u.email_folded \
+     OR p.user_id = u.provider_user_id)";
+/// Calls that they made or took.
+const OWN_CALL: &str =
+    "(t.account_id, t.caller_who) IN (:phone) OR (t.account_id, t.callee_who) IN (:phone)";
+
 /// What users see of their own: a condition on `t`, a row of the table. Of tables that are not named here they see
 /// nothing, so that a new one is closed until somebody thinks about it.
 const OWN: &[(&str, &str)] = &[
@@ -46,6 +62,17 @@ const OWN: &[(&str, &str)] = &[
     ("account_user", "t.user_id IN (:users)"),
     ("user_licence", "t.user_id IN (:users)"),
     ("host_day", "t.user_id IN (:users)"),
+    ("phone_call", OWN_CALL),
+    (
+        "phone_charge",
+        "(t.account_id, t.who) IN (:phone) OR EXISTS (SELECT 1 FROM main.phone_call c WHERE c.account_id = t.account_id \
+         AND c.key = t.log_id AND ((c.account_id, c.caller_who) IN (:phone) OR (c.account_id, c.callee_who) IN (:phone)))",
+    ),
+    (
+        "phone_user",
+        "EXISTS (SELECT 1 FROM main.account_user u WHERE u.user_id IN (:users) AND u.account_id = t.account_id \
+         AND (t.email_folded = u.email_folded OR t.user_id = u.provider_user_id))",
+    ),
     ("portal_total", "t.scope = 'host' AND t.scope_key IN (:keys)"),
     // Which days lists speak for, not of whom.
     ("coverage", "t.scope = 'account' OR (t.scope = 'host' AND t.scope_key IN (:keys))"),
@@ -105,7 +132,7 @@ impl Limits {
     }
 }
 
-const IN_FORCE: &str = "l.account_id = o.account_id AND l.user_id = o.host_user_id AND l.from_at <= o.start_at \
+const IN_FORCE: &str = "l.account_id = o.account_id AND l.user_id = o.host_user_id AND l.pack = 0 AND l.from_at <= o.start_at \
      AND (l.to_at IS NULL OR l.to_at > o.start_at)";
 const FREE: &str = "lower(trim(l.licence)) IN ('basic', 'free', 'none', 'unassigned')";
 
@@ -216,6 +243,15 @@ impl<'a> Sight<'a> {
                     self.limits.days("o")
                 )
             }
+            "phone_call" if !self.own.is_empty() => {
+                let columns: Vec<String> = table.columns.iter().map(|column| self.of_call(column)).collect();
+                format!(
+                    "SELECT {} FROM main.{name} t WHERE ({}) AND ({})",
+                    columns.join(", "),
+                    self.seen(table, "t"),
+                    self.reported(table)
+                )
+            }
             _ => format!(
                 "SELECT t.* FROM main.{name} t WHERE ({}) AND ({})",
                 self.seen(table, "t"),
@@ -253,7 +289,7 @@ impl<'a> Sight<'a> {
     fn reported(&self, table: &Table) -> String {
         let has = |wanted: &str| table.columns.iter().any(|column| column == wanted);
         match table.name.as_str() {
-            "account_day" | "host_day" | "portal_total" => self.limits.days("t"),
+            "account_day" | "host_day" | "portal_total" | "phone_call" | "phone_charge" => self.limits.days("t"),
             // Nothing that keeps limits reads them, and they would not follow them.
             "account_hour" | "host_again" => self.limits.unlimited("t"),
             "source_set" => "1".to_owned(),
@@ -264,6 +300,17 @@ impl<'a> Sight<'a> {
             ),
             _ => "1".to_owned(),
         }
+    }
+
+    /// A column of a call: who else was in it is no user to those who see their own use.
+    fn of_call(&self, column: &str) -> String {
+        let name = quoted(column);
+        if !matches!(column, "caller_who" | "callee_who") {
+            return format!("t.{name}");
+        }
+        let whole = if self.whole.is_empty() { "0".to_owned() } else { format!("t.account_id IN ({})", self.whole) };
+        let own = self.fill(&format!("(t.account_id, t.{name}) IN (:phone)"));
+        format!("CASE WHEN {whole} OR {own} THEN t.{name} END AS {name}")
     }
 
     /// A column of an occurrence: its figures are empty where there is no report of it.
@@ -301,6 +348,6 @@ impl<'a> Sight<'a> {
     }
 
     fn fill(&self, sql: &str) -> String {
-        sql.replace(":keys", KEYS).replace(":users", &self.users)
+        sql.replace(":phone", PHONE_KEYS).replace("OF_USER", OF_USER).replace(":keys", KEYS).replace(":users", &self.users)
     }
 }

@@ -287,7 +287,8 @@ pub(super) const NOT_ALLOWED: &str = "not allowed";
 
 /// Of a report as such more can be said: for whom it is stands in the documentation.
 fn not_allowed(viewer: &Viewer, def: &crate::report::ReportDef) -> StoreError {
-    let why = match (def.who.licence, viewer.lens(&crate::report::Access { licence: None, ..def.who }, &[])) {
+    let without = crate::report::Access { licence: None, own_licence: None, ..def.who };
+    let why = match (def.who.licence.or(def.who.own_licence), viewer.lens(&without, &[])) {
         (Some(licence), Some(_)) => format!("{} needs a {} licence", def.title, licence.word()),
         _ => format!("{} is for {}", def.title, def.who.holders()),
     };

@@ -173,7 +173,7 @@ impl Reader {
                     StoreError::NotAllowed(NOT_ALLOWED.to_owned())
                 } else {
                     StoreError::NotHeld(format!(
-                        "that occurrence or person is not held (any more); a key is found anew in the report above{}",
+                        "that occurrence, person or call is not held (any more); a key is found anew in the report above{}",
                         compiled.seen.hint
                     ))
                 });

@@ -4,10 +4,12 @@
 mod cells;
 mod csv;
 mod json;
+mod phone;
 mod telephone;
 
 pub use cells::{Cells, Unreadable};
 pub use json::{Around, of_answer, of_path, rows};
+pub use phone::{CALLS, CHARGES, FIGURES, QUEUES, USERS};
 pub use telephone::TELEPHONE;
 
 use super::kinds::About;
@@ -41,7 +43,7 @@ pub struct Answer {
 }
 
 /// Every list.
-pub const ALL: &[&List] = &[&TELEPHONE];
+pub const ALL: &[&List] = &[&TELEPHONE, &CALLS, &CHARGES, &FIGURES, &QUEUES, &USERS];
 
 /// The list of that kind.
 pub fn find(kind: &str) -> Option<&'static List> {

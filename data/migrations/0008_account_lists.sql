@@ -1,0 +1,1 @@
+-- Lists of the account: captions, recordings, remote support, invoices, events, activities.
