@@ -2,7 +2,7 @@
 
 use super::phone_charges::{CHARGES, charge_columns};
 use super::phone_sql::{
-    calendar, charged, charges, chosen, first, held, lasted, of_parts, result, talk, user_of, uses, whos,
+    calendar, charged, charges, chosen, first, held, lasted, of_parts, parts, result, talk, user_of, uses, whos,
 };
 use crate::model::Unit;
 use crate::report::{

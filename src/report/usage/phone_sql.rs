@@ -121,17 +121,35 @@ macro_rules! chosen {
   [[site: AND holds(",
             $site,
             ", :site) ]]
-  [[user: AND EXISTS (
-      SELECT 1 FROM phone_call e
-      WHERE e.account_id = c.account_id AND e.shown = 1 AND (e.row_id = c.row_id OR e.call_id = c.call_id)
-        AND ((e.caller_who IS NOT NULL AND (holds(e.caller_name, :user) OR fold(e.caller_email) = :user
+  [[user: AND c.row_id IN (
+      ",
+            parts!(
+                "((e.caller_who IS NOT NULL AND (holds(e.caller_name, :user) OR fold(e.caller_email) = :user
                                             OR e.caller_ext = :user OR e.caller_who = :user))
           OR (e.callee_who IS NOT NULL AND (holds(e.callee_name, :user) OR fold(e.callee_email) = :user
-                                            OR e.callee_ext = :user OR e.callee_who = :user)))) ]]
-  [[queue: AND EXISTS (
-      SELECT 1 FROM phone_call e
-      WHERE e.account_id = c.account_id AND e.shown = 1 AND (e.row_id = c.row_id OR e.call_id = c.call_id)
-        AND (holds(e.queue_name, :queue) OR e.queue_ext = :queue)) ]]"
+                                            OR e.callee_ext = :user OR e.callee_who = :user)))"
+            ),
+            ") ]]
+  [[queue: AND c.row_id IN (
+      ",
+            parts!("(holds(e.queue_name, :queue) OR e.queue_ext = :queue)"),
+            ") ]]"
+        )
+    };
+}
+
+/// First parts of the calls of the range of which some part `e` is so. A call is not over a day long.
+macro_rules! parts {
+    ($so:expr) => {
+        concat!(
+            "SELECT coalesce((SELECT f.row_id FROM phone_call f
+                 WHERE f.account_id = e.account_id AND f.shown = 1 AND f.call_id = e.call_id
+                   AND f.certainty = e.certainty
+                 ORDER BY f.start_at, f.key LIMIT 1), e.row_id)
+        FROM phone_call e
+        WHERE e.account_id IN (:accounts) AND e.day BETWEEN :from_day AND :to_day + 1 AND e.shown = 1
+          AND ",
+            $so
         )
     };
 }
@@ -231,5 +249,5 @@ used AS (
 }
 
 pub(super) use {
-    calendar, charged, chosen, charges, first, held, lasted, of_parts, result, talk, user_of, uses, whos,
+    calendar, charged, chosen, charges, first, held, lasted, of_parts, parts, result, talk, user_of, uses, whos,
 };
