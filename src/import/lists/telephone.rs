@@ -85,7 +85,7 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
     let number = cells.meeting_number(&MEETING)?;
     let uuid = cells.text(&[&UUID]);
     let currency = cells.currency(&CURRENCY);
-    let (caller, called) = (cells.text(&[&CALLER]), cells.text(&[&CALLED]));
+    let caller = cells.text(&[&CALLER]);
     let name = cells.decoded(&[&PERSON]);
     let meeting = uuid.clone().or_else(|| number.clone()).unwrap_or_default();
     // A person may call in twice in one minute: from another number.
@@ -105,7 +105,7 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
         cell(name.as_deref()),
         cell(cells.email(&[&PERSON_EMAIL, &EMAIL]).as_deref()),
         cell(caller.as_deref()),
-        cell(called.as_deref()),
+        cell(cells.text(&[&CALLED]).as_deref()),
         cell(cells.text(&[&COUNTRY, &titles::COUNTRY]).as_deref()),
         cell(cells.text(&[&TYPE]).map(|word| word.to_lowercase()).as_deref()),
         cell(cells.text(&[&RATE]).as_deref()),
