@@ -111,6 +111,14 @@ impl World {
                         occurrence
                     )
                 ),
+                // A call that a host of the organisation made or took; that of its first user else.
+                ParamKind::Call => format!(
+                    "#{}",
+                    self.sql::<i64>(
+                        "SELECT row_id FROM phone_call ORDER BY row_id % 7 = ?1 % 7 DESC, row_id LIMIT 1",
+                        occurrence
+                    )
+                ),
                 ParamKind::Text | ParamKind::Search => "a".to_owned(),
                 ParamKind::Person => self.sql_text(
                     "SELECT n.email FROM session s JOIN person n ON n.person_id = s.person_id \
@@ -192,6 +200,8 @@ fn told(report: &str) -> (&'static [&'static [Right]], bool) {
         "overview" | "daily" | "inactive-hosts" => (&[&[O], &[A], &[U]], false),
         "active-hosts" | "upcoming" | "meetings" | "participants" | "sessions" | "attendance-curve"
         | "sources" | "find" | "person" => (&[&[O], &[A], &[U]], true),
+        // Members with the Power Pack, which none of the holders here has.
+        "phone" | "phone-call" | "phone-users" | "phone-queues" => (&[&[O], &[A], &[U]], false),
         "users" => (&[&[O], &[A], &[V]], false),
         "imports" | "rejected" | "coverage" | "freshness" | "policy" => (&[&[O], &[A]], false),
         "log" => (&[&[O]], false),

@@ -15,6 +15,8 @@ mod layouts;
 mod oddities;
 #[path = "importers/order.rs"]
 mod order;
+#[path = "importers/phone.rs"]
+mod phone;
 #[path = "importers/properties.rs"]
 mod properties;
 #[path = "importers/refusals.rs"]

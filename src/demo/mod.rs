@@ -13,6 +13,7 @@ mod hooks;
 mod names;
 mod occasions;
 pub mod people;
+mod phone;
 pub mod rng;
 mod series;
 mod single;
@@ -185,6 +186,7 @@ fn account(
             ));
         }
         out.extend(api::planned(world, world.people, &planned, morning));
+        out.extend(phone::files(world, &users, morning));
     }
     out
 }

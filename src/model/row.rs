@@ -51,7 +51,8 @@ impl PartialEq for RowTable {
 }
 
 /// Every table of rows.
-pub const ALL: &[&RowTable] = &[&TELEPHONE_USE, &PHONE_CALL, &PHONE_CHARGE, &PHONE_USER, &PHONE_QUEUE, &QUEUE_FIGURE];
+pub const ALL: &[&RowTable] =
+    &[&TELEPHONE_USE, &PHONE_CALL, &PHONE_CHARGE, &PHONE_USER, &PHONE_QUEUE, &QUEUE_FIGURE];
 
 /// Dial-ins and call-outs.
 pub const TELEPHONE_USE: RowTable = RowTable {

@@ -34,8 +34,7 @@ const PHONE_KEYS: &str = "SELECT u.account_id, u.email_folded FROM main.account_
 const OF_USER: &str = "p.account_id = u.account_id AND (p.email_folded = u.email_folded \
      OR p.user_id = u.provider_user_id)";
 /// Calls that they made or took.
-const OWN_CALL: &str =
-    "(t.account_id, t.caller_who) IN (:phone) OR (t.account_id, t.callee_who) IN (:phone)";
+const OWN_CALL: &str = "(t.account_id, t.caller_who) IN (:phone) OR (t.account_id, t.callee_who) IN (:phone)";
 
 /// What users see of their own: a condition on `t`, a row of the table. Of tables that are not named here they see
 /// nothing, so that a new one is closed until somebody thinks about it.
@@ -289,7 +288,9 @@ impl<'a> Sight<'a> {
     fn reported(&self, table: &Table) -> String {
         let has = |wanted: &str| table.columns.iter().any(|column| column == wanted);
         match table.name.as_str() {
-            "account_day" | "host_day" | "portal_total" | "phone_call" | "phone_charge" => self.limits.days("t"),
+            "account_day" | "host_day" | "portal_total" | "phone_call" | "phone_charge" => {
+                self.limits.days("t")
+            }
             // Nothing that keeps limits reads them, and they would not follow them.
             "account_hour" | "host_again" => self.limits.unlimited("t"),
             "source_set" => "1".to_owned(),
@@ -308,7 +309,8 @@ impl<'a> Sight<'a> {
         if !matches!(column, "caller_who" | "callee_who") {
             return format!("t.{name}");
         }
-        let whole = if self.whole.is_empty() { "0".to_owned() } else { format!("t.account_id IN ({})", self.whole) };
+        let whole =
+            if self.whole.is_empty() { "0".to_owned() } else { format!("t.account_id IN ({})", self.whole) };
         let own = self.fill(&format!("(t.account_id, t.{name}) IN (:phone)"));
         format!("CASE WHEN {whole} OR {own} THEN t.{name} END AS {name}")
     }
@@ -348,6 +350,9 @@ impl<'a> Sight<'a> {
     }
 
     fn fill(&self, sql: &str) -> String {
-        sql.replace(":phone", PHONE_KEYS).replace("OF_USER", OF_USER).replace(":keys", KEYS).replace(":users", &self.users)
+        sql.replace(":phone", PHONE_KEYS)
+            .replace("OF_USER", OF_USER)
+            .replace(":keys", KEYS)
+            .replace(":users", &self.users)
     }
 }

@@ -52,7 +52,10 @@ pub(super) fn write(
 
 /// Makes true again what calling plans give to the users known by now.
 pub(super) fn phone(conn: &Connection, account: i64) -> rusqlite::Result<()> {
-    conn.execute("DELETE FROM user_licence WHERE account_id = ?1 AND pack = ?2", params![account, CALLING_PLAN])?;
+    conn.execute(
+        "DELETE FROM user_licence WHERE account_id = ?1 AND pack = ?2",
+        params![account, CALLING_PLAN],
+    )?;
     let mut rows = conn.prepare(
         "SELECT p.user_id, p.email_folded, coalesce(p.plans, ''), i.observed_at AS observed, i.digest AS digest \
          FROM phone_user p JOIN import i ON i.account_id = p.account_id AND i.import_id = p.import_id \
@@ -102,8 +105,13 @@ mod tests {
 
     #[test]
     fn what_a_list_no_longer_names_has_ended() {
-        let said = [(10, "Power Pack"), (20, "Webinar 500; Power Pack"), (30, "Webinar 500"), (40, "Power Pack; Webinar 500")]
-            .map(|(at, held)| (at, held.to_owned()));
+        let said = [
+            (10, "Power Pack"),
+            (20, "Webinar 500; Power Pack"),
+            (30, "Webinar 500"),
+            (40, "Power Pack; Webinar 500"),
+        ]
+        .map(|(at, held)| (at, held.to_owned()));
         assert_eq!(
             terms(&said),
             [("Power Pack", 10, Some(30)), ("Power Pack", 40, None), ("Webinar 500", 20, None)]

@@ -46,7 +46,9 @@ pub(super) fn params(
             ParamKind::Import => {
                 Value::Integer(import(conn, accounts, number(param.name, text.trim_start_matches('#'))?)?)
             }
-            ParamKind::Participant | ParamKind::Call => Value::Integer(number(param.name, text.trim_start_matches('#'))?),
+            ParamKind::Participant | ParamKind::Call => {
+                Value::Integer(number(param.name, text.trim_start_matches('#'))?)
+            }
             ParamKind::Instant => Value::Integer(instant(param.name, ask, text)?),
             ParamKind::Host => {
                 let key = host(conn, accounts, text)?;

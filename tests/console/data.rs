@@ -1,13 +1,13 @@
 //! Invented rows for every report of the catalog, by column name.
 
-use super::day;
+use super::{day, phone};
 use chrono::NaiveDateTime;
 use headcount::model::{Cell, Unit, day as days, text, zone};
 use headcount::report::filter::{self, Term};
 use headcount::report::{Ask, Column, View};
 use headcount::rules::policy::SETTINGS;
 
-const NAMES: [(&str, &str, &str); 8] = [
+pub const NAMES: [(&str, &str, &str); 8] = [
     ("Nora Quist", "nora.quist@lumen.example", "Science"),
     ("Pavel Orlov", "pavel.orlov@lumen.example", "Science"),
     ("王小明", "wang@lumen.example", "Science"),
@@ -24,7 +24,7 @@ pub fn at(text: &str) -> i64 {
     zone::instant(chrono_tz::Europe::Stockholm, local).0
 }
 
-fn int(value: usize) -> Cell {
+pub fn int(value: usize) -> Cell {
     Cell::Int(i64::try_from(value).unwrap())
 }
 
@@ -56,6 +56,7 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
         ("imports", _) => 6,
         ("rejected", _) => 3,
         ("policy", _) => 1 + SETTINGS.len(),
+        (report, view) if report.starts_with("phone") => phone::count(ask, view),
         _ if ask.params.contains_key("host") => 48,
         _ if ask.range.days() == 1 => 12,
         _ => 1032,
@@ -82,6 +83,7 @@ fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
         ("imports", _) => import(name, i),
         ("rejected", _) => rejected(name, i),
         ("policy", _) => setting(name, i),
+        (report, view) if report.starts_with("phone") => phone::cell(ask, view, name, i),
         _ => occurrence(ask, name, i),
     }
 }
@@ -408,6 +410,7 @@ fn rejected(name: &str, i: usize) -> Cell {
 pub fn facts(ask: &Ask) -> Vec<(Column, Cell)> {
     let Some(facts) = ask.view_def().unwrap().facts else { return Vec::new() };
     let cell = |name: &str| match (ask.report.0, name) {
+        (report, name) if report.starts_with("phone") => phone::facts(name),
         (_, "topic") => Cell::from("Physics, 10D"),
         (_, "start") => Cell::Int(at("2026-10-05T08:00:00")),
         (_, "end") => Cell::Int(at("2026-10-05T09:00:00")),

@@ -10,6 +10,7 @@
 )]
 
 pub mod data;
+mod phone;
 pub mod picture;
 
 use chrono::NaiveDate;

@@ -60,7 +60,10 @@ fn the_meeting_comes_from_envelope_name_or_option() {
 fn other_answers_are_refused_by_their_endpoint() {
     for (text, says) in [
         (r#"{"billing_reports":[]}"#, "GET /report/billing, which is not read yet"),
-        (r#"{"request":"GET /v2/phone/call_logs","response":{"x":1}}"#, "GET /phone/call_logs, which is not"),
+        (
+            r#"{"request":"GET /v2/phone/recordings","response":{"x":1}}"#,
+            "GET /phone/recordings, which is not",
+        ),
         (
             r#"{"id":1,"uuid":"x","start_time":"2026-10-05T08:00:00Z","questions":[]}"#,
             "polls or /qa, which is not",
@@ -83,7 +86,6 @@ fn other_answers_are_refused_by_their_endpoint() {
             r#"{"meetings":[{"id":1,"uuid":"x","recording_count":2}]}"#,
             "GET /users/{userId}/recordings, which",
         ),
-        (r#"{"call_charges":[]}"#, "GET /phone/reports/call_charges, which"),
         (r#"{"schedule_meeting":{},"in_meeting":{}}"#, "settings, which is not read yet"),
         (r#"{"dates":[{"date":"2026-10-01","meeting_minutes":1},"#, "ends within an answer"),
         (r#"{"request":"GET /report/daily?group_id=g1","response":{"dates":[]}}"#, "of one group"),

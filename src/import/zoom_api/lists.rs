@@ -206,7 +206,10 @@ fn licence(row: &Row) -> fields::Text {
 /// What `license_info_list` names beside the plan: `POWER_PACK` is the Power Pack.
 fn packs(row: &Row) -> fields::Text {
     let Some(Value::Array(all)) = row.get("license_info_list") else { return None };
-    let names = all.iter().filter_map(Value::as_object).filter_map(|one| fields::text(one, &["license_name", "license_type"]));
+    let names = all
+        .iter()
+        .filter_map(Value::as_object)
+        .filter_map(|one| fields::text(one, &["license_name", "license_type"]));
     let words = names.map(|name| {
         let words = name.split(['_', ' ']).filter(|word| !word.is_empty()).map(|word| {
             let mut letters = word.chars();

@@ -103,15 +103,7 @@ pub const PHONE_USER: RowTable = RowTable {
 pub const PHONE_QUEUE: RowTable = RowTable {
     name: "phone_queue",
     day_of: None,
-    columns: &[
-        "queue_id",
-        "name",
-        "extension",
-        "extension_id",
-        "site",
-        "status",
-        "numbers",
-    ],
+    columns: &["queue_id", "name", "extension", "extension_id", "site", "status", "numbers"],
     counts: true,
 };
 

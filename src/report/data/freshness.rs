@@ -58,7 +58,13 @@ parts (kind, of) AS (
          ('portal_total_day', 5), ('listed_user', 6), ('listed_user_email', 6), ('listed_user_provider', 6),
          ('listed_group', 6), ('account_user', 6), ('account_user_email', 6), ('account_user_provider', 6),
          ('account_user_created', 6), ('account_user_listed', 6), ('user_licence', 6), ('planned', 7), ('planned_day', 7), ('import', 8), ('import_digest', 8),
-         ('rejected_row', 8), ('coverage', 8), ('coverage_day', 8)
+         ('rejected_row', 8), ('coverage', 8), ('coverage_day', 8),
+         ('phone_call', 20), ('phone_call_key', 20), ('phone_call_import', 20), ('phone_call_day', 20),
+         ('phone_call_start', 20), ('phone_call_whole', 20), ('phone_call_parties', 20), ('phone_charge', 21),
+         ('phone_charge_key', 21), ('phone_charge_import', 21), ('phone_charge_day', 21), ('phone_charge_log', 21),
+         ('phone_charge_ending', 21), ('phone_user', 22), ('phone_user_key', 22), ('phone_user_import', 22),
+         ('phone_queue', 22), ('phone_queue_key', 22), ('phone_queue_import', 22), ('queue_figure', 23),
+         ('queue_figure_key', 23), ('queue_figure_import', 23)
 ),
 sizes AS (
   SELECT parts.of, sum(pages.pgsize) AS size
@@ -121,8 +127,29 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   SELECT 9, 'imports', max(i.imported_at), max(i.observed_at), min(i.imported_at), count(*), max(i.import_id)
   FROM import i
   WHERE i.account_id IN (:accounts) AND i.undone_at IS NULL
+
+  UNION ALL
+  SELECT 20, 'calls', max(c.start_at), max(c.observed_at), min(c.start_at), count(*), max(c.import_id)
+  FROM phone_call c
+  WHERE c.account_id IN (:accounts) AND c.shown = 1
+  UNION ALL
+  SELECT 21, 'phone charges', max(p.at), max(p.observed_at), min(p.at), count(*), max(p.import_id)
+  FROM phone_charge p
+  WHERE p.account_id IN (:accounts) AND p.shown = 1
+  UNION ALL
+  SELECT 22, 'phone users and queues', NULL, max(l.observed_at), NULL, count(*), max(l.import_id)
+  FROM (SELECT observed_at, import_id FROM phone_user WHERE account_id IN (:accounts) AND shown = 1
+        UNION ALL
+        SELECT observed_at, import_id FROM phone_queue WHERE account_id IN (:accounts) AND shown = 1) AS l
+  UNION ALL
+  SELECT 23, 'queue figures', max(CASE WHEN f.to_day * 86400 + 43200 < f.observed_at THEN f.to_day * 86400 + 43200
+                                       ELSE f.observed_at END), max(f.observed_at), min(f.from_day) * 86400 + 43200,
+         count(*), max(f.import_id)
+  FROM queue_figure f
+  WHERE f.account_id IN (:accounts) AND f.shown = 1
 ),
-sized (place, of) AS (VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8))
+sized (place, of) AS (VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (20, 20), (21, 21),
+                              (22, 22), (23, 23))
 SELECT kinds.place AS place,
        kinds.data AS data,
        kinds.newest AS newest,

@@ -2,7 +2,8 @@
 
 use super::phone_charges::{CHARGES, charge_columns};
 use super::phone_sql::{
-    calendar, charged, charges, chosen, first, held, lasted, of_parts, parts, result, talk, user_of, uses, whos,
+    calendar, charged, charges, chosen, first, held, lasted, of_parts, parts, result, talk, user_of, uses,
+    whos,
 };
 use crate::model::Unit;
 use crate::report::{
@@ -38,7 +39,12 @@ pub const DEF: ReportDef = ReportDef {
             required: false,
             help: "Only calls through a queue whose name contains this, or whose extension it is.",
         },
-        Param { name: "site", kind: ParamKind::Text, required: false, help: "Only calls of a site that contains this." },
+        Param {
+            name: "site",
+            kind: ParamKind::Text,
+            required: false,
+            help: "Only calls of a site that contains this.",
+        },
         Param {
             name: "direction",
             kind: ParamKind::Choice(&["all", "inbound", "outbound"]),
@@ -273,7 +279,10 @@ const DAYS: &[Column] = &[
     col("inbound", "Inbound", Unit::Count).wide().sum(),
     col("outbound", "Outbound", Unit::Count).wide().sum(),
     col("answered", "Answered", Unit::Count).sum(),
-    col("minutes", "Minutes", Unit::Minutes).sum().bar().help("Talk time, rounded up from the summed seconds."),
+    col("minutes", "Minutes", Unit::Minutes)
+        .sum()
+        .bar()
+        .help("Talk time, rounded up from the summed seconds."),
     col("charges", "Charges", Unit::Text)
         .wide()
         .help("Of all calls, messages and faxes of the day, in each currency by itself."),
@@ -330,7 +339,9 @@ const USERS: &[Column] = &[
     col("name", "Name", Unit::Text).personal(),
     col("email", "Email", Unit::Text).wide().personal(),
     col("extension", "Extension", Unit::Text),
-    col("calls", "Calls", Unit::Count).bar().help("Made and taken; a call between two users is a call of each."),
+    col("calls", "Calls", Unit::Count)
+        .bar()
+        .help("Made and taken; a call between two users is a call of each."),
     col("talk", "Talk time", Unit::Duration),
     col("charges", "Charges", Unit::Text).help("Of calls they made, in each currency by itself."),
 ];
@@ -351,7 +362,8 @@ summed AS (
   WHERE 1 = 1
     [[direction: AND side = CASE :direction WHEN 'outbound' THEN 1 ELSE 0 END ]]
     [[result: AND CASE :result WHEN 'answered' THEN answered WHEN 'voicemail' THEN voicemail
-                  ELSE known - max(answered, voicemail) END = 1 ]]
+                  WHEN 'missed' THEN CASE WHEN answered = 0 AND voicemail = 0 THEN known ELSE 0 END
+                  ELSE 0 END = 1 ]]
   GROUP BY account_id, person
 ),
 billed AS (
@@ -391,12 +403,12 @@ const CURRENCIES: &[Column] = &[
     col("currency", "Currency", Unit::Text).help("Empty where the source names none."),
     col("kind", "Kind", Unit::Text).help("call, sms or fax."),
     col("charges", "Charges", Unit::Count),
-    col("total", "Total", Unit::Money),
+    col("amount", "Amount", Unit::Money),
 ];
 
 const CURRENCIES_SQL: &str = concat!(
     "
-SELECT p.currency AS currency, p.kind AS kind, count(*) AS charges, money(sum(p.charge), p.currency) AS total
+SELECT p.currency AS currency, p.kind AS kind, count(*) AS charges, money(sum(p.charge), p.currency) AS amount
 FROM ",
     charges!(),
     "

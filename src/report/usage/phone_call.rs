@@ -97,13 +97,15 @@ const PARTS: &[Column] = &[
     col("callee", "Callee", Unit::Text).personal(),
     col("callee_number", "Callee number", Unit::Text).wide().personal().masked(),
     col("callee_email", "Callee email", Unit::Text).wide().personal(),
-    col("callee_kind", "Callee is", Unit::Text).wide().help("user, call_queue, auto_receptionist…; empty outside the account."),
+    col("callee_kind", "Callee is", Unit::Text)
+        .wide()
+        .help("user, call_queue, auto_receptionist…; empty outside the account."),
     col("result", "Result", Unit::Text).help("answered, voicemail, missed, abandoned or overflowed."),
     col("said", "As said", Unit::Text).wide().help("The result in the source's word."),
-    col("waited", "Waited", Unit::Duration).help("Until the answer, or in the queue."),
+    col("waited", "Waited", Unit::Duration).wide().help("Until the answer, or in the queue."),
     col("talk", "Talk time", Unit::Duration),
     col("held", "On hold", Unit::Duration).wide(),
-    col("queue", "Queue", Unit::Text),
+    col("queue", "Queue", Unit::Text).wide(),
     col("type", "Type", Unit::Text).wide(),
     col("international", "International", Unit::Flag).wide(),
     col("recorded", "Recorded", Unit::Flag).wide(),

@@ -14,13 +14,14 @@ pub const CHARGES: &[Column] = &[
     col("service", "Type", Unit::Text).wide(),
     col("department", "Department", Unit::Text).wide(),
     col("cost_center", "Cost centre", Unit::Text).wide(),
-    col("rate", "Rate", Unit::Text).help("As the source writes it: often finer than the currency's smallest unit."),
+    col("rate", "Rate", Unit::Text)
+        .help("As the source writes it: often finer than the currency's smallest unit."),
     col("charge", "Charge", Unit::Money).help("Rounded to the currency's smallest unit."),
     col("currency", "Currency", Unit::Text).wide().help("Empty where the source names none."),
     col("written", "As written", Unit::Text).wide().help("The charge before it was rounded."),
-    col("given_length", "Length as given", Unit::Text)
-        .wide()
-        .help("The source's number for how long it lasted; in which unit cannot be told, so it is no duration."),
+    col("given_length", "Length as given", Unit::Text).wide().help(
+        "The source's number for how long it lasted; in which unit cannot be told, so it is no duration.",
+    ),
     col("pages", "Pages", Unit::Count).wide().help("Of a fax."),
     col("status", "Status", Unit::Text).wide(),
 ];
@@ -50,4 +51,3 @@ FROM "
     };
 }
 pub(super) use charge_columns;
-

@@ -25,7 +25,12 @@ pub const DEF: ReportDef = ReportDef {
             required: false,
             help: "Only queues whose name contains this, or whose extension it is.",
         },
-        Param { name: "site", kind: ParamKind::Text, required: false, help: "Only queues of a site that contains this." },
+        Param {
+            name: "site",
+            kind: ParamKind::Text,
+            required: false,
+            help: "Only queues of a site that contains this.",
+        },
     ],
     actions: &[],
     views: &[View {

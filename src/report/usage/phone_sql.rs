@@ -249,5 +249,6 @@ used AS (
 }
 
 pub(super) use {
-    calendar, charged, chosen, charges, first, held, lasted, of_parts, parts, result, talk, user_of, uses, whos,
+    calendar, charged, charges, chosen, first, held, lasted, of_parts, parts, result, talk, user_of, uses,
+    whos,
 };

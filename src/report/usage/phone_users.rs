@@ -25,8 +25,18 @@ pub const DEF: ReportDef = ReportDef {
             required: false,
             help: "Only whose name or e-mail contains this, or whose extension it is.",
         },
-        Param { name: "site", kind: ParamKind::Text, required: false, help: "Only users of a site that contains this." },
-        Param { name: "group", kind: ParamKind::Text, required: false, help: "Only users of a group that contains this." },
+        Param {
+            name: "site",
+            kind: ParamKind::Text,
+            required: false,
+            help: "Only users of a site that contains this.",
+        },
+        Param {
+            name: "group",
+            kind: ParamKind::Text,
+            required: false,
+            help: "Only users of a group that contains this.",
+        },
     ],
     actions: &[],
     views: &[View {
@@ -58,9 +68,9 @@ const COLUMNS: &[Column] = &[
     col("site", "Site", Unit::Text).wide(),
     col("department", "Department", Unit::Text).wide(),
     col("group", "Group", Unit::Text).wide(),
-    col("calls", "Calls", Unit::Count)
-        .bar()
-        .help("Made and taken; a call between two users is a call of each, so calls of users are not summed."),
+    col("calls", "Calls", Unit::Count).bar().help(
+        "Made and taken; a call between two users is a call of each, so calls of users are not summed.",
+    ),
     col("inbound", "Inbound", Unit::Count).wide(),
     col("outbound", "Outbound", Unit::Count).wide(),
     col("answered", "Answered", Unit::Count).wide().help("Of the inbound ones."),

@@ -66,7 +66,8 @@ static BEGAN: Column =
 static ANSWERED: Column =
     column("answer_time", "Answer Time", &["answertime", "answerstarttime", "answeredtime"]);
 static ENDED: Column = column("call_end_time", "End Time", &["endtime", "callendtime"]);
-static PART: Column = column("call_history_uuid", "Call Log ID", &["callhistoryuuid", "id", "calllogid", "logid"]);
+static PART: Column =
+    column("call_history_uuid", "Call Log ID", &["callhistoryuuid", "id", "calllogid", "logid"]);
 static CALL: Column = column("call_id", "Call ID", &["callid"]);
 static DIRECTION: Column = column("direction", "Direction", &["direction", "calldirection"]);
 static LASTED: Column = column(
@@ -121,7 +122,8 @@ static CURRENCY: Column = column("currency", "Currency", &["currency", "currency
 // Whose row of an older log it is.
 static OWNER_ID: Column = column("owner_id", "Owner ID", &["ownerid"]);
 static OWNER_NAME: Column = column("owner_name", "Owner", &["ownername", "owner"]);
-static OWNER_EXT: Column = column("owner_extension", "Owner Extension", &["ownerextensionnumber", "ownerextension"]);
+static OWNER_EXT: Column =
+    column("owner_extension", "Owner Extension", &["ownerextensionnumber", "ownerextension"]);
 static OWNER_KIND: Column = column("owner_type", "Owner Type", &["ownertype"]);
 
 fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
@@ -138,7 +140,11 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
         own(side, owner);
     }
     let (caller, callee) = (caller.settled(), callee.settled());
-    if caller.digits().is_empty() && caller.name.is_none() && callee.digits().is_empty() && callee.name.is_none() {
+    if caller.digits().is_empty()
+        && caller.name.is_none()
+        && callee.digits().is_empty()
+        && callee.name.is_none()
+    {
         return Err(unreadable(&CALLER_NUMBER, b"", "the row names neither caller nor callee"));
     }
     let times = times(cells, start)?;
@@ -207,7 +213,9 @@ fn charge(cells: &mut Cells<'_>, log: &str) -> Result<Option<RowRecord>, Unreada
 /// The id of a part: newer answers put the day before it.
 fn part(id: &str) -> &str {
     match id.split_once('-') {
-        Some((day, rest)) if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) && rest.len() > 20 => rest,
+        Some((day, rest)) if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) && rest.len() > 20 => {
+            rest
+        }
         _ => id,
     }
 }
@@ -259,7 +267,8 @@ fn owner(cells: &mut Cells<'_>) -> Option<Party> {
     };
     // A user's name may be their e-mail.
     owner.email = owner.name.take_if(|name| name.contains('@'));
-    (owner.name.is_some() || owner.email.is_some() || owner.ext.is_some() || owner.user.is_some()).then_some(owner)
+    (owner.name.is_some() || owner.email.is_some() || owner.ext.is_some() || owner.user.is_some())
+        .then_some(owner)
 }
 
 /// The side of a call that a row of an older log belongs to.
@@ -279,7 +288,11 @@ fn own(side: &mut Party, owner: Party) {
 /// As [`Party::digits`], else the name: what tells calls of one second apart.
 fn name_of(party: &Party) -> String {
     let digits = party.digits();
-    if digits.is_empty() { party.name.as_deref().map(crate::model::text::fold).unwrap_or_default() } else { digits }
+    if digits.is_empty() {
+        party.name.as_deref().map(crate::model::text::fold).unwrap_or_default()
+    } else {
+        digits
+    }
 }
 
 fn party_cells(party: &Party) -> [Cell; 6] {
@@ -343,10 +356,22 @@ impl Times {
 /// What became of it, in a few words; portals have many.
 fn outcome(result: Option<&str>, times: &Times) -> Option<&'static str> {
     const ANSWERED: [&str; 6] = ["answered", "accepted", "picked_up", "connected", "succeeded", "recorded"];
-    const NOT: [&str; 5] = ["unconnected", "not_connected", "unanswered", "not_answered", "answered_by_other"];
+    const NOT: [&str; 5] =
+        ["unconnected", "not_connected", "unanswered", "not_answered", "answered_by_other"];
     const MISSED: [&str; 13] = [
-        "missed", "no_answer", "hang_up", "hung_up", "cancel", "fail", "reject", "busy", "timeout", "invalid", "blocked",
-        "unavailable", "decline",
+        "missed",
+        "no_answer",
+        "hang_up",
+        "hung_up",
+        "cancel",
+        "fail",
+        "reject",
+        "busy",
+        "timeout",
+        "invalid",
+        "blocked",
+        "unavailable",
+        "decline",
     ];
     let Some(result) = result else {
         return times.answered.map(|_| "answered");

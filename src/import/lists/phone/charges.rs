@@ -75,7 +75,8 @@ static TO_NAME: Column =
 static TO: Column =
     column("to_number", "Callee Number", &["calleenumber", "tonumber", "receivernumber", "to", "receiver"]);
 static TO_EXT: Column = column("to_extension", "Callee Extension", &["toextensionnumber", "calleeextension"]);
-static SERVICE: Column = column("service", "Call Type", &["calltype", "messagetype", "faxtype", "servicetype"]);
+static SERVICE: Column =
+    column("service", "Call Type", &["calltype", "messagetype", "faxtype", "servicetype"]);
 static MODE: Column = column("charge_mode", "Charge Mode", &["chargemode"]);
 static RATE: Column = column("rate", "Rate", &["rate"]);
 static CHARGE: Column = column("total_charge", "Total Charge", &["totalcharge", "charge", "cost", "amount"]);
@@ -91,9 +92,8 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
     let raw = |cells: &mut Cells<'_>, column| cells.text(&[column]).unwrap_or_default();
     let (caller, callee) = (raw(cells, &FROM), raw(cells, &TO));
     let currency = cells.currency(&CURRENCY);
-    let charge = cells
-        .money(&CHARGE, currency)?
-        .ok_or_else(|| unreadable(&CHARGE, b"", "the charge is missing"))?;
+    let charge =
+        cells.money(&CHARGE, currency)?.ok_or_else(|| unreadable(&CHARGE, b"", "the charge is missing"))?;
     let from = party(cells, &FROM_NAME, &FROM, &FROM_EXT);
     let to = party(cells, &TO_NAME, &TO, &TO_EXT);
     let (kind, id) = match (&message, &fax) {

@@ -44,21 +44,30 @@ pub static FIGURES: List = List {
         covers: Some(Covered::CallQueues),
         needs_days: None,
     },
-    answers: &[Answer { path: &["phone", "call_queue_analytics"], array: "call_queues", needs: "inbound_calls" }],
+    answers: &[Answer {
+        path: &["phone", "call_queue_analytics"],
+        array: "call_queues",
+        needs: "inbound_calls",
+    }],
     take,
 };
 
 static ID: Column = column("call_queue_id", "Queue ID", &["callqueueid", "queueid"]);
-static NAME: Column = column("call_queue_name", "Queue Name", &["callqueuename", "queuename", "callqueue", "queue"]);
+static NAME: Column =
+    column("call_queue_name", "Queue Name", &["callqueuename", "queuename", "callqueue", "queue"]);
 static EXT_ID: Column = column("call_queue_ext_id", "Extension ID", &["callqueueextid"]);
 static FROM: Column = column("from", "From", &["from", "fromdate", "startdate"]);
 static TO: Column = column("to", "To", &["to", "todate", "enddate"]);
 static INBOUND: Column =
     column("inbound_calls", "Inbound Calls", &["inboundcalls", "receivedcalls", "received", "inbound"]);
-static ANSWERED: Column =
-    column("completed_calls", "Completed Calls", &["completedcalls", "answeredcalls", "answered", "completed"]);
+static ANSWERED: Column = column(
+    "completed_calls",
+    "Completed Calls",
+    &["completedcalls", "answeredcalls", "answered", "completed"],
+);
 static ABANDONED: Column = column("abandoned_calls", "Abandoned Calls", &["abandonedcalls", "abandoned"]);
-static OVERFLOWED: Column = column("overflowed_calls", "Overflowed Calls", &["overflowedcalls", "overflowed"]);
+static OVERFLOWED: Column =
+    column("overflowed_calls", "Overflowed Calls", &["overflowedcalls", "overflowed"]);
 static HANDLE: Column =
     column("avg_handle_time", "Average Handle Time", &["avghandletime", "averagehandletime"]);
 static WRAP_UP: Column =

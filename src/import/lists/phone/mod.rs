@@ -62,7 +62,8 @@ impl Party {
 
     fn is_inside(&self) -> bool {
         let contact = self.kind.as_deref() == Some("external_contact");
-        !contact && (self.kind.is_some() || self.ext.is_some() || self.ext_id.is_some() || self.user.is_some())
+        !contact
+            && (self.kind.is_some() || self.ext.is_some() || self.ext_id.is_some() || self.user.is_some())
     }
 
     fn is_queue(&self) -> bool {
@@ -145,9 +146,12 @@ mod tests {
 
     #[test]
     fn words_are_the_apis() {
-        for (said, meant) in
-            [("callQueue", "call_queue"), ("Call connected", "call_connected"), ("No-Answer", "no_answer"), ("user", "user")]
-        {
+        for (said, meant) in [
+            ("callQueue", "call_queue"),
+            ("Call connected", "call_connected"),
+            ("No-Answer", "no_answer"),
+            ("user", "user"),
+        ] {
             assert_eq!(word(said), meant);
         }
     }

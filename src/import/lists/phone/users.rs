@@ -51,7 +51,8 @@ pub static USERS: List = List {
     take,
 };
 
-static PLANS: Column = column("calling_plans", "Calling Plans", &["callingplans", "callingplan", "package", "packages"]);
+static PLANS: Column =
+    column("calling_plans", "Calling Plans", &["callingplans", "callingplan", "package", "packages"]);
 static PLAN: Column = column("plan", "Plan", &["name"]);
 static USER_ID: Column = column("phone_user", "User ID", &["id", "userid"]);
 
