@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod common;
+#[path = "golden/phone.rs"]
+mod phone;
 #[path = "golden/pushed.rs"]
 mod pushed;
 
@@ -124,53 +126,6 @@ const OF_TWO: &[(&str, &str)] = &[
     ("two-overview-figures", "overview --view figures --month 2025-10"),
     ("two-meetings-of-the-school", "meetings --month 2025-10 --account orbit"),
 ];
-
-/// Of the phone system: calls by every source, one of them told three times.
-const OF_PHONE: &[(&str, &str)] = &[
-    ("phone-calls", "phone --month 2026-10"),
-    ("phone-calls-of-ola", "phone --month 2026-10 --user ola@lumen.example"),
-    ("phone-calls-missed", "phone --month 2026-10 --result missed --site lund --direction inbound"),
-    ("phone-calls-of-a-queue", "phone --month 2026-10 --queue 800"),
-    ("phone-days", "phone --view days --from 2026-10-05 --to 2026-10-16"),
-    ("phone-by-user", "phone --view users --month 2026-10"),
-    ("phone-currencies", "phone --view currencies --month 2026-10"),
-    ("phone-charges", "phone --view charges --month 2026-10"),
-    ("phone-users", "phone-users --month 2026-10"),
-    ("phone-users-of-a-site", "phone-users --month 2026-10 --site lund --name 102"),
-    ("phone-users-of-days-without-calls", "phone-users --month 2026-09"),
-    ("phone-queues", "phone-queues --month 2026-10"),
-    ("phone-queues-of-the-portal", "phone-queues --from 2026-10-12 --to 2026-10-18"),
-    ("phone-call", "phone-call --call QUEUED"),
-    ("phone-call-charges", "phone-call --view charges --call CHARGED"),
-];
-
-#[test]
-fn what_reports_say_of_the_phone_system() {
-    let sandbox = Sandbox::new();
-    let samples = sandbox.all_samples();
-    for name in [
-        "phone-calls.csv",
-        "phone-charges.csv",
-        "phone-users.csv",
-        "phone-queues.csv",
-        "phone-queue-figures.csv",
-        "api-phone-calls.json",
-        "api-phone-charges.json",
-        "api-phone-system.json",
-    ] {
-        sandbox.ok(["import".as_ref(), samples.join(name).as_os_str()]);
-    }
-    let call = |filter: &str| {
-        let line = format!("report phone --month 2026-10 --filter {filter} --format ndjson");
-        let row: serde_json::Value = serde_json::from_str(&sandbox.ok(line.split(' '))).unwrap();
-        row["call"].as_str().unwrap().to_owned()
-    };
-    let (queued, charged) = (call("parts=2"), call("currency:EUR"));
-    for (name, question) in OF_PHONE {
-        let question = question.replace("QUEUED", &queued).replace("CHARGED", &charged);
-        insta::assert_snapshot!(*name, answer(&sandbox, &question));
-    }
-}
 
 /// Lumen, and under it a school five hours behind that took part of Lumen's list for its own.
 #[test]
@@ -320,7 +275,7 @@ fn every_view_is_among_them() {
     let asked: BTreeSet<(&str, &str)> = QUESTIONS
         .iter()
         .chain(OF_NOVEMBER)
-        .chain(OF_PHONE)
+        .chain(phone::QUESTIONS)
         .chain(KEPT)
         .chain([&freshness])
         .map(|(_, question)| {

@@ -86,6 +86,8 @@ const COVERAGE: &[Step] = &[Step::Type("9."), Step::Down(4)];
 const IMPORTS: &[Step] = &[Step::Type("9"), Step::Most("rejected")];
 const REJECTED: &[Step] = &[Step::Type("9"), Step::Most("rejected"), ENTER];
 
+const PHONE: &[Step] = &[Step::Type(":phone calls"), ENTER, Step::Down(3)];
+
 pub const SHOTS: &[Shot] = &[
     shot("overview", "Everything at a glance", USUAL, OVERVIEW),
     shot("overview-80x24", "Everything at a glance, 80 by 24", SMALL, OVERVIEW),
@@ -94,6 +96,18 @@ pub const SHOTS: &[Shot] = &[
     shot("attendance-curve-80x24", "Who was there, moment by moment, 80 by 24", SMALL, CURVE),
     shot("coverage", "Which days are held", USUAL, COVERAGE),
     shot("upcoming", "What is to come", USUAL, &[Step::Type("...")]),
+    shot("phone", "Calls of the phone system", USUAL, PHONE),
+    shot("phone-80x24", "Calls of the phone system, 80 by 24", SMALL, PHONE),
+    shot(
+        "phone-call",
+        "One call: its parts",
+        USUAL,
+        &[Step::Type(":phone calls"), ENTER, Step::Most("parts"), ENTER],
+    ),
+    shot("phone-days", "Calls by day", USUAL, &[Step::Type(":phone by day"), ENTER]),
+    shot("phone-charges", "What calls cost", USUAL, &[Step::Type(":phone charges"), ENTER]),
+    shot("phone-users", "Who calls how much", USUAL, &[Step::Type(":phone users"), ENTER]),
+    shot("phone-queues", "What queues receive", USUAL, &[Step::Type(":phone queues"), ENTER]),
     shot("users", "Users of the account", USUAL, &[Step::Type("5")]),
     shot("undo", "An import is undone", USUAL, &[Step::Type("9x"), ENTER]),
     shot("daily", "Days of an account", USUAL, &[]),

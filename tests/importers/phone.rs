@@ -17,7 +17,7 @@ const HEADER: &str = "Start Time,Direction,Caller Name,Caller Number,Callee Exte
 
 #[test]
 fn titles_and_names_of_the_api_are_found_alike() {
-    let one = "10/05/2026 09:00:00 AM,inbound,Acme,+46855501,101,answered,60\n";
+    let one = "10/25/2026 09:00:00 AM,inbound,Acme,+46855501,101,answered,60\n";
     let (first, _) = import("calls.csv", format!("{HEADER}{one}").as_bytes(), &options()).unwrap();
     for header in [
         "start_time,direction,caller_name,caller_did_number,callee_ext_number,call_result,duration\n",

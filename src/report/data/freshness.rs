@@ -132,21 +132,25 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   SELECT 20, 'calls', max(c.start_at), max(c.observed_at), min(c.start_at), count(*), max(c.import_id)
   FROM phone_call c
   WHERE c.account_id IN (:accounts) AND c.shown = 1
+  HAVING count(*) > 0
   UNION ALL
   SELECT 21, 'phone charges', max(p.at), max(p.observed_at), min(p.at), count(*), max(p.import_id)
   FROM phone_charge p
   WHERE p.account_id IN (:accounts) AND p.shown = 1
+  HAVING count(*) > 0
   UNION ALL
   SELECT 22, 'phone users and queues', NULL, max(l.observed_at), NULL, count(*), max(l.import_id)
   FROM (SELECT observed_at, import_id FROM phone_user WHERE account_id IN (:accounts) AND shown = 1
         UNION ALL
         SELECT observed_at, import_id FROM phone_queue WHERE account_id IN (:accounts) AND shown = 1) AS l
+  HAVING count(*) > 0
   UNION ALL
   SELECT 23, 'queue figures', max(CASE WHEN f.to_day * 86400 + 43200 < f.observed_at THEN f.to_day * 86400 + 43200
                                        ELSE f.observed_at END), max(f.observed_at), min(f.from_day) * 86400 + 43200,
          count(*), max(f.import_id)
   FROM queue_figure f
   WHERE f.account_id IN (:accounts) AND f.shown = 1
+  HAVING count(*) > 0
 ),
 sized (place, of) AS (VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (20, 20), (21, 21),
                               (22, 22), (23, 23))
