@@ -47,12 +47,14 @@ pub fn start(size: (u16, u16)) -> Start {
         terminal: Terminal::default(),
         places: Places {
             exports: "/home/owner/exports".into(),
+            temporary: false,
             home: Some("/home/owner".into()),
             here: "/srv/headcount".into(),
             reach: Reach::Anywhere,
         },
         locked: false,
         settings: Settings::default(),
+        asked: Vec::new(),
     }
 }
 
