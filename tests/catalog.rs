@@ -103,8 +103,9 @@ fn check_column(column: &Column, view: &str) {
     assert_eq!(column.is_key(), column.unit == Unit::Key, "{at}");
     assert!(column.is_key() || column.unit == Unit::Mark || !column.title.is_empty(), "{at} has no title");
     let summable = matches!(column.unit, Unit::Count | Unit::Minutes | Unit::Duration | Unit::Bytes);
+    let drawn = summable || matches!(column.unit, Unit::Percent | Unit::Money);
     assert!(!column.sum || summable, "{at} cannot be summed");
-    assert!(!column.bar || summable || column.unit == Unit::Percent, "{at} cannot be drawn as a bar");
+    assert!(!column.bar || drawn, "{at} cannot be drawn as a bar");
     assert!(column.help.is_empty() || column.help.ends_with('.'), "{at}: help is a sentence");
     assert!(column.name.ends_with("_percent") == (column.unit == Unit::Percent), "{at}");
 }

@@ -160,10 +160,11 @@ pub enum Covered {
     CallQueues,
     CallCharges,
     Events,
+    Activities,
 }
 
 impl Covered {
-    pub const ALL: [Covered; 17] = [
+    pub const ALL: [Covered; 18] = [
         Covered::Meetings,
         Covered::Participants,
         Covered::Daily,
@@ -181,6 +182,7 @@ impl Covered {
         Covered::CallQueues,
         Covered::CallCharges,
         Covered::Events,
+        Covered::Activities,
     ];
 
     /// As stored.
@@ -203,6 +205,7 @@ impl Covered {
             Covered::CallQueues => "call-queues",
             Covered::CallCharges => "call-charges",
             Covered::Events => "events",
+            Covered::Activities => "meeting-activities",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! row-level security.)
 
 use super::compile::quoted;
+use crate::model::row;
 use crate::report::Lens;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -68,6 +69,10 @@ pub(super) struct Limits {
     pub first_days: Vec<(i64, i64)>,
     /// Accounts in which there is no report of hosts on the free plan.
     pub paid_hosts: Vec<i64>,
+    /// The first day that is asked for, where older ones are held and count.
+    pub clipped: Option<i64>,
+    /// Accounts of which nothing is shown, and why.
+    pub closed: Vec<(i64, String)>,
     /// Where all is shown: before this day the portal would show nothing.
     pub portal_first: Option<chrono::NaiveDate>,
 }
@@ -257,6 +262,10 @@ impl<'a> Sight<'a> {
             // Nothing that keeps limits reads them, and they would not follow them.
             "account_hour" | "host_again" => self.limits.unlimited("t"),
             "source_set" => "1".to_owned(),
+            _ if row::ALL.iter().any(|list| list.name == table.name) => {
+                let days = if has("day") { self.limits.days("t") } else { "1".to_owned() };
+                format!("({days}) AND ({})", self.hosted(&has))
+            }
             _ if has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
                 "NOT EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \
                  AND o.occurrence_id = t.occurrence_id AND {})",
@@ -264,6 +273,22 @@ impl<'a> Sight<'a> {
             ),
             _ => "1".to_owned(),
         }
+    }
+
+    /// Rows of a list of which the host was not on the free plan at their start, where the list names hosts.
+    fn hosted(&self, has: &impl Fn(&str) -> bool) -> String {
+        let by_id = has("host_id").then_some("u.provider_user_id = t.host_id");
+        let by_email = has("host_email").then_some("u.email_folded = lower(t.host_email)");
+        let by: Vec<&str> = by_id.into_iter().chain(by_email).collect();
+        if self.limits.paid_hosts.is_empty() || by.is_empty() || !has("start_at") {
+            return "1".to_owned();
+        }
+        format!(
+            "NOT EXISTS (SELECT 1 FROM (SELECT u.account_id, u.user_id AS host_user_id, t.start_at AS start_at \
+             FROM main.account_user u WHERE u.account_id = t.account_id AND ({})) o WHERE {})",
+            by.join(" OR "),
+            self.limits.is_free()
+        )
     }
 
     /// A column of an occurrence: its figures are empty where there is no report of it.

@@ -266,10 +266,14 @@ impl Reader {
             .filter(|account| ask.accounts.is_empty() || ask.accounts.contains(&account.id))
             .collect();
         let now = self.clock.map(|now| now());
-        let limits = self.lock.aside(|| policy::limits(&self.conn, def, ask, &seen, now))?;
-        let (notes, hint) = (limits.notes(ask), limits.hint());
+        let asking = policy::Asking { def, ask, accounts: &seen, exempt: unmasked, now };
+        let limits = self.lock.aside(|| policy::limits(&self.conn, asking))?;
+        let (notes, hint, first_day) = (limits.notes(ask), limits.hint(), limits.clipped);
+        let is_open = |account: &&Account| !limits.closed.iter().any(|(id, _)| *id == account.id);
+        let accounts: Vec<i64> = seen.iter().filter(is_open).map(|account| account.id).collect();
+        let closed =
+            if accounts.is_empty() { limits.closed.first().map(|(_, why)| why.clone()) } else { None };
         self.look_through(lens, limits)?;
-        let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
         let zone = seen.first().map_or(ask.zone, |account| account.zone);
         let params =
             resolve::params(&self.conn, def, ask, &accounts, partial).map_err(|error| match error {
@@ -278,7 +282,12 @@ impl Reader {
                 StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
                 error => error,
             })?;
-        Compiled::new(ask, view, Seen { accounts, zone, partial, unmasked, notes, hint }, params)
+        Compiled::new(
+            ask,
+            view,
+            Seen { accounts, zone, partial, unmasked, notes, hint, first_day, closed },
+            params,
+        )
     }
 }
 

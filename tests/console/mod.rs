@@ -56,7 +56,14 @@ pub fn start(size: (u16, u16)) -> Start {
 }
 
 pub fn account(id: i64, name: &str, master: Option<i64>) -> Account {
-    Account { id, name: name.into(), zone: chrono_tz::Europe::Stockholm, master, range: None }
+    Account {
+        id,
+        name: name.into(),
+        zone: chrono_tz::Europe::Stockholm,
+        master,
+        range: None,
+        is_reseller: false,
+    }
 }
 
 /// How the worker answers.

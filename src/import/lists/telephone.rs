@@ -86,7 +86,13 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
     let uuid = cells.text(&[&UUID]);
     let currency = cells.currency(&CURRENCY);
     let (caller, called) = (cells.text(&[&CALLER]), cells.text(&[&CALLED]));
-    let name = cells.decoded(&[&PERSON]);
+    // A number in place of a name would be told to those who may not read numbers.
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let is_number = |name: &String| {
+        !name.chars().any(char::is_alphabetic)
+            || caller.as_deref().is_some_and(|number| digits(name) == digits(number))
+    };
+    let name = cells.decoded(&[&PERSON]).filter(|name| !is_number(name));
     let meeting = uuid.clone().or_else(|| number.clone()).unwrap_or_default();
     // A person may call in twice in one minute: from another number.
     let who = caller.clone().or_else(|| name.clone()).unwrap_or_default();

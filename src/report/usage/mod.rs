@@ -2,9 +2,16 @@
 
 pub mod active_hosts;
 pub mod attendance_curve;
+pub mod billing;
+pub mod captions;
 pub mod daily;
 pub mod inactive_hosts;
 pub mod participants;
+pub(in crate::report) mod place;
+pub mod recordings;
+pub mod remote_support;
 pub mod sessions;
 mod stay;
+pub mod telephone;
 pub mod upcoming;
+pub mod zoom_events;

@@ -1,0 +1,342 @@
+//! Cloud recording: what is stored at the end of each day, the recordings, and their files.
+
+use super::place::{account, occurrence};
+use crate::model::Unit;
+use crate::report::def::TOGETHER;
+use crate::report::{
+    Access, Column, Drill, Facts, Layout, Limit, Note, Param, ParamKind, ReportDef, ReportId, Source, Tab,
+    View, col, def,
+};
+
+pub const DEF: ReportDef = ReportDef {
+    id: ReportId("recordings"),
+    title: "Recordings",
+    tab: Tab::Usage,
+    about: "Cloud recording: what is stored at the end of each day, not what the day added, and the share of the plan \
+            that it fills; the recordings, and the files of each. Days that the portal gives no figure of show the \
+            sum of the recordings held, marked as ours.",
+    who: Access::USAGE,
+    limits: Limit::RECORDINGS,
+    ranged: true,
+    ahead: false,
+    layout: Layout::Table,
+    params: &[
+        Param {
+            name: "host",
+            kind: ParamKind::Text,
+            required: false,
+            help: "Only recordings of hosts whose name or e-mail contains this; days then show what theirs take.",
+        },
+        Param {
+            name: "recording",
+            kind: ParamKind::Text,
+            required: false,
+            help: "Only the files of this recording, as `recordings --view recordings` has its key.",
+        },
+    ],
+    actions: &[],
+    views: &[
+        View {
+            id: "days",
+            title: "Storage by day",
+            columns: DAYS,
+            source: Source { sql: DAYS_SQL, by_key: false },
+            order: &["date"],
+            facts: Some(FACTS),
+            notes: &[OURS, TOGETHER],
+            chart: None,
+            down: Some(Drill {
+                to: ReportId("recordings"),
+                view: Some("recordings"),
+                with: &[],
+                day: Some("date"),
+                label: &["date"],
+            }),
+            noun: ("day", "days"),
+        },
+        View {
+            id: "recordings",
+            title: "Recordings",
+            columns: RECORDINGS,
+            source: Source { sql: RECORDINGS_SQL, by_key: true },
+            order: &["-start", "topic"],
+            facts: None,
+            notes: &[],
+            chart: None,
+            down: Some(Drill {
+                to: ReportId("recordings"),
+                view: Some("files"),
+                with: &[("recording", "recording")],
+                day: None,
+                label: &["topic", "start"],
+            }),
+            noun: ("recording", "recordings"),
+        },
+        View {
+            id: "files",
+            title: "Files",
+            columns: FILES,
+            source: Source { sql: FILES_SQL, by_key: true },
+            order: &["-start", "type", "content"],
+            facts: None,
+            notes: &[NO_FILES],
+            chart: None,
+            down: Some(Drill {
+                to: ReportId("participants"),
+                view: None,
+                with: &[("occurrence", "occurrence")],
+                day: None,
+                label: &["topic", "start"],
+            }),
+            noun: ("file", "files"),
+        },
+    ],
+};
+
+const FACTS: Facts = Facts {
+    columns: &[
+        col("stored", "Stored", Unit::Bytes),
+        col("on", "On", Unit::Date),
+        col("plan", "Plan", Unit::Bytes),
+        col("unlimited", "Unlimited", Unit::Text),
+        col("recordings", "Recordings held", Unit::Count),
+        col("files", "Files held", Unit::Count),
+    ],
+    sql: "
+WITH newest AS (
+  SELECT max(day) AS day FROM storage_day
+  WHERE account_id IN (:accounts) AND shown = 1 AND day BETWEEN :from_day AND :to_day
+)
+SELECT sum(s.stored) AS stored, (SELECT day FROM newest) AS \"on\", sum(s.plan) AS plan, min(s.unlimited) AS unlimited,
+       (SELECT nullif(count(*), 0) FROM recording r
+        WHERE r.account_id IN (:accounts) AND r.shown = 1 AND r.day BETWEEN :from_day AND :to_day) AS recordings,
+       (SELECT nullif(count(*), 0) FROM recording_file f
+        WHERE f.account_id IN (:accounts) AND f.shown = 1 AND f.day BETWEEN :from_day AND :to_day) AS files
+FROM storage_day s
+WHERE s.account_id IN (:accounts) AND s.shown = 1 AND s.day = (SELECT day FROM newest)",
+};
+
+/// Each day of the range with the portal's figure of an account, else with the sum of what is held of it. Left out are days
+/// before the first recording held, and those after the newest data.
+macro_rules! days {
+    () => {
+        "
+WITH RECURSIVE newest AS (
+  SELECT account_id, max(day) AS day
+  FROM (
+    SELECT account_id, day FROM storage_day WHERE account_id IN (:accounts) AND shown = 1
+    UNION ALL
+    SELECT r.account_id, local_day(i.observed_at, a.zone)
+    FROM (SELECT DISTINCT account_id, import_id FROM recording WHERE account_id IN (:accounts)) r
+    JOIN import i ON i.account_id = r.account_id AND i.import_id = r.import_id
+    JOIN account a ON a.account_id = r.account_id
+  ) AS told
+  GROUP BY account_id
+),
+calendar (day) AS (
+  SELECT :from_day
+  UNION ALL
+  SELECT day + 1 FROM calendar WHERE day < :to_day AND day < (SELECT max(day) FROM newest)
+),
+kept AS (
+  SELECT r.account_id, r.day, r.size,
+         coalesce((SELECT CASE WHEN count(f.deleted_at) = count(*) THEN max(local_day(f.deleted_at, a.zone)) END
+                   FROM recording_file f
+                   WHERE f.account_id = r.account_id AND f.recording = r.key AND f.shown = 1), r.delete_day) AS gone
+  FROM recording r
+  JOIN account a ON a.account_id = r.account_id
+  WHERE r.account_id IN (:accounts) AND r.shown = 1 AND r.day <= :to_day
+    [[host: AND (holds(r.host_name, :host) OR holds(r.host_email, :host)
+                 OR EXISTS (SELECT 1 FROM account_user u WHERE u.account_id = r.account_id AND u.provider_user_id = r.host_id
+                            AND (holds(u.name, :host) OR holds(u.email, :host)))) ]]
+),
+changes AS (
+  SELECT account_id, day, size AS added, 1 AS recorded FROM kept
+  UNION ALL
+  SELECT account_id, gone, -size, NULL FROM kept WHERE gone IS NOT NULL
+  UNION ALL
+  SELECT n.account_id, c.day, NULL, NULL FROM calendar c JOIN newest n ON c.day <= n.day
+),
+by_day AS (
+  SELECT account_id, day, sum(added) AS added, sum(recorded) AS recorded FROM changes GROUP BY account_id, day
+),
+running AS (
+  SELECT account_id, day, recorded, sum(added) OVER (PARTITION BY account_id ORDER BY day) AS stored FROM by_day
+),
+shown_days AS (
+  SELECT r.account_id, r.day, r.recorded, s.plan, s.free, s.unlimited, coalesce(s.stored, r.stored) AS stored,
+         CASE WHEN s.stored IS NULL THEN 'ours' ELSE 'portal' END AS source
+  FROM running r
+  JOIN newest n ON n.account_id = r.account_id AND r.day <= n.day
+  LEFT JOIN storage_day s ON s.account_id = r.account_id AND s.day = r.day AND s.shown = 1 [[host: AND 1 = 0 ]]
+  WHERE r.day BETWEEN :from_day AND :to_day AND coalesce(s.stored, r.stored) IS NOT NULL
+),
+summed AS (
+  SELECT day, sum(stored) AS stored, sum(plan) AS plan, sum(free) AS free, min(unlimited) AS unlimited,
+         sum(recorded) AS recorded, min(source) AS source
+  FROM shown_days
+  GROUP BY day
+)"
+    };
+}
+
+/// Days whose figures are summed here.
+const OURS: Note = Note {
+    sql: concat!(days!(), " SELECT count(*) FROM summed WHERE source = 'ours'"),
+    one: "1 day shows what the recordings held take together: the portal's figure is not held",
+    many: "{} days show what the recordings held take together: the portal's figures are not held",
+};
+
+const NO_FILES: Note = Note {
+    sql: "SELECT CASE WHEN EXISTS (SELECT 1 FROM recording WHERE account_id IN (:accounts) AND shown = 1)
+                       AND NOT EXISTS (SELECT 1 FROM recording_file WHERE account_id IN (:accounts) AND shown = 1)
+                 THEN 1 ELSE 0 END",
+    one: "exports have no files: import answers of GET /users/{userId}/recordings",
+    many: "",
+};
+
+const DAYS: &[Column] = &[
+    col("date", "Date", Unit::Date).help("The portal's days are of UTC."),
+    col("stored", "Stored", Unit::Bytes)
+        .bar()
+        .help("At the end of the day: 20 GB held and 1 GB recorded are 21 GB."),
+    col("plan", "Plan", Unit::Bytes).help("What the plan has room for."),
+    col("free", "Free", Unit::Bytes).help("What is free of charge, as the portal says."),
+    col("unlimited", "Unlimited", Unit::Text).wide().help("What of these the portal calls unlimited."),
+    col("plan_percent", "Of the plan", Unit::Percent).bar().help("The share of the plan that is filled."),
+    col("recordings", "Recordings", Unit::Count).wide().help("Of that day, as far as they are held."),
+    col("source", "Source", Unit::Text)
+        .help("portal: its own figure. ours: the sum of the recordings held up to that day."),
+];
+
+const DAYS_SQL: &str = concat!(
+    days!(),
+    "
+SELECT day AS date,
+       stored AS stored,
+       plan AS plan,
+       free AS free,
+       unlimited AS unlimited,
+       100.0 * stored / nullif(plan, 0) AS plan_percent,
+       recorded AS recordings,
+       source AS source
+FROM summed"
+);
+
+const RECORDINGS: &[Column] = &[
+    def::key("account_key"),
+    def::key("row"),
+    def::key("recording"),
+    def::key("occurrence"),
+    col("start", "Start", Unit::Instant),
+    def::account(),
+    col("topic", "Meeting", Unit::Text),
+    col("meeting_id", "ID", Unit::Number).wide(),
+    col("host", "Host", Unit::Text).personal(),
+    col("host_email", "Host email", Unit::Text).wide().personal(),
+    col("minutes", "Minutes", Unit::Minutes).wide(),
+    col("files", "Files", Unit::Count).sum(),
+    col("size", "Size", Unit::Bytes).sum().bar(),
+    col("views", "Views", Unit::Count).wide().sum(),
+    col("downloads", "Downloads", Unit::Count).wide().sum(),
+    col("last_accessed", "Last accessed", Unit::Instant).wide(),
+    col("deleted_on", "Deleted on", Unit::Date)
+        .wide()
+        .help("The day on which it goes by itself, where the API says so."),
+];
+
+/// A host's name and e-mail: the source's, else those of the user of that id.
+macro_rules! host {
+    ($what:literal) => {
+        concat!(
+            "coalesce(r.host_",
+            $what,
+            ", (SELECT u.",
+            $what,
+            " FROM account_user u WHERE u.account_id = r.account_id AND u.provider_user_id = r.host_id),
+                (SELECT u.",
+            $what,
+            " FROM account_user u WHERE u.account_id = r.account_id AND u.email_folded = fold(r.host_email)))"
+        )
+    };
+}
+
+const RECORDINGS_SQL: &str = concat!(
+    "
+SELECT r.account_id AS account_key,
+       r.row_id AS row,
+       r.key AS recording,
+       ",
+    occurrence!("r", "r.start_at"),
+    " AS occurrence,
+       r.start_at AS start,
+       ",
+    account!("r"),
+    " AS account,
+       r.topic AS topic,
+       r.number AS meeting_id,
+       ",
+    host!("name"),
+    " AS host,
+       ",
+    host!("email"),
+    " AS host_email,
+       r.minutes * 60 AS minutes,
+       r.files AS files,
+       r.size AS size,
+       r.views AS views,
+       r.downloads AS downloads,
+       r.last_access_at AS last_accessed,
+       r.delete_day AS deleted_on
+FROM recording r
+WHERE r.account_id IN (:accounts) AND r.shown = 1 AND r.day BETWEEN :from_day AND :to_day
+  [[recording: AND fold(r.key) = :recording ]]
+  [[host: AND (holds(",
+    host!("name"),
+    ", :host) OR holds(",
+    host!("email"),
+    ", :host)) ]]"
+);
+
+const FILES: &[Column] = &[
+    def::key("account_key"),
+    def::key("row"),
+    def::key("occurrence"),
+    col("topic", "Meeting", Unit::Text),
+    col("type", "Type", Unit::Text),
+    col("content", "Content", Unit::Text).wide().help("What it shows, as the provider calls it."),
+    col("start", "Start", Unit::Moment),
+    col("end", "End", Unit::Moment),
+    col("size", "Size", Unit::Bytes).sum().bar(),
+    col("status", "Status", Unit::Text),
+    col("deleted", "Deleted", Unit::Instant)
+        .wide()
+        .fades()
+        .help("When it was deleted; still in the trash perhaps."),
+];
+
+const FILES_SQL: &str = concat!(
+    "
+SELECT f.account_id AS account_key,
+       f.row_id AS row,
+       ",
+    occurrence!("r", "r.start_at"),
+    " AS occurrence,
+       r.topic AS topic,
+       coalesce(f.type, f.extension) AS type,
+       f.content_type AS content,
+       f.start_at AS start,
+       f.end_at AS \"end\",
+       f.size AS size,
+       f.status AS status,
+       f.deleted_at AS deleted
+FROM recording_file f
+JOIN recording r ON r.account_id = f.account_id AND r.key = f.recording AND r.shown = 1
+WHERE f.account_id IN (:accounts) AND f.shown = 1 AND r.day BETWEEN :from_day AND :to_day
+  [[recording: AND fold(f.recording) = :recording ]]
+  [[host: AND (holds(",
+    host!("name"),
+    ", :host) OR holds(",
+    host!("email"),
+    ", :host)) ]]"
+);
