@@ -61,6 +61,7 @@ static LAST_ACCESS: Column =
     column("last_accessed", "Last Accessed", &["lastaccessed", "lastaccess", "lastaccesstime"]);
 static DELETES: Column =
     column("auto_delete_date", "Auto Delete Date", &["autodeletedate", "autodeletetime", "expirationdate"]);
+static AUTO_DELETE: Column = column("auto_delete", "Auto Delete", &["autodelete"]);
 static MINUTES: Column = column("duration", "Duration (minutes)", &["duration", "durationminutes"]);
 static FILE_ID: Column = column("id", "ID", &["id", "fileid"]);
 static FILE_TYPE: Column = column("file_type", "File Type", &["filetype"]);
@@ -93,6 +94,7 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
         Some(files) => Some(files),
         None => i64::try_from(below.len()).ok().filter(|files| *files > 0),
     };
+    let deletes = cells.flag(&[&AUTO_DELETE]);
     let values = vec![
         start.into(),
         cell(number.as_deref()),
@@ -107,7 +109,7 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
         cell(cells.count(&VIEWS)?),
         cell(cells.count(&DOWNLOADS)?),
         cell(cells.moment(&LAST_ACCESS)?),
-        cell(cells.day(&DELETES)?),
+        cell(cells.day(&DELETES)?.filter(|_| deletes != Some(false))),
     ];
     let mut rows = vec![RowRecord { table: &RECORDING, key, worth: cells.worth(), values }];
     rows.append(&mut below);

@@ -13,8 +13,8 @@ pub const DEF: ReportDef = ReportDef {
     title: "Recordings",
     tab: Tab::Usage,
     about: "Cloud recording: what is stored at the end of each day, not what the day added, and the share of the plan \
-            that it fills; the recordings, and the files of each. Days that the portal gives no figure of show the \
-            sum of the recordings held, marked as ours.",
+            that it fills; the recordings, and the files of each. Days of which no figure of the portal's is held are \
+            reckoned from the recordings held, and marked as ours.",
     who: Access::USAGE,
     limits: Limit::RECORDINGS,
     ranged: true,
@@ -116,8 +116,9 @@ FROM storage_day s
 WHERE s.account_id IN (:accounts) AND s.shown = 1 AND s.day = (SELECT day FROM newest)",
 };
 
-/// Each day of the range with the portal's figure of an account, else with the sum of what is held of it. Left out are days
-/// before the first recording held, and those after the newest data.
+/// Each day of the range with the portal's figure of an account, else with its last one and what the recordings held add to
+/// it; before the first, with their sum alone (`told` counts the figures so far, `more` is what they have above that sum). Left
+/// out are days before anything is held, and those after the newest data.
 macro_rules! days {
     () => {
         "
@@ -150,10 +151,17 @@ kept AS (
                  OR EXISTS (SELECT 1 FROM account_user u WHERE u.account_id = r.account_id AND u.provider_user_id = r.host_id
                             AND (holds(u.name, :host) OR holds(u.email, :host)))) ]]
 ),
+portal AS (
+  SELECT account_id, day, stored, plan, free, unlimited
+  FROM storage_day
+  WHERE account_id IN (:accounts) AND shown = 1 AND day <= :to_day [[host: AND 1 = 0 ]]
+),
 changes AS (
   SELECT account_id, day, size AS added, 1 AS recorded FROM kept
   UNION ALL
-  SELECT account_id, gone, -size, NULL FROM kept WHERE gone IS NOT NULL
+  SELECT account_id, gone, -size, NULL FROM kept WHERE gone IS NOT NULL AND gone <= :to_day
+  UNION ALL
+  SELECT account_id, day, NULL, NULL FROM portal
   UNION ALL
   SELECT n.account_id, c.day, NULL, NULL FROM calendar c JOIN newest n ON c.day <= n.day
 ),
@@ -161,15 +169,21 @@ by_day AS (
   SELECT account_id, day, sum(added) AS added, sum(recorded) AS recorded FROM changes GROUP BY account_id, day
 ),
 running AS (
-  SELECT account_id, day, recorded, sum(added) OVER (PARTITION BY account_id ORDER BY day) AS stored FROM by_day
+  SELECT b.account_id, b.day, b.recorded, sum(b.added) OVER (PARTITION BY b.account_id ORDER BY b.day) AS kept,
+         p.stored, p.plan, p.free, p.unlimited, count(p.stored) OVER (PARTITION BY b.account_id ORDER BY b.day) AS told
+  FROM by_day b
+  LEFT JOIN portal p ON p.account_id = b.account_id AND p.day = b.day
+),
+carried AS (
+  SELECT r.*, max(r.stored - coalesce(r.kept, 0)) OVER (PARTITION BY r.account_id, r.told) AS more FROM running r
 ),
 shown_days AS (
-  SELECT r.account_id, r.day, r.recorded, s.plan, s.free, s.unlimited, coalesce(s.stored, r.stored) AS stored,
-         CASE WHEN s.stored IS NULL THEN 'ours' ELSE 'portal' END AS source
-  FROM running r
-  JOIN newest n ON n.account_id = r.account_id AND r.day <= n.day
-  LEFT JOIN storage_day s ON s.account_id = r.account_id AND s.day = r.day AND s.shown = 1 [[host: AND 1 = 0 ]]
-  WHERE r.day BETWEEN :from_day AND :to_day AND coalesce(s.stored, r.stored) IS NOT NULL
+  SELECT c.account_id, c.day, c.recorded, c.plan, c.free, c.unlimited,
+         CASE WHEN c.stored IS NOT NULL THEN c.stored WHEN c.told > 0 THEN c.more + coalesce(c.kept, 0) ELSE c.kept END AS stored,
+         CASE WHEN c.stored IS NULL THEN 'ours' ELSE 'portal' END AS source
+  FROM carried c
+  JOIN newest n ON n.account_id = c.account_id AND c.day <= n.day
+  WHERE c.day BETWEEN :from_day AND :to_day AND (c.stored IS NOT NULL OR c.told > 0 OR c.kept IS NOT NULL)
 ),
 summed AS (
   SELECT day, sum(stored) AS stored, sum(plan) AS plan, sum(free) AS free, min(unlimited) AS unlimited,
@@ -183,8 +197,8 @@ summed AS (
 /// Days whose figures are summed here.
 const OURS: Note = Note {
     sql: concat!(days!(), " SELECT count(*) FROM summed WHERE source = 'ours'"),
-    one: "1 day shows what the recordings held take together: the portal's figure is not held",
-    many: "{} days show what the recordings held take together: the portal's figures are not held",
+    one: "1 day is reckoned from the recordings held: the portal's figure of it is not held",
+    many: "{} days are reckoned from the recordings held: the portal's figures of them are not held",
 };
 
 const NO_FILES: Note = Note {
@@ -205,8 +219,9 @@ const DAYS: &[Column] = &[
     col("unlimited", "Unlimited", Unit::Text).wide().help("What of these the portal calls unlimited."),
     col("plan_percent", "Of the plan", Unit::Percent).bar().help("The share of the plan that is filled."),
     col("recordings", "Recordings", Unit::Count).wide().help("Of that day, as far as they are held."),
-    col("source", "Source", Unit::Text)
-        .help("portal: its own figure. ours: the sum of the recordings held up to that day."),
+    col("source", "Source", Unit::Text).help(
+        "portal: its own figure. ours: its last one with what the recordings held add to it, else their sum.",
+    ),
 ];
 
 const DAYS_SQL: &str = concat!(
