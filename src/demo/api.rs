@@ -25,7 +25,7 @@ pub struct Month<'a> {
 }
 
 /// An answer in its envelope.
-fn answer(out: &mut Vec<u8>, request: &str, at: i64, response: &Value) {
+pub fn answer(out: &mut Vec<u8>, request: &str, at: i64, response: &Value) {
     let line = json!({"request": format!("GET /v2/{request}"), "response": response, "time": utc(at)});
     out.extend_from_slice(line.to_string().as_bytes());
     out.push(b'\n');
@@ -55,7 +55,7 @@ pub fn meetings(world: &World<'_>, asked: &[&Attended<'_>], at: i64) -> Vec<Demo
     vec![details, participants]
 }
 
-fn escaped(uuid: &str) -> String {
+pub fn escaped(uuid: &str) -> String {
     uuid.replace('+', "%2B").replace('=', "%3D")
 }
 

@@ -10,6 +10,7 @@ mod coming;
 mod early;
 mod figures;
 mod hooks;
+mod lists;
 mod names;
 mod occasions;
 pub mod people;
@@ -186,6 +187,8 @@ fn account(
         }
         out.extend(api::planned(world, world.people, &planned, morning));
     }
+    // What is of the account's occurrences stands behind them.
+    out.extend(self::lists::files(world, all, morning));
     out
 }
 

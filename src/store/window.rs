@@ -351,8 +351,9 @@ fn page(compiled: &Compiled, table: &str, first: usize, len: usize) -> String {
             columns.join(", ")
         );
     }
+    // A key may be empty: a row of a list of which no occurrence is held.
     let on: Vec<String> =
-        compiled.view.keys().map(|column| format!("q.{0} = k.{0}", quoted(&column.name))).collect();
+        compiled.view.keys().map(|column| format!("q.{0} IS k.{0}", quoted(&column.name))).collect();
     format!(
         "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.row_place_ > {first} AND k.row_place_ <= {last} AND {} \
          ORDER BY k.row_place_",

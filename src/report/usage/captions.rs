@@ -73,6 +73,19 @@ macro_rules! pair {
     };
 }
 
+/// The occurrence; where the source tells the day alone, the only one of that number on it.
+macro_rules! held {
+    () => {
+        concat!(
+            "coalesce(",
+            occurrence!("t", "t.start_at"),
+            ", (SELECT min(o.occurrence_id) FROM event e
+               JOIN occurrence o ON o.account_id = e.account_id AND o.event_id = e.event_id
+               WHERE e.account_id = t.account_id AND e.number = t.number AND o.day = t.day HAVING count(*) = 1))"
+        )
+    };
+}
+
 macro_rules! asked {
     () => {
         concat!(
@@ -106,7 +119,7 @@ const USES_SQL: &str = concat!(
 SELECT t.account_id AS account_key,
        t.row_id AS row,
        ",
-    occurrence!("t", "t.start_at"),
+    held!(),
     " AS occurrence,
        t.day AS date,
        ",
@@ -114,7 +127,7 @@ SELECT t.account_id AS account_key,
     " AS account,
        t.number AS meeting_id,
        coalesce(t.topic, (SELECT o.topic FROM occurrence o WHERE o.account_id = t.account_id AND o.occurrence_id = ",
-    occurrence!("t", "t.start_at"),
+    held!(),
     ")) AS topic,
        t.host_name AS host,
        t.host_email AS host_email,

@@ -276,6 +276,19 @@ macro_rules! host {
     };
 }
 
+/// What the portal's page alone tells, where an answer of the API is shown.
+macro_rules! beside {
+    ($what:literal) => {
+        concat!(
+            "coalesce(r.",
+            $what,
+            ", (SELECT max(x.",
+            $what,
+            ") FROM recording x WHERE x.account_id = r.account_id AND x.key = r.key))"
+        )
+    };
+}
+
 const RECORDINGS_SQL: &str = concat!(
     "
 SELECT r.account_id AS account_key,
@@ -299,9 +312,15 @@ SELECT r.account_id AS account_key,
        r.minutes * 60 AS minutes,
        r.files AS files,
        r.size AS size,
-       r.views AS views,
-       r.downloads AS downloads,
-       r.last_access_at AS last_accessed,
+       ",
+    beside!("views"),
+    " AS views,
+       ",
+    beside!("downloads"),
+    " AS downloads,
+       ",
+    beside!("last_access_at"),
+    " AS last_accessed,
        r.delete_day AS deleted_on
 FROM recording r
 WHERE r.account_id IN (:accounts) AND r.shown = 1 AND r.day BETWEEN :from_day AND :to_day
