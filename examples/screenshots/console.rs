@@ -172,7 +172,7 @@ impl Console {
 /// An account under the invented one.
 pub fn sub_account() -> Account {
     let name = "Lumen Evening School".to_owned();
-    Account { id: 2, name, zone: headcount::demo::ZONE, master: Some(1), range: None }
+    Account { id: 2, name, zone: headcount::demo::ZONE, master: Some(1), range: None, is_reseller: false }
 }
 
 /// Nor where.

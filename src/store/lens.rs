@@ -79,7 +79,7 @@ pub(super) struct Limits {
 
 impl Limits {
     fn hides(&self) -> bool {
-        !self.first_days.is_empty() || !self.paid_hosts.is_empty()
+        !self.first_days.is_empty() || !self.paid_hosts.is_empty() || !self.closed.is_empty()
     }
 
     /// Whether rows of a table with a day are within the retention.
@@ -264,7 +264,8 @@ impl<'a> Sight<'a> {
             "source_set" => "1".to_owned(),
             _ if row::ALL.iter().any(|list| list.name == table.name) => {
                 let days = if has("day") { self.limits.days("t") } else { "1".to_owned() };
-                format!("({days}) AND ({})", self.hosted(&has))
+                let closed: Vec<i64> = self.limits.closed.iter().map(|(account, _)| *account).collect();
+                format!("({days}) AND ({}) AND t.account_id NOT IN ({})", self.hosted(&has), list(&closed))
             }
             _ if has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
                 "NOT EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \

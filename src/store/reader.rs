@@ -269,10 +269,9 @@ impl Reader {
         let asking = policy::Asking { def, ask, accounts: &seen, exempt: unmasked, now };
         let limits = self.lock.aside(|| policy::limits(&self.conn, asking))?;
         let (notes, hint, first_day) = (limits.notes(ask), limits.hint(), limits.clipped);
-        let is_open = |account: &&Account| !limits.closed.iter().any(|(id, _)| *id == account.id);
-        let accounts: Vec<i64> = seen.iter().filter(is_open).map(|account| account.id).collect();
-        let closed =
-            if accounts.is_empty() { limits.closed.first().map(|(_, why)| why.clone()) } else { None };
+        let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
+        let closed = limits.closed.first().filter(|_| limits.closed.len() == accounts.len());
+        let closed = closed.map(|(_, why)| why.clone());
         self.look_through(lens, limits)?;
         let zone = seen.first().map_or(ask.zone, |account| account.zone);
         let params =

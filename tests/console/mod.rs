@@ -278,6 +278,7 @@ pub fn window(ask: &Ask, first: usize, len: usize, gone: &[i64]) -> Window {
         totals: Some(totals),
         unfiltered: (!ask.filter.is_empty()).then_some(unfiltered),
         facts: data::facts(ask),
+        closed: None,
         notes: data::notes(ask),
         bare: data::bare(ask),
         as_of: Some(data::at("2026-11-22T18:30:00")),
