@@ -59,7 +59,7 @@ fn the_meeting_comes_from_envelope_name_or_option() {
 #[test]
 fn other_answers_are_refused_by_their_endpoint() {
     for (text, says) in [
-        (r#"{"billing_reports":[]}"#, "GET /report/billing, which is not read yet"),
+        (r#"{"archive_files":[]}"#, "GET /past_meetings/{meetingUUID}/archive_files, which is not read yet"),
         (r#"{"request":"GET /v2/phone/call_logs","response":{"x":1}}"#, "GET /phone/call_logs, which is not"),
         (
             r#"{"id":1,"uuid":"x","start_time":"2026-10-05T08:00:00Z","questions":[]}"#,
@@ -79,10 +79,7 @@ fn other_answers_are_refused_by_their_endpoint() {
             "GET /contact_center/reports/operation_logs, which",
         ),
         (r#"{"users":[{"user_id":"a","user_email":"b"}]}"#, "GET /contact_center/users, which"),
-        (
-            r#"{"meetings":[{"id":1,"uuid":"x","recording_count":2}]}"#,
-            "GET /users/{userId}/recordings, which",
-        ),
+        (r#"{"meetings":[{"id":1,"uuid":"x","archive_files":[]}]}"#, "GET /archive_files, which"),
         (r#"{"call_charges":[]}"#, "GET /phone/reports/call_charges, which"),
         (r#"{"schedule_meeting":{},"in_meeting":{}}"#, "settings, which is not read yet"),
         (r#"{"dates":[{"date":"2026-10-01","meeting_minutes":1},"#, "ends within an answer"),
