@@ -47,3 +47,7 @@ truth cases="4000":
 # licences, banned crates and sources (advisories need the network)
 deny:
     cargo deny check bans licenses sources
+
+# the locked door behind a real sshd on a port of its own; says so where there is none
+sshd:
+    HEADCOUNT_SSHD=1 cargo test --test sshd -- --nocapture

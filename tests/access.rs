@@ -11,7 +11,10 @@ use headcount::cli::opening;
 use headcount::demo;
 use headcount::import::Options;
 use headcount::model::{Cell, DayRange};
-use headcount::report::{Access, Ask, ParamKind, ReportDef, Right, SortKey, Viewer, Window, catalog};
+
+use headcount::report::{
+    Access, Address, Ask, ParamKind, ReportDef, Right, SortKey, Viewer, Window, catalog,
+};
 use headcount::store::{By, Reader, RoleChange, Store, StoreError};
 use headcount::work::importing::{self, Job};
 use headcount::work::source::Source;
@@ -199,6 +202,33 @@ fn told(report: &str) -> (&'static [&'static [Right]], bool) {
         "log" => (&[&[O]], false),
         other => panic!("who may see {other}? Say so here, from what its portal says"),
     }
+}
+
+/// Who may not see the imports is not told how many of them want mending.
+#[test]
+fn alerts_lead_to_what_is_the_viewers_alone() {
+    let def = catalog::find("overview").unwrap();
+    let ask = World::ask(def, "alerts");
+    let opens = |email: Option<&str>| -> Vec<String> {
+        let mut reader = WORLD.reader(email);
+        let window = reader.window(&ask, 0, 100).unwrap();
+        assert_eq!(window.totals.as_ref().unwrap().rows, window.rows.len());
+        (0..window.rows.len())
+            .map(|at| window.cell(at, "opens").unwrap().as_text().unwrap().to_owned())
+            .collect()
+    };
+    let all = opens(None);
+    assert!(
+        all.iter().any(|to| to.starts_with("imports?")) && all.iter().any(|to| to == "freshness"),
+        "{all:?}"
+    );
+    assert_eq!(opens(Some(WORLD.holder(&[Right::Administrator]))), all);
+    let email = WORLD.holder(&[Right::Usage]);
+    let viewer = WORLD.reader(Some(email)).viewer().unwrap();
+    let is_theirs = |to: &&String| viewer.may(Address::parse(to).unwrap().def);
+    let theirs: Vec<String> = all.iter().filter(is_theirs).cloned().collect();
+    assert!(!theirs.is_empty() && theirs.len() < all.len());
+    assert_eq!(opens(Some(email)), theirs);
 }
 
 #[test]

@@ -345,3 +345,11 @@ fn tabs_that_are_shown_hold_a_report() {
         assert!(catalog::in_tab(tab).all(ReportDef::is_root));
     }
 }
+
+/// A mark is kept by these cells, and a share is not told from another by its digits.
+#[test]
+fn no_row_is_known_by_a_share() {
+    for view in catalog::ALL.iter().flat_map(|def| def.views) {
+        assert!(view.known_by().all(|column| column.unit != Unit::Percent), "{}", view.id);
+    }
+}

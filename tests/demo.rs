@@ -336,3 +336,36 @@ fn it_holds_what_is_not_whole() {
     let missing = column(&window(&mut reader, "coverage", "days", &none), "state");
     assert!(missing.iter().any(|state| state == "missing"));
 }
+
+#[test]
+fn a_sub_account_stands_beside_and_changes_no_figure_of_the_academy() {
+    let (_folder, mut alone) = filled();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.db");
+    opening::fill_demo_accounts(&path, NOW).unwrap();
+    let mut both = Reader::open(&path).unwrap();
+    let accounts = both.accounts().unwrap();
+    let told: Vec<_> =
+        accounts.iter().map(|account| (account.id, account.name.as_str(), account.master)).collect();
+    assert_eq!(told, [(1, "Lumen Academy", None), (2, "Lumen Evening School", Some(1))]);
+    let rows = |reader: &mut Reader, report: &str, accounts: &[i64]| {
+        let def = catalog::find(report).unwrap();
+        let range = DayRange::new("2025-10-01".parse().unwrap(), "2026-12-31".parse().unwrap());
+        let ask = Ask { accounts: accounts.to_vec(), ..Ask::new(def, range, demo::ZONE) };
+        reader.window(&ask, 0, 2000).unwrap().rows
+    };
+    for report in ["daily", "active-hosts", "meetings", "users", "inactive-hosts", "upcoming", "overview"] {
+        assert_eq!(rows(&mut both, report, &[1]), rows(&mut alone, report, &[]), "{report}");
+    }
+    for report in ["daily", "active-hosts", "meetings", "users", "overview"] {
+        assert!(!rows(&mut both, report, &[2]).is_empty(), "{report}");
+    }
+    // The owner of the academy has both, its members and the school's administrator one.
+    let sees = |who: &str| {
+        let mut reader = Reader::open_as(&path, Some(who), || NOW).unwrap();
+        reader.accounts().unwrap().into_iter().map(|account| account.id).collect::<Vec<_>>()
+    };
+    assert_eq!(sees("olena.kravets@lumen.example"), [1, 2]);
+    assert_eq!(sees("nora.quist@lumen.example"), [1]);
+    assert_eq!(sees("sanna.lehto@evening.example"), [2]);
+}

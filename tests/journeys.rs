@@ -19,6 +19,7 @@ mod seams;
 
 use console::{Console, Worker, day, picture, start};
 use headcount::app::keymap::Mode;
+use headcount::app::panel::Question;
 use headcount::app::screen::Screen;
 use headcount::app::{
     Data, Effect, Event, Exported, Generation, Msg, Panel, Settings, Start, State, Undone, update,
@@ -582,6 +583,32 @@ fn undoing_is_stopped_by_esc_and_asked_about_before_quitting() {
     assert!(said(&console).starts_with("undid import 6"));
     console.keys("x Enter y q y");
     assert_eq!(console.effects[console.effects.len() - 2..], [Effect::CancelUndo, Effect::Quit]);
+}
+
+#[test]
+fn who_quits_while_both_go_on_is_asked_about_both() {
+    let both = || {
+        let mut console = console("9 e x Enter y q");
+        let Some(Panel::Question(question)) = &console.state.panel else { panic!("nothing is asked") };
+        assert_eq!(
+            question.text(),
+            "An import is being undone and an export written. Quit, leave the one as it was and drop the other?"
+        );
+        console.effects.clear();
+        console
+    };
+    let mut console = both();
+    console.keys("y");
+    assert_eq!(console.effects, [Effect::CancelExport, Effect::CancelUndo, Effect::Quit]);
+    // What ends meanwhile is asked about no longer.
+    let mut console = both();
+    console.send(Event::Exported(Err("the disk is full".into())));
+    assert!(matches!(console.state.panel, Some(Panel::Question(Question::QuitWhileUndoing))));
+    console.send(Event::Undone(Ok(Some(undone(6)))));
+    assert!(console.state.panel.is_none());
+    let mut console = both();
+    console.send(Event::Undone(Ok(Some(undone(6)))));
+    assert!(matches!(console.state.panel, Some(Panel::Question(Question::QuitWhileExporting))));
 }
 
 #[test]

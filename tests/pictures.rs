@@ -57,21 +57,18 @@ impl Studio {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (demo, empty) = (folder.path().join("demo.db"), folder.path().join("empty.db"));
-        opening::fill_demo(&demo, NOW).unwrap();
+        opening::fill_demo_accounts(&demo, NOW).unwrap();
         drop(Store::open(&empty).unwrap());
         Self { _folder: folder, demo, empty }
     }
 
     fn open(&self, data: Data, size: (u16, u16)) -> Console {
         let (path, viewer) = match data {
-            Data::Demo | Data::Several => (&self.demo, None),
+            Data::Demo => (&self.demo, None),
             Data::Member(email) => (&self.demo, Some(email)),
             Data::Nothing => (&self.empty, None),
         };
-        let mut start = opening::start_demo(&Vantage::new(path, viewer), demo::ZONE, NOW).unwrap();
-        if matches!(data, Data::Several) {
-            start.accounts.push(console::sub_account());
-        }
+        let start = opening::start_demo(&Vantage::new(path, viewer), demo::ZONE, NOW).unwrap();
         Console::open(Reader::open_as(path, viewer, || NOW).unwrap(), start, size, NOW).unwrap()
     }
 }

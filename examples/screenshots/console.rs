@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use headcount::app::msg::Found;
 use headcount::app::places::Places;
-use headcount::app::{Account, Effect, Event, Exported, Msg, Start, State, update};
+use headcount::app::{Effect, Event, Exported, Msg, Start, State, update};
 use headcount::export::{Form, Format};
 use headcount::model::Cell;
 use headcount::report::out::suggested_name;
@@ -167,12 +167,6 @@ impl Console {
         }
         Ok(vec![begin, self.reader.window(ask, 0, len)?])
     }
-}
-
-/// An account under the invented one.
-pub fn sub_account() -> Account {
-    let name = "Lumen Evening School".to_owned();
-    Account { id: 2, name, zone: headcount::demo::ZONE, master: Some(1), range: None, is_reseller: false }
 }
 
 /// Nor where.

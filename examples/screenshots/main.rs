@@ -34,7 +34,7 @@ const SCALE: f32 = 1.0;
 fn main() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let databases = Databases { demo: folder.path().join("demo.db"), empty: folder.path().join("empty.db") };
-    opening::fill_demo(&databases.demo, NOW)?;
+    opening::fill_demo_accounts(&databases.demo, NOW)?;
     drop(Store::open(&databases.empty)?);
     let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
     fs::create_dir_all(&out)?;
@@ -57,18 +57,15 @@ struct Databases {
 
 fn open(data: Data, size: (u16, u16), databases: &Databases) -> Result<Console> {
     let (path, viewer) = match data {
-        Data::Demo | Data::Several => (&databases.demo, None),
+        Data::Demo => (&databases.demo, None),
         Data::Member(email) => (&databases.demo, Some(email)),
         Data::Nothing => (&databases.empty, None),
     };
     let vantage = Vantage::new(path, viewer);
-    let mut start = match data {
+    let start = match data {
         Data::Nothing => opening::start(&vantage, demo::ZONE, NOW)?,
         _ => opening::start_demo(&vantage, demo::ZONE, NOW)?,
     };
-    if matches!(data, Data::Several) {
-        start.accounts.push(console::sub_account());
-    }
     Console::open(Reader::open_as(path, viewer, || NOW)?, start, size, NOW)
 }
 

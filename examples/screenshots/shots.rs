@@ -25,8 +25,6 @@ pub enum Step {
 #[derive(Clone, Copy, Debug)]
 pub enum Data {
     Demo,
-    /// The same, with a sub-account that holds nothing yet.
-    Several,
     /// The same, as a member sees it.
     Member(&'static str),
     Nothing,
@@ -156,15 +154,7 @@ pub const SHOTS: &[Shot] = &[
         data: Data::Member("nora.quist@lumen.example"),
         ..shot("member-80x24", "What a member sees, 80 by 24", SMALL, &[MEETINGS])
     },
-    Shot {
-        data: Data::Several,
-        ..shot(
-            "accounts-80x24",
-            "Which accounts reports are of, 80 by 24",
-            SMALL,
-            &[MEETINGS, Step::Type("A")],
-        )
-    },
+    shot("accounts-80x24", "Which accounts reports are of, 80 by 24", SMALL, &[MEETINGS, Step::Type("A")]),
     shot("policy-value-80x24", "A value of the policy, 80 by 24", SMALL, POLICY),
     Shot { ascii: true, ..shot("ascii-80x24", "In ASCII, 80 by 24", SMALL, OVERVIEW) },
     Shot { theme: ThemeName::Dark, ..shot("theme-dark-80x24", "For dark grounds", SMALL, USERS) },

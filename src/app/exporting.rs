@@ -6,8 +6,9 @@ use super::places::{Places, Reach};
 use super::state::State;
 use super::text::width;
 use crate::model::format;
-use crate::report::Ask;
 use crate::report::out::{self, Form, Format, Header};
+use crate::report::{Ask, KeyCell};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use tui_input::Input;
 
@@ -20,6 +21,8 @@ pub enum Scope {
     Whole,
     /// Every view of the report, a file each.
     Views,
+    /// The rows marked by hand, in the order and with the columns shown, whatever the filter.
+    Marked,
 }
 
 impl Scope {
@@ -28,6 +31,7 @@ impl Scope {
             Scope::Shown => "as shown",
             Scope::Whole => "the whole report",
             Scope::Views => "every view",
+            Scope::Marked => "marked",
         }
     }
 }
@@ -78,6 +82,8 @@ pub enum Look {
 pub struct ExportPanel {
     /// What is shown, as it was when the panel was opened.
     pub ask: Ask,
+    /// What the marked rows are known by, as they were then.
+    pub marked: Vec<Vec<KeyCell>>,
     pub field: Field,
     pub format: Format,
     pub scope: Scope,
@@ -98,8 +104,10 @@ pub struct ExportPanel {
 impl ExportPanel {
     /// The panel for what is shown; its file has no name before the time is told.
     pub fn new(state: &State) -> Self {
+        let marked = state.screen().marked_keys();
         Self {
             ask: shown(state),
+            marked: marked.iter().map(|key| key.iter().map(KeyCell::from).collect()).collect(),
             field: Field::Format,
             format: Format::Csv,
             scope: Scope::Shown,
@@ -126,8 +134,10 @@ impl ExportPanel {
     /// The scopes to choose from. Rows that are marked are one more of them where there are any.
     pub fn scopes(&self) -> Vec<Scope> {
         let views = self.ask.def().map_or(0, |def| def.views.len());
-        let all = [Scope::Shown, Scope::Whole, Scope::Views];
-        all.into_iter().filter(|scope| *scope != Scope::Views || views > 1).collect()
+        let mut all = vec![Scope::Shown, Scope::Whole];
+        all.extend((views > 1).then_some(Scope::Views));
+        all.extend((!self.marked.is_empty()).then_some(Scope::Marked));
+        all
     }
 
     /// Whether there is something to choose in a field.
@@ -148,24 +158,28 @@ impl ExportPanel {
     }
 
     /// The choices of a field by their titles, and which holds.
-    pub fn choices(&self, field: Field) -> (Vec<&'static str>, usize) {
+    pub fn choices(&self, field: Field) -> (Vec<Cow<'static, str>>, usize) {
         let place = |at: Option<usize>| at.unwrap_or(0);
         match field {
             Field::Format => {
                 let formats = formats();
                 let at = formats.iter().position(|format| *format == self.format);
-                (formats.iter().map(|format| format.title()).collect(), place(at))
+                (formats.iter().map(|format| format.title().into()).collect(), place(at))
             }
             Field::Scope => {
                 let scopes = self.scopes();
                 let at = scopes.iter().position(|scope| *scope == self.scope);
-                (scopes.iter().map(|scope| scope.title()).collect(), place(at))
+                let title = |scope: &Scope| match scope {
+                    Scope::Marked => format!("{} {}", number(self.marked.len()), scope.title()).into(),
+                    other => other.title().into(),
+                };
+                (scopes.iter().map(title).collect(), place(at))
             }
             Field::Header => {
                 let at = Header::ALL.iter().position(|header| *header == self.header);
-                (Header::ALL.iter().map(|header| header.word()).collect(), place(at))
+                (Header::ALL.iter().map(|header| header.word().into()).collect(), place(at))
             }
-            Field::Mark => (vec!["yes", "no"], usize::from(!self.mark)),
+            Field::Mark => (vec!["yes".into(), "no".into()], usize::from(!self.mark)),
             Field::File => (Vec::new(), 0),
         }
     }
@@ -197,7 +211,7 @@ impl ExportPanel {
         if !self.typed {
             let name = match self.scope {
                 Scope::Views => out::name_of_report(&self.ask, self.format.extension(), self.at),
-                Scope::Shown | Scope::Whole => {
+                Scope::Shown | Scope::Whole | Scope::Marked => {
                     out::suggested_name(&self.ask, self.format.extension(), self.at)
                 }
             };
@@ -218,6 +232,7 @@ impl ExportPanel {
         Ok(match self.scope {
             Scope::Shown => vec![(self.ask.clone(), path)],
             Scope::Whole => vec![(out::whole(&self.ask), path)],
+            Scope::Marked => vec![(out::those(&self.ask, &self.marked), path)],
             Scope::Views => out::every_view(&self.ask)
                 .into_iter()
                 .map(|ask| {
@@ -264,6 +279,7 @@ impl ExportPanel {
             }
             Scope::Shown | Scope::Whole => count_shown(state),
             Scope::Views => None,
+            Scope::Marked => Some(self.marked.len()),
         }
     }
 
@@ -275,9 +291,10 @@ impl ExportPanel {
             Some(count) => format!("{} {}", number(count), view.noun.1),
             None => format!("all {}", view.noun.1),
         };
+        let columns = self.ask.columns.as_ref().map_or(0, |names| names.len() as u64);
         match self.scope {
+            Scope::Marked => format!("{rows} marked: in this order, {}", format::counted(columns, "column")),
             Scope::Shown => {
-                let columns = self.ask.columns.as_ref().map_or(0, |names| names.len() as u64);
                 let filter = if self.ask.filter.is_empty() { "" } else { "filtered, " };
                 format!("{rows}: {filter}in this order, {}", format::counted(columns, "column"))
             }

@@ -26,15 +26,10 @@ pub struct Sums {
     pub known: usize,
 }
 
-/// What a row is known by: its key columns, else the columns that the view is ordered by.
+/// The cells that a row is known by.
 pub fn key(view: &View, row: &[Cell]) -> Vec<Cell> {
-    let has_keys = view.keys().next().is_some();
-    let is_part = |column: &Column| {
-        if has_keys {
-            return column.is_key();
-        }
-        view.order.iter().any(|name| name.strip_prefix('-').unwrap_or(name) == column.name)
-    };
+    let known: Vec<&str> = view.known_by().map(|column| &*column.name).collect();
+    let is_part = |column: &Column| known.contains(&&*column.name);
     view.columns.iter().zip(row).filter(|(column, _)| is_part(column)).map(|(_, cell)| cell.clone()).collect()
 }
 

@@ -4,7 +4,7 @@ use super::start::Account;
 use super::target::Mouse;
 use crate::model::{Cell, DayRange};
 use crate::report::out::Form;
-use crate::report::{Ask, Deed, Window};
+use crate::report::{Ask, Deed, Viewer, Window};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
@@ -130,6 +130,8 @@ pub enum Event {
     Tick,
     /// Another process or an import changed the database.
     DataChanged(Data, Vec<Account>),
+    /// What the viewer may see by now; sent before [`Event::DataChanged`].
+    RightsChanged(Viewer),
     /// The day has changed, in the account's zone; sent before the next key.
     Today(NaiveDate),
     /// A remark of the runtime for the status line (the clipboard refused, …).

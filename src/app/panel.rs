@@ -73,6 +73,8 @@ pub enum Question {
     StopExport,
     /// An import is being undone: quit and stop that?
     QuitWhileUndoing,
+    /// Both go on.
+    QuitWhileBoth,
 }
 
 impl Question {
@@ -80,6 +82,7 @@ impl Question {
         match self {
             Question::QuitWhileExporting | Question::StopExport => "Export",
             Question::QuitWhileUndoing => "Undo import",
+            Question::QuitWhileBoth => "Quit",
         }
     }
 
@@ -88,6 +91,9 @@ impl Question {
             Question::QuitWhileExporting => "An export is being written. Quit and drop it?",
             Question::StopExport => "An export is being written, one at a time. Stop it?",
             Question::QuitWhileUndoing => "An import is being undone. Quit and leave it as it was?",
+            Question::QuitWhileBoth => {
+                "An import is being undone and an export written. Quit, leave the one as it was and drop the other?"
+            }
         }
     }
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 pub struct Places {
     /// Where exports go unless another place is typed; made when it is not there.
     pub exports: PathBuf,
+    /// That folder is the demo's own: made for it, and kept only when something was written.
+    pub temporary: bool,
     pub home: Option<PathBuf>,
     /// Where the console was opened: what relative paths begin at.
     pub here: PathBuf,
@@ -88,6 +90,17 @@ impl Places {
     }
 }
 
+impl Places {
+    /// What went wrong with a file, without the folder's place where names are all that one is told.
+    pub fn placeless(&self, why: &str) -> String {
+        if self.reach == Reach::Anywhere || self.exports.as_os_str().is_empty() {
+            return why.to_owned();
+        }
+        let folder = self.exports.display().to_string();
+        why.replace(&format!("{folder}/"), "").replace(&folder, "the folder for files")
+    }
+}
+
 /// Whether a name is one in a folder, and nothing to a shell or a terminal that lists it. What begins with a dot is
 /// hidden, or the folder itself.
 pub fn is_plain(name: &str) -> bool {
@@ -113,6 +126,7 @@ mod tests {
 
     fn places() -> Places {
         Places {
+            temporary: false,
             exports: "/data/exports".into(),
             home: Some("/home/ada".into()),
             here: "/srv/in".into(),

@@ -214,6 +214,17 @@ impl Screen {
         self.crumb.is_empty()
     }
 
+    /// Nothing of what was read is left; what was asked is.
+    pub fn forget(&mut self) {
+        self.load = Load::default();
+        self.place = Place::default();
+        self.marks.clear();
+        self.measured = widths::least_widths(self.view);
+        self.common.clear();
+        self.filter = None;
+        self.before_filter = None;
+    }
+
     /// Takes the key of the row under the cursor, so that it is found again.
     pub fn hold_key(&mut self) {
         let key = self.window().and_then(|window| window.row_key(self.place.cursor));

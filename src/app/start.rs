@@ -83,4 +83,6 @@ pub struct Start {
     /// The console is a locked door: no shell behind it, nothing is changed.
     pub locked: bool,
     pub settings: Settings,
+    /// The accounts that reports are of to begin with; all that are seen when empty.
+    pub asked: Vec<i64>,
 }

@@ -177,7 +177,7 @@ impl State {
             viewer_zone: start.zone,
             zone: kept.zone.unwrap_or_default(),
             range: start.range,
-            asked: Vec::new(),
+            asked: start.asked,
             changing: None,
             ahead,
             size: start.size,

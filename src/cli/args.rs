@@ -75,7 +75,7 @@ pub enum Command {
     Browse(BrowseArgs),
     /// Open the console on an invented organisation; touches nothing else.
     #[command(after_long_help = examples::text("demo"))]
-    Demo,
+    Demo(DemoArgs),
     /// Read exported files into the database.
     Import(ImportArgs),
     /// List every report, or explain one.
@@ -130,6 +130,13 @@ pub enum Command {
         /// The command.
         command: Option<String>,
     },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct DemoArgs {
+    /// The folder that files are written to, instead of one of the demo's own.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub exports: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
@@ -395,7 +402,10 @@ mod tests {
     fn without_a_subcommand_the_console_opens() {
         assert_eq!(parse("headcount").unwrap().1, Command::Browse(BrowseArgs::default()));
         let (global, command) = parse("headcount demo --tz europe/stockholm --no-color").unwrap();
-        assert_eq!((command, global.tz, global.no_color), (Command::Demo, Some(Tz::Europe__Stockholm), true));
+        assert_eq!(
+            (command, global.tz, global.no_color),
+            (Command::Demo(DemoArgs::default()), Some(Tz::Europe__Stockholm), true)
+        );
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub fn ask(args: &ReportArgs, defaults: &Defaults<'_>) -> Result<Ask, UsageError
         filter: filter.to_owned(),
         columns: args.columns.as_deref().map(|names| columns(names, def, view)).transpose()?,
         limit: args.limit.map(Into::into),
+        rows: Vec::new(),
     })
 }
 

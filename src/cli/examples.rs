@@ -68,12 +68,15 @@ pub const ALL: &[Of] = &[
     },
     Of {
         command: "demo",
-        note: "",
+        note: "Files go into a temporary folder of the demo's own, whatever is configured; when there are any it is kept, and \
+               named at the end.",
         examples: &[
             is("headcount demo", ""),
             is("headcount demo --tz Asia/Tokyo", "seen from Tokyo"),
             is("headcount demo --as nora.quist@lumen.example", "as a member, who sees what she hosted"),
             is("headcount demo --as irina.sokolova@lumen.example", "as one with usage reports"),
+            is("headcount demo --as tove.nyman@evening.example", "as a member of its sub-account"),
+            is("headcount demo --exports .", "its files into this folder"),
         ],
     },
     Of {

@@ -3,14 +3,14 @@
 use crate::app::accounts::fewest;
 use crate::app::places::Places;
 use crate::app::{Account, Data, Settings, Start, Terminal};
-use crate::demo;
+use crate::demo::{self, DemoFile};
 use crate::import::Options;
 use crate::model::DayRange;
 use crate::model::text;
 use crate::model::zone::local_day;
 use crate::report::{Right, Tab};
 use crate::rules::ranges::{first_range, last_of};
-use crate::store::{RoleChange, Store};
+use crate::store::{By, Reader, RoleChange, Store};
 use crate::term;
 use crate::work::clock;
 use crate::work::importing::{self, Done, Job};
@@ -37,26 +37,32 @@ const DEMO_RIGHTS: &[(&str, Right)] = &[
     ("ingrid.akesson", Right::Erase),
 ];
 
-/// Makes a database of the invented organisation as it was at `now` (epoch seconds): the importers read its files.
+/// [`fill_demo`] with a sub-account beside: the whole of what `headcount demo` shows.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn fill_demo_accounts(path: &Path, now: i64) -> anyhow::Result<()> {
+    fill_demo(path, now)?;
+    let mut store = Store::open(path)?;
+    let school = demo::evening::files(now, demo::SEED);
+    read_in(&mut store, demo::evening::ACCOUNT, demo::evening::ZONE, now, school)?;
+    if let [academy, school] = Reader::open(path)?.accounts()?.as_slice() {
+        let owner = format!("{DEMO_OWNER}@lumen.example");
+        let by = By { account: school.id, at: now - 400_000, by: &owner, viewer: Some(&owner) };
+        store.set_master(by, Some(academy.id))?;
+    }
+    Ok(())
+}
+
+/// Makes a database of the invented organisation's own account as it was at `now` (epoch seconds): the importers read its
+/// files.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
     let mut store = Store::open(path)?;
-    let job = Job {
-        account: Some(demo::ACCOUNT.to_owned()),
-        file_zone: None,
-        account_zone: demo::ZONE,
-        options: Options { zone: demo::ZONE, dates: None, meeting: None, start: None },
-        now,
-        by: "demo".to_owned(),
-        dry_run: false,
-    };
-    for file in demo::files(now, demo::ZONE, demo::SEED) {
-        let source = Source::memory(&file.name, file.bytes, Some(file.observed_at));
-        let done = importing::import(&mut store, &source, &job, &mut |_| true, &mut |_| {})?;
-        debug_assert!(matches!(done, Done::Read(_)), "demo files differ");
-    }
+    let academy = demo::files(now, demo::ZONE, demo::SEED);
+    read_in(&mut store, demo::ACCOUNT, demo::ZONE, now, academy)?;
     let owner = format!("{DEMO_OWNER}@lumen.example");
     for (ago, (who, right)) in (1..).zip(DEMO_RIGHTS) {
         let email = format!("{who}@lumen.example");
@@ -69,6 +75,25 @@ pub fn fill_demo(path: &Path, now: i64) -> anyhow::Result<()> {
             viewer: Some(&owner),
         };
         store.grant(&change)?;
+    }
+    Ok(())
+}
+
+/// Reads the files of one of its accounts.
+fn read_in(store: &mut Store, account: &str, zone: Tz, now: i64, files: Vec<DemoFile>) -> anyhow::Result<()> {
+    let job = Job {
+        account: Some(account.to_owned()),
+        file_zone: None,
+        account_zone: zone,
+        options: Options { zone, dates: None, meeting: None, start: None },
+        now,
+        by: "demo".to_owned(),
+        dry_run: false,
+    };
+    for file in files {
+        let source = Source::memory(&file.name, file.bytes, Some(file.observed_at));
+        let done = importing::import(store, &source, &job, &mut |_| true, &mut |_| {})?;
+        debug_assert!(matches!(done, Done::Read(_)), "demo files differ");
     }
     Ok(())
 }
@@ -108,14 +133,17 @@ pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
         places: Places::default(),
         locked: vantage.locked,
         settings: Settings::default(),
+        asked: Vec::new(),
     })
 }
 
-/// [`start`] for a database of [`fill_demo`].
+/// [`start`] for a database of [`fill_demo`]: of the master account, which is what one looks at daily.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn start_demo(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
     let viewer = vantage.viewer.clone().unwrap_or_else(|| DEMO_VIEWER.to_owned());
-    Ok(Start { viewer, demo: true, ..start(vantage, zone, now)? })
+    let start = start(vantage, zone, now)?;
+    let first = start.accounts.first().filter(|_| start.accounts.len() > 1);
+    Ok(Start { asked: first.map(|account| account.id).into_iter().collect(), viewer, demo: true, ..start })
 }

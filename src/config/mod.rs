@@ -15,6 +15,7 @@ use crate::app::Keymap;
 use crate::app::settings::Columns;
 use crate::ui::ThemeName;
 use chrono_tz::Tz;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// When frames and tables keep to ASCII.
@@ -59,6 +60,8 @@ pub struct Config {
     /// By report and view: the view's indices in order.
     pub columns: Columns,
     pub keymap: Keymap,
+    /// The settings that stand in it, also those that say what holds without it.
+    pub said: BTreeSet<&'static str>,
 }
 
 impl Default for Config {
@@ -74,6 +77,7 @@ impl Default for Config {
             remember: true,
             columns: Columns::new(),
             keymap: Keymap::default(),
+            said: BTreeSet::new(),
         }
     }
 }

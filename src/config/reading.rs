@@ -84,6 +84,7 @@ impl Reading<'_> {
     }
 
     fn setting(&mut self, config: &mut Config, name: &str, span: &Range<usize>, value: &Value<'_>) {
+        config.said.extend(SETTINGS.into_iter().find(|known| *known == name));
         match name {
             "theme" => self.word(value, name, "theme", &ThemeName::ALL.map(ThemeName::word), |word| {
                 let found = ThemeName::ALL.into_iter().find(|theme| theme.word() == word);
@@ -209,9 +210,10 @@ mod tests {
         assert_eq!(config.keymap.layout.name(), "ru");
         assert_eq!(config.columns.values().map(Vec::len).collect::<Vec<_>>(), [2]);
         assert_eq!(parse("").unwrap(), Config::default());
+        let said = ["zone", "range", "exports"].into();
         assert_eq!(
             parse("zone = \"system\"\nrange = \"recent\"\nexports = \"\"").unwrap(),
-            Config::default()
+            Config { said, ..Config::default() }
         );
     }
 

@@ -8,6 +8,7 @@ mod calendar;
 pub mod clock;
 mod coming;
 mod early;
+pub mod evening;
 mod figures;
 mod hooks;
 mod lists;

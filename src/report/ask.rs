@@ -2,7 +2,7 @@
 
 use super::catalog;
 use super::def::{ParamKind, ReportDef, ReportId, View};
-use crate::model::DayRange;
+use crate::model::{Cell, DayRange};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +39,27 @@ impl std::fmt::Display for SortKey {
     }
 }
 
+/// A cell of what a row is known by ([`View::known_by`]).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum KeyCell {
+    Empty,
+    Int(i64),
+    Text(String),
+}
+
+impl From<&Cell> for KeyCell {
+    fn from(cell: &Cell) -> Self {
+        match cell {
+            Cell::Empty => Self::Empty,
+            Cell::Int(value) => Self::Int(*value),
+            Cell::Text(text) => Self::Text(text.clone()),
+            // No row is known by a share: `tests/catalog.rs`.
+            Cell::Real(share) => Self::Text(share.to_string()),
+        }
+    }
+}
+
 /// One question to one report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Ask {
@@ -62,6 +83,10 @@ pub struct Ask {
     pub columns: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<usize>,
+    /// Of the rows those known by these alone, as they were marked by hand; all of them when empty. Command lines have no
+    /// word for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Vec<KeyCell>>,
 }
 
 impl Ask {
@@ -78,6 +103,7 @@ impl Ask {
             filter: String::new(),
             columns: None,
             limit: None,
+            rows: Vec::new(),
         }
     }
 

@@ -313,6 +313,19 @@ impl View {
         self.columns.iter().filter(|column| column.is_key())
     }
 
+    /// What a row is known by: the key columns, else those that the view is ordered by.
+    pub fn known_by(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        let has_keys = self.keys().next().is_some();
+        let order = self.order;
+        let is_part = move |column: &&Column| {
+            if has_keys {
+                return column.is_key();
+            }
+            order.iter().any(|name| name.strip_prefix('-').unwrap_or(name) == column.name)
+        };
+        self.columns.iter().filter(is_part)
+    }
+
     /// Columns that people see and files hold.
     pub fn visible(&self) -> impl Iterator<Item = &'static Column> + use<> {
         self.columns.iter().filter(|column| !column.is_key())
@@ -421,6 +434,12 @@ impl ReportDef {
 
     pub fn param(&self, name: &str) -> Option<&'static Param> {
         self.params.iter().find(|param| param.name == name)
+    }
+
+    /// Whether the rows of a view are there for where they lead to alone.
+    pub fn alerts_in(&self, view: &View) -> bool {
+        let Layout::Dashboard(panels) = self.layout else { return false };
+        panels.iter().any(|panel| panel.view == view.id && panel.form == Form::Alerts)
     }
 
     /// Whether it stands in the strip of its tab; the others are reached by drilling down.

@@ -24,7 +24,7 @@ pub mod viewer;
 pub use access::{Access, Licence, Right};
 pub use action::{Deed, How, RowAction, Valued};
 pub use address::Address;
-pub use ask::{Ask, SortKey};
+pub use ask::{Ask, KeyCell, SortKey};
 pub use def::{
     Chart, Column, Drill, Facts, Form, Layout, Limit, Note, Panel, Param, ParamKind, Place, ReportDef,
     ReportId, Role, Source, Tab, View, col,

@@ -1,6 +1,6 @@
 //! What a file is to be: its format, its header, its name, and which part of a report it holds. The exporters write it.
 
-use super::{Ask, View};
+use super::{Ask, KeyCell, View};
 use crate::model::zone;
 use std::path::{Path, PathBuf};
 
@@ -93,7 +93,19 @@ pub struct Form {
 
 /// The same report and view whole: no filter, its own order, all columns. Parameters and dates stay: they say of what it is.
 pub fn whole(ask: &Ask) -> Ask {
-    Ask { filter: String::new(), sort: Vec::new(), columns: None, limit: None, ..ask.clone() }
+    Ask {
+        filter: String::new(),
+        sort: Vec::new(),
+        columns: None,
+        limit: None,
+        rows: Vec::new(),
+        ..ask.clone()
+    }
+}
+
+/// Of what is asked those rows alone, whatever the filter left of them.
+pub fn those(ask: &Ask, rows: &[Vec<KeyCell>]) -> Ask {
+    Ask { filter: String::new(), limit: None, rows: rows.to_vec(), ..ask.clone() }
 }
 
 /// Every view of the report, whole.

@@ -42,7 +42,7 @@ pub struct Window {
     pub facts: Vec<(Column, Cell)>,
     pub notes: Vec<String>,
     /// Why there is nothing at all, where a limit is why.
-    pub closed: Option<String>,
+    pub shut: Option<String>,
     /// Columns that hold nothing in the whole database, by index: hidden until something is held.
     pub bare: Vec<usize>,
     /// When the newest data shown were observed, epoch seconds.

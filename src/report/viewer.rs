@@ -51,6 +51,20 @@ impl Lens {
         matches!(self, Lens::Rows { own, .. } if !own.is_empty())
     }
 
+    /// Whether it shows all that `other` does.
+    pub fn covers(&self, other: &Self) -> bool {
+        let (whole, own, users) = match self {
+            Lens::Everything => return true,
+            Lens::Rows { whole, own, users, .. } => (whole, own, users),
+        };
+        let Lens::Rows { whole: all, own: theirs, users: people, unmasked } = other else { return false };
+        let whole_as_before = all.iter().all(|account| whole.contains(account));
+        let seen = theirs.iter().all(|account| whole.contains(account) || own.contains(account));
+        let same_people = theirs.iter().all(|account| whole.contains(account))
+            || people.iter().all(|user| users.contains(user));
+        whole_as_before && seen && same_people && (self.unmasked() || !unmasked)
+    }
+
     pub fn unmasked(&self) -> bool {
         match self {
             Lens::Everything => true,
@@ -207,6 +221,30 @@ mod tests {
         assert_eq!(alice.lens(&Access::USAGE_OR_OWN, &[1, 2]), None);
         assert_eq!(alice.lens(&Access::USAGE, &[]), None);
         assert_eq!(person(&[]).lens(&Access::USAGE_OR_OWN, &[]), None);
+    }
+
+    #[test]
+    fn a_lens_covers_another_that_shows_no_more() {
+        let lens =
+            |rights: &[Right]| person(&[(1, Some(7), rights, &[])]).lens(&Access::USAGE_OR_OWN, &[]).unwrap();
+        let (member, usage, administrator) =
+            (lens(&[]), lens(&[Right::Usage]), lens(&[Right::Administrator]));
+        let in_order = [member, usage, administrator, Lens::Everything];
+        for (at, less) in in_order.iter().enumerate() {
+            for (other, more) in in_order.iter().enumerate() {
+                assert_eq!(more.covers(less), other >= at, "{more:?} {less:?}");
+            }
+        }
+        let rows = |whole: &[i64], own: &[i64], users: &[i64]| Lens::Rows {
+            whole: whole.to_vec(),
+            own: own.to_vec(),
+            users: users.to_vec(),
+            unmasked: false,
+        };
+        assert!(rows(&[1, 2], &[], &[]).covers(&rows(&[1], &[2], &[9])));
+        assert!(!rows(&[1], &[2], &[9]).covers(&rows(&[1, 2], &[], &[])));
+        assert!(!rows(&[], &[2], &[9]).covers(&rows(&[], &[2], &[8])));
+        assert!(!rows(&[2], &[], &[]).covers(&rows(&[1], &[], &[])));
     }
 
     #[test]

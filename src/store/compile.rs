@@ -4,7 +4,7 @@ use super::error::StoreError;
 use crate::model::{Unit, day, zone};
 use crate::report::def::{Column, View};
 use crate::report::filter::{self, Term};
-use crate::report::{Ask, SortKey};
+use crate::report::{Ask, KeyCell, ReportId, SortKey};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Statement};
 use std::collections::BTreeMap;
@@ -42,7 +42,9 @@ pub(super) struct Seen {
     /// The first day that may be asked for (an epoch day), where there is one.
     pub first_day: Option<i64>,
     /// Why there is nothing at all.
-    pub closed: Option<String>,
+    pub shut: Option<String>,
+    /// Reports that are not the viewer's: rows that are there to lead to them are left out.
+    pub closed: Vec<ReportId>,
 }
 
 impl Compiled {
@@ -64,15 +66,21 @@ impl Compiled {
         if !seen.unmasked && view.columns.iter().any(|column| column.masked) {
             base = masked(&base, view);
         }
+        if !seen.closed.is_empty() {
+            base = open_ones(&base, &seen.closed);
+        }
         let terms = filter::parse(&ask.filter, view).map_err(StoreError::Question)?;
-        let condition = condition(&terms, view, ask, &mut binds);
+        let mut condition = condition(&terms, view, ask, &mut binds);
+        if !ask.rows.is_empty() {
+            condition = format!("{condition} AND {}", among(&ask.rows, view, &mut binds));
+        }
         Ok(Self {
             view,
             base,
             condition,
             order: order(&ask.order(), view),
             binds,
-            filtered: !terms.is_empty(),
+            filtered: !terms.is_empty() || !ask.rows.is_empty(),
             seen,
         })
     }
@@ -97,6 +105,16 @@ fn masked(base: &str, view: &View) -> String {
         })
         .collect();
     format!("SELECT {} FROM ({base})", columns.join(", "))
+}
+
+/// The same rows without those whose address is one of these reports.
+fn open_ones(base: &str, closed: &[ReportId]) -> String {
+    let is = |id: &ReportId| {
+        let heads: Vec<String> = ["?", "@", "/"].iter().map(|end| format!("'{id}{end}'")).collect();
+        format!("substr(opens || '?', 1, {}) IN ({})", id.0.len() + 1, heads.join(", "))
+    };
+    let closed: Vec<String> = closed.iter().map(is).collect();
+    format!("SELECT * FROM ({base}) WHERE NOT ({})", closed.join(" OR "))
 }
 
 /// ` LIMIT n`, within what SQL takes for a number; nothing without a limit.
@@ -179,6 +197,32 @@ fn condition(terms: &[Term], view: &View, ask: &Ask, binds: &mut Binds) -> Strin
         parts.push(if inverse { format!("NOT coalesce(({sql}), 0)") } else { format!("({sql})") });
     }
     if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") }
+}
+
+/// Whether a row is one of those known by these cells, of which any may be empty.
+fn among(rows: &[Vec<KeyCell>], view: &View, binds: &mut Binds) -> String {
+    let known: Vec<String> = view.known_by().map(|column| quoted(&column.name)).collect();
+    let value = |(at, row): (usize, &Vec<KeyCell>)| {
+        let slots: Vec<String> = (0..known.len())
+            .map(|part| {
+                let slot = format!("row_{at}_{part}");
+                let value = match row.get(part) {
+                    Some(KeyCell::Int(value)) => Value::Integer(*value),
+                    Some(KeyCell::Text(text)) => Value::Text(text.clone()),
+                    Some(KeyCell::Empty) | None => Value::Null,
+                };
+                binds.insert(slot.clone(), value);
+                format!(":{slot}")
+            })
+            .collect();
+        format!("({})", slots.join(", "))
+    };
+    let values: Vec<String> = rows.iter().enumerate().map(value).collect();
+    let same: Vec<String> = (1..)
+        .zip(&known)
+        .map(|(part, name)| format!("{name} IS NOT DISTINCT FROM marked_.column{part}"))
+        .collect();
+    format!("EXISTS (SELECT 1 FROM (VALUES {}) AS marked_ WHERE {})", values.join(", "), same.join(" AND "))
 }
 
 /// A day against a column of days, or against the instants of that day in the zone asked.

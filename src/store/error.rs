@@ -14,6 +14,8 @@ pub enum StoreError {
          another database with --db"
     )]
     Newer { path: PathBuf, found: i64, known: i64 },
+    #[error("{0} was written by an older headcount; `headcount check` brings it up to date")]
+    Older(PathBuf),
     #[error("{0} is in use by another import; try again when it is done")]
     Locked(PathBuf),
     #[error("{0} cannot be written (read-only file or folder)")]
@@ -72,6 +74,45 @@ impl StoreError {
     /// Whether trying again later may do.
     pub fn passes(&self) -> bool {
         matches!(self, Self::Locked(_) | Self::Full(_) | Self::Disk(_))
+    }
+
+    /// The same for somebody behind a locked door: without the file's place, and with what its keeper must do.
+    pub fn behind_a_door(&self) -> String {
+        let text = match self {
+            Self::Missing(_) => {
+                "there is no database behind this door yet: whoever runs this server imports first"
+            }
+            Self::NotOurs(_) => {
+                "what is behind this door is no database of headcount: whoever runs this server names another"
+            }
+            Self::Older(_) => {
+                "the database behind this door was written by an older headcount: whoever keeps it must bring it up to \
+                 date, with `headcount check` on the server"
+            }
+            Self::Newer { .. } => {
+                "the database behind this door was written by a newer headcount: whoever runs this server must update \
+                 headcount there"
+            }
+            Self::Locked(_) => "the database is in use by an import; try again when it is done",
+            Self::ReadOnly(_) => {
+                "the database cannot be written: whoever runs this server must look at its folder"
+            }
+            Self::Damaged(_) => {
+                "the database is damaged: whoever keeps it puts a backup in its place, with `headcount restore` on the \
+                 server"
+            }
+            Self::Full(_) => "the server's disk is full; nothing was changed",
+            Self::Disk(_) => "the database could not be read or written (disk error); nothing was changed",
+            Self::Io { source, .. } => return format!("the database could not be opened: {source}"),
+            Self::Cancelled
+            | Self::Question(_)
+            | Self::NotHeld(_)
+            | Self::NotAllowed(_)
+            | Self::Sqlite(_) => {
+                return self.to_string();
+            }
+        };
+        text.to_owned()
     }
 
     pub(super) fn io(path: &Path, source: std::io::Error) -> Self {

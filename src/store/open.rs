@@ -115,10 +115,7 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
         return Err(StoreError::Missing(path.to_owned()));
     }
     if version < migrate::SCHEMA_VERSION {
-        return Err(StoreError::Question(format!(
-            "{} was written by an older headcount; `headcount check` brings it up to date",
-            path.display()
-        )));
+        return Err(StoreError::Older(path.to_owned()));
     }
     conn.execute_batch("PRAGMA cache_size = -8192;").map_err(|error| StoreError::at(path, error))?;
     functions::register(&conn).map_err(|error| StoreError::at(path, error))?;
@@ -203,14 +200,21 @@ fn judge(conn: &Connection, path: &Path) -> Result<i64, StoreError> {
     if id != migrate::APPLICATION_ID && !(id == 0 && version == 0 && tables == 0) {
         return Err(StoreError::NotOurs(path.to_owned()));
     }
-    if version > migrate::SCHEMA_VERSION {
-        return Err(StoreError::Newer {
-            path: path.to_owned(),
-            found: version,
-            known: migrate::SCHEMA_VERSION,
-        });
-    }
+    known(version, path)?;
     Ok(version)
+}
+
+/// Refuses a schema that this headcount does not know.
+fn known(version: i64, path: &Path) -> Result<(), StoreError> {
+    if version <= migrate::SCHEMA_VERSION {
+        return Ok(());
+    }
+    Err(StoreError::Newer { path: path.to_owned(), found: version, known: migrate::SCHEMA_VERSION })
+}
+
+/// Whether an open connection still knows the schema: a newer headcount may have brought it up to date meanwhile.
+pub(super) fn still_known(conn: &Connection, path: &Path) -> Result<(), StoreError> {
+    known(migrate::user_version(conn).map_err(|error| StoreError::at(path, error))?, path)
 }
 
 /// Makes the folder (0700) and an empty file (0600) where there is none.

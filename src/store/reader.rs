@@ -6,7 +6,7 @@ use super::lens::Limits;
 use super::lock::Lock;
 use super::{lens, open, policy, resolve, roles};
 use crate::model::{Cell, day, text};
-use crate::report::{Ask, Column, Lens, Rows, Viewer};
+use crate::report::{Ask, Column, Lens, ReportId, Rows, Viewer};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rusqlite::types::ValueRef;
@@ -246,6 +246,7 @@ impl Reader {
     /// console, command line and export have no other way in.
     pub(super) fn compile(&mut self, ask: &Ask) -> Result<Compiled, StoreError> {
         let unknown = || StoreError::Question(format!("no report is called {}", ask.report));
+        open::still_known(&self.conn, &self.path)?;
         let def = ask.def().ok_or_else(unknown)?;
         let view = ask.view_def().ok_or_else(|| {
             StoreError::Question(format!(
@@ -270,8 +271,8 @@ impl Reader {
         let limits = self.lock.aside(|| policy::limits(&self.conn, asking))?;
         let (notes, hint, first_day) = (limits.notes(ask), limits.hint(), limits.clipped);
         let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
-        let closed = limits.closed.first().filter(|_| limits.closed.len() == accounts.len());
-        let closed = closed.map(|(_, why)| why.clone());
+        let shut = limits.closed.first().filter(|_| limits.closed.len() == accounts.len());
+        let shut = shut.map(|(_, why)| why.clone());
         self.look_through(lens, limits)?;
         let zone = seen.first().map_or(ask.zone, |account| account.zone);
         let params =
@@ -281,13 +282,20 @@ impl Reader {
                 StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
                 error => error,
             })?;
+        let closed = if def.alerts_in(view) { closed_to(&viewer, &ask.accounts) } else { Vec::new() };
         Compiled::new(
             ask,
             view,
-            Seen { accounts, zone, partial, unmasked, notes, hint, first_day, closed },
+            Seen { accounts, zone, partial, unmasked, notes, hint, first_day, shut, closed },
             params,
         )
     }
+}
+
+/// Reports that are not the viewer's.
+fn closed_to(viewer: &Viewer, accounts: &[i64]) -> Vec<ReportId> {
+    let all = crate::report::catalog::ALL.iter();
+    all.filter(|def| viewer.lens(&def.who, accounts).is_none()).map(|def| def.id).collect()
 }
 
 /// Said to whoever asks for what is not theirs, and for what is not there.

@@ -521,6 +521,20 @@ fn files_that_are_not_ours_newer_locked_or_damaged_are_left_alone() {
     assert!(matches!(open(&newer), Err(StoreError::Newer { found: 99, .. })));
     assert!(matches!(Reader::open(&newer), Err(StoreError::Newer { .. })));
 
+    // Also under a connection that was opened before.
+    let brought = folder.join("brought.db");
+    drop(Store::open(&brought).unwrap());
+    let mut reader = Reader::open(&brought).unwrap();
+    let set = |version: i64| {
+        let conn = rusqlite::Connection::open(&brought).unwrap();
+        conn.pragma_update(None, "user_version", version).unwrap();
+    };
+    set(99);
+    let asked = reader.first_window(&ask("meetings"), WINDOW_LENGTH);
+    assert!(matches!(asked, Err(StoreError::Newer { .. })), "{asked:?}");
+    set(1);
+    assert!(matches!(Reader::open(&brought), Err(StoreError::Older(_))));
+
     let damaged = folder.join("damaged.db");
     {
         let mut store = Store::open(&damaged).unwrap();
@@ -768,4 +782,40 @@ fn an_older_database_is_brought_up_to_date() {
     assert_eq!(store.check().unwrap(), []);
     let left: i64 = store.conn.query_row("SELECT count(*) FROM session", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0);
+}
+
+#[test]
+fn rows_that_are_named_are_all_that_is_answered() {
+    use crate::report::KeyCell;
+    let place = place();
+    let mut store = Store::open(&place.path).unwrap();
+    import(&mut store, "a", NOON + 86_400, &many(300));
+    let mut reader = Reader::open(&place.path).unwrap();
+    for def in crate::report::catalog::ALL.iter().filter(|def| def.params.iter().all(|param| !param.required))
+    {
+        for view in def.views {
+            let mut all = ask(def.id.0);
+            view.id.clone_into(&mut all.view);
+            let whole = reader.first_window(&all, WINDOW_LENGTH).unwrap();
+            let key = |row: &Vec<Cell>| -> Vec<KeyCell> {
+                view.known_by()
+                    .filter_map(|column| row.get(whole.column(&column.name)?))
+                    .map(KeyCell::from)
+                    .collect()
+            };
+            let some: Vec<Vec<Cell>> = whole.rows.iter().step_by(7).take(3).cloned().collect();
+            if some.is_empty() {
+                continue;
+            }
+            let those = Ask { rows: some.iter().map(key).collect(), ..all };
+            let seen = reader.window(&those, 0, WINDOW_LENGTH).unwrap();
+            assert_eq!(
+                (&seen.rows, seen.totals.unwrap().rows),
+                (&some, some.len()),
+                "{} {}",
+                def.id,
+                view.id
+            );
+        }
+    }
 }

@@ -164,8 +164,8 @@ impl Reader {
     /// Columns, facts and age of the data: what does not need all rows to be looked at.
     fn frame(&self, compiled: &Compiled) -> Result<Window, StoreError> {
         let accounts = &compiled.seen.accounts;
-        let closed = compiled.seen.closed.clone();
-        let mut window = Window { columns: compiled.view.columns.to_vec(), closed, ..Window::default() };
+        let shut = compiled.seen.shut.clone();
+        let mut window = Window { columns: compiled.view.columns.to_vec(), shut, ..Window::default() };
         if let Some(facts) = compiled.view.facts {
             let sql = fill(facts.sql, accounts, &compiled.binds);
             let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();

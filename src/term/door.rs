@@ -70,7 +70,7 @@ mod tests {
     use std::path::PathBuf;
 
     fn places(reach: Reach) -> Places {
-        Places { exports: "/srv/out".into(), home: None, here: "/".into(), reach }
+        Places { exports: "/srv/out".into(), temporary: false, home: None, here: "/".into(), reach }
     }
 
     fn ask() -> Ask {

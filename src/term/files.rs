@@ -10,10 +10,11 @@ use crate::work::asking::Held;
 use crate::work::placing;
 use std::path::{Path, PathBuf};
 
-/// What is held, in the console's words.
-pub fn changed(held: Held) -> Event {
+/// What may be seen and what is held, in the console's words.
+pub fn changed(held: Held) -> [Event; 2] {
     let data = Data { days: held.days.map(|(first, last)| DayRange::new(first, last)), empty: held.empty };
-    Event::DataChanged(data, held.accounts.into_iter().map(account).collect())
+    let accounts = held.accounts.into_iter().map(account).collect();
+    [Event::RightsChanged(held.rights), Event::DataChanged(data, accounts)]
 }
 
 /// An account, with what its policy lets one report span, in the console's words.
@@ -64,12 +65,18 @@ pub fn places(exports: Option<&Path>, locked: bool) -> Places {
         // Whoever is behind a locked door is at no place of this machine.
         let reach = if exports.is_some() { Reach::Exports } else { Reach::Nowhere };
         let here = PathBuf::from("/");
-        return Places { exports: exports.map(Path::to_owned).unwrap_or_default(), home: None, here, reach };
+        return Places {
+            exports: exports.map(Path::to_owned).unwrap_or_default(),
+            temporary: false,
+            home: None,
+            here,
+            reach,
+        };
     }
     let exports = exports.unwrap_or(Path::new("."));
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
     let home = std::env::home_dir().filter(|home| home.is_absolute());
-    Places { exports: here.join(exports), home, here, reach: Reach::Anywhere }
+    Places { exports: here.join(exports), temporary: false, home, here, reach: Reach::Anywhere }
 }
 
 #[cfg(test)]

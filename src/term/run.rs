@@ -7,6 +7,7 @@ use super::files::{changed, found, places, taken_back, together};
 use super::screen::Screen;
 use super::{door, guard};
 use crate::app::msg::Order;
+use crate::app::places::Places;
 use crate::app::settings::Kept;
 use crate::app::{Change, Effect, Event, Exported, Generation, Hits, Msg, Start, State, update};
 use crate::export::file::{Taken, make_folder, suggested_name};
@@ -69,12 +70,13 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     let answers = tx.clone();
     let asking = Asking::start(&console.vantage, move |said| {
         // Nobody listens any more when the console has ended.
-        let _ = answers.send(News::Event(match said {
+        let send = |event| drop(answers.send(News::Event(event)));
+        match said {
             Said::Answer(answer) => {
-                Event::Loaded { generation: Generation(answer.generation), answer: answer.result }
+                send(Event::Loaded { generation: Generation(answer.generation), answer: answer.result });
             }
-            Said::Changed(held) => changed(held),
-        }));
+            Said::Changed(held) => changed(held).into_iter().for_each(send),
+        }
     })?;
     // Kept for as long as the console is open; what it tells of goes to the reader thread.
     let looker = asking.looker();
@@ -83,7 +85,9 @@ pub fn run(mut console: Console) -> anyhow::Result<(Ended, Kept)> {
     asking.look();
     console.start.terminal = guard::kind().told();
     console.start.size = guard::size()?;
-    console.start.places = places(console.exports.as_deref(), console.start.locked);
+    let temporary = console.start.places.temporary;
+    let found = places(console.exports.as_deref(), console.start.locked);
+    console.start.places = Places { temporary, ..found };
     let state = State::new(console.start.clone())
         .ok_or_else(|| anyhow::anyhow!("not allowed: there is no report for {}", console.start.viewer))?;
     guard::mouse(state.mouse);

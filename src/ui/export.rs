@@ -69,6 +69,9 @@ fn lines(state: &State, theme: &Theme, panel: &ExportPanel, room: usize) -> Vec<
         (Some(Remark::Wrong(why)), _) => (format!("✗ {why}"), theme.bad),
         (Some(Remark::Note(note)), _) => (note.clone(), theme.warn),
         (None, Some((_, Look::Write))) => ("looking at the folder…".to_owned(), theme.accent),
+        (None, _) if is_demos(state, panel) => {
+            ("a folder of the demo's own, kept and named when it ends".to_owned(), theme.dim)
+        }
         (None, _) => (String::new(), theme.dim),
     };
     if panel.replace.is_empty() && !said.is_empty() {
@@ -97,6 +100,12 @@ fn lines(state: &State, theme: &Theme, panel: &ExportPanel, room: usize) -> Vec<
     lines.extend(text(&asked, theme.warn));
     lines.push(Line::Links(answers(state, theme, (Mode::Question, 1))));
     lines
+}
+
+/// Whether the file goes where the demo keeps its own.
+fn is_demos(state: &State, panel: &ExportPanel) -> bool {
+    let into_ours = |path: &std::path::Path| path.parent() == Some(state.places.exports.as_path());
+    state.places.temporary && state.places.file(panel.file.value()).is_ok_and(|path| into_ours(&path))
 }
 
 /// The field's name, its choices, the one that holds in brackets.

@@ -2,7 +2,7 @@
 
 use super::vantage::Vantage;
 use crate::model::Cell;
-use crate::report::{Ask, Window};
+use crate::report::{Ask, Viewer, Window};
 use crate::rules::policy::Spans;
 use crate::store::{Account, Interrupt, Reader, StoreError};
 use chrono::NaiveDate;
@@ -19,7 +19,7 @@ pub struct Answer {
 }
 
 /// What is held, and when it changed since the last look.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// First and last day with an occurrence.
     pub days: Option<(NaiveDate, NaiveDate)>,
@@ -27,6 +27,8 @@ pub struct Held {
     pub empty: bool,
     /// With what the policy of each lets one report span.
     pub accounts: Vec<(Account, Spans)>,
+    /// What the viewer may see.
+    pub rights: Viewer,
 }
 
 impl Held {
@@ -35,7 +37,7 @@ impl Held {
     pub fn look(reader: &mut Reader) -> Result<Self, StoreError> {
         let policies = reader.policies()?.into_iter();
         let accounts = policies.map(|(account, policy)| (account, policy.spans())).collect();
-        Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts })
+        Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts, rights: reader.viewer()? })
     }
 }
 
@@ -88,9 +90,10 @@ impl Asking {
         reader.stop_when(move || stop_wanted.load(SeqCst) != stop_running.load(SeqCst))?;
         let (questions, inbox) = channel();
         let still = Arc::clone(&wanted);
+        let looking = vantage.clone();
         thread::Builder::new()
             .name("reader".to_owned())
-            .spawn(move || serve(&mut reader, seen, &inbox, &still, &running, &deliver))
+            .spawn(move || serve(&mut reader, &looking, seen, &inbox, (&still, &running), &deliver))
             .map_err(|source| StoreError::Io { path: vantage.database.clone(), source })?;
         Ok(Self { questions, wanted, interrupt })
     }
@@ -143,10 +146,10 @@ impl Looker {
 
 fn serve(
     reader: &mut Reader,
+    vantage: &Vantage,
     mut seen: Option<i64>,
     inbox: &Receiver<Asked>,
-    wanted: &AtomicU64,
-    running: &AtomicU64,
+    (wanted, running): (&AtomicU64, &AtomicU64),
     deliver: &dyn Fn(Said),
 ) {
     for asked in inbox {
@@ -168,7 +171,7 @@ fn serve(
                 Err(StoreError::Cancelled) | Ok(()) => break,
                 Err(error) => {
                     if current() {
-                        deliver(Said::Answer(Answer { generation, result: Err(error.to_string()) }));
+                        deliver(Said::Answer(Answer { generation, result: Err(vantage.told(&error)) }));
                     }
                     break;
                 }

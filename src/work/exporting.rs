@@ -177,7 +177,7 @@ pub fn to_files(
     Ok(Written {
         paths: written.into_iter().map(|(path, _)| path).collect(),
         rows: before,
-        unlogged: logged.err().map(|error| error.to_string()),
+        unlogged: logged.err().map(|error| vantage.told(&error)),
     })
 }
 
@@ -242,7 +242,7 @@ impl Exporting {
         let (ends, ended) = channel::<()>();
         std::thread::Builder::new().name("export".to_owned()).spawn(move || {
             let done = run(&vantage, &job, &told, &deliver);
-            deliver(News::Done(done.map_err(|error| in_words(&error))));
+            deliver(News::Done(done.map_err(|error| in_words(&vantage, &error))));
             drop(ends);
         })?;
         Ok(Self { stop, ended })
@@ -285,7 +285,11 @@ fn run(
 }
 
 /// The console has no `--force`.
-fn in_words(error: &anyhow::Error) -> String {
+fn in_words(vantage: &Vantage, error: &anyhow::Error) -> String {
+    let of_store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>());
+    if let Some(error) = of_store.filter(|_| vantage.locked) {
+        return vantage.told(error);
+    }
     match error.downcast_ref() {
         Some(FileError::Exists(path)) => {
             format!("{} has come to be there meanwhile; export again, under another name", path.display())
@@ -353,7 +357,7 @@ mod tests {
     #[test]
     fn a_file_that_came_meanwhile_is_told_without_options_of_the_command_line() {
         let error = anyhow::Error::from(FileError::Exists("/x/a.csv".into()));
-        let said = in_words(&error);
+        let said = in_words(&Vantage::new(Path::new("a.db"), None), &error);
         assert!(said.starts_with("/x/a.csv") && !said.contains("--force"), "{said}");
     }
 }

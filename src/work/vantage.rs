@@ -26,6 +26,11 @@ impl Vantage {
             .map_or_else(clock::operator, |email| crate::model::text::excerpt(&email, 60))
     }
 
+    /// What went wrong with the database, in words for whoever looks.
+    pub fn told(&self, error: &StoreError) -> String {
+        if self.locked { error.behind_a_door() } else { error.to_string() }
+    }
+
     /// A connection that shows what the viewer may see.
     ///
     /// # Errors

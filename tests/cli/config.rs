@@ -34,6 +34,22 @@ fn the_commented_default_is_well_and_changes_nothing() {
 }
 
 #[test]
+fn what_the_file_says_is_the_files_also_where_it_would_hold_anyway() {
+    let sandbox = Sandbox::new();
+    let text =
+        "theme = \"terminal\"\nascii = \"auto\"\nmouse = true\nremember = true\n[keys]\nquit = [\"q\"]\n";
+    sandbox.file(USUAL, text);
+    let ran = sandbox.line("config");
+    ran.is(0, &["config.toml is well"]);
+    for setting in ["theme", "ascii", "mouse", "remember", "keys"] {
+        assert_eq!(holds(&ran, setting).1, "configuration", "{setting}: {ran:?}");
+    }
+    for setting in ["range", "exports", "viewer", "columns"] {
+        assert_eq!(holds(&ran, setting).1, "default", "{setting}: {ran:?}");
+    }
+}
+
+#[test]
 fn a_broken_configuration_stops_what_would_heed_it() {
     let sandbox = Sandbox::with_samples();
     sandbox.file(USUAL, "theme = \"drak\"\n\n[keys]\nsort = [\"d\"]\n");

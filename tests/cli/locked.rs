@@ -214,3 +214,80 @@ fn without_a_terminal_and_a_question_there_is_neither() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
 }
+
+#[test]
+fn a_folder_for_files_that_cannot_be_is_told_without_its_place() {
+    let door = Door::new();
+    door.sandbox.file("srv/out", "in the way");
+    let ran = door.asks(MEMBER, "");
+    ran.is(
+        1,
+        &["files cannot be kept behind this door: whoever runs this server must look at its folder for them"],
+    );
+    assert!(!ran.err.contains("srv"), "{ran:?}");
+}
+
+/// A database as the first headcounts left it, with one right granted in it.
+fn older() -> Door {
+    let door = Door::empty();
+    let conn = rusqlite::Connection::open(door.database()).unwrap();
+    for sql in [
+        include_str!("../../data/migrations/0001_spine.sql"),
+        include_str!("../../data/migrations/0002_truth.sql"),
+        include_str!("../../data/migrations/0003_find.sql"),
+        include_str!("../../data/migrations/0004_access.sql"),
+    ] {
+        conn.execute_batch(sql).unwrap();
+    }
+    conn.execute_batch(&format!(
+        "PRAGMA application_id = {}; PRAGMA user_version = 4; PRAGMA journal_mode = WAL;
+         INSERT INTO account (account_id, name, zone, created_at) VALUES (1, 'Lumen', 'UTC', 1);
+         INSERT INTO role_grant (account_id, email_folded, right_word, email, granted_at, granted_by)
+         VALUES (1, '{MEMBER}', 'usage', '{MEMBER}', 1, 'root');",
+        0x4843_4E54
+    ))
+    .unwrap();
+    door
+}
+
+fn version(door: &Door) -> i64 {
+    let conn = rusqlite::Connection::open(door.database()).unwrap();
+    conn.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn an_older_database_is_brought_up_to_date_or_its_keeper_must() {
+    let door = older();
+    door.asks(MEMBER, "report daily").is(0, &["Lumen"]);
+    assert!(version(&door) > 4, "by the caller's visit");
+
+    let door = older();
+    let ran = door.read_only(MEMBER, "report daily");
+    let told = "headcount: the database behind this door was written by an older headcount: whoever keeps it must bring \
+                it up to date, with `headcount check` on the server\n";
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (1, "", told));
+    assert_eq!(version(&door), 4);
+}
+
+#[test]
+fn what_is_wrong_with_the_database_is_told_without_its_place() {
+    let door = older();
+    let set = |version: i64| {
+        let conn = rusqlite::Connection::open(door.database()).unwrap();
+        conn.pragma_update(None, "user_version", version).unwrap();
+    };
+    let said = |asked: &str| {
+        let ran = door.asks(MEMBER, asked);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+        assert!(!ran.err.contains("srv") && !ran.err.contains("--db"), "{ran:?}");
+        ran.err
+    };
+    set(99);
+    for asked in ["report daily", ""] {
+        assert!(said(asked).contains("newer headcount: whoever runs this server must update"));
+    }
+    std::fs::write(door.database(), "x".repeat(5000)).unwrap();
+    assert!(said("report daily").contains("is no database of headcount"));
+    std::fs::remove_file(door.database()).unwrap();
+    assert!(said("report daily").contains("there is no database behind this door yet"));
+}

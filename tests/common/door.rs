@@ -6,6 +6,8 @@
 use crate::common::{Ran, Sandbox, program};
 use headcount::cli::{man, opening};
 use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -21,10 +23,16 @@ pub struct Door {
 }
 
 impl Door {
-    /// The clock of a locked door cannot be frozen: the organisation is as it is now.
-    pub fn new() -> Self {
+    /// With nothing behind it yet.
+    pub fn empty() -> Self {
         let sandbox = Sandbox::new();
         fs::create_dir(sandbox.path("srv")).unwrap();
+        Self { sandbox }
+    }
+
+    /// The clock of a locked door cannot be frozen: the organisation is as it is now.
+    pub fn new() -> Self {
+        let sandbox = Self::empty().sandbox;
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         opening::fill_demo(&sandbox.path("srv/headcount.db"), i64::try_from(now).unwrap()).unwrap();
         Self { sandbox }
@@ -98,6 +106,24 @@ impl Door {
 
     pub fn asks(&self, viewer: &str, asked: &str) -> Ran {
         self.asks_from(&[], viewer, asked)
+    }
+
+    /// As [`Door::asks`], by an account that may not write the database: nobody's where the tests run as root.
+    pub fn read_only(&self, viewer: &str, asked: &str) -> Ran {
+        let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        let srv = self.sandbox.path("srv");
+        mode(&self.sandbox.path(""), 0o755);
+        mode(&self.database(), 0o444);
+        mode(&srv, 0o555);
+        let mut command = Command::new(program());
+        command.args(self.line(viewer, &[])).env_clear().env("SSH_ORIGINAL_COMMAND", asked);
+        if fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
+            command.uid(65_534);
+        }
+        let ran = Ran::from(command.stdin(Stdio::null()).output().unwrap());
+        mode(&srv, 0o755);
+        mode(&self.database(), 0o644);
+        ran
     }
 
     /// Every file there is with its bytes, but for the database and its log.

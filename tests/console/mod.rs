@@ -46,12 +46,14 @@ pub fn start(size: (u16, u16)) -> Start {
         terminal: Terminal::default(),
         places: Places {
             exports: "/home/owner/exports".into(),
+            temporary: false,
             home: Some("/home/owner".into()),
             here: "/srv/headcount".into(),
             reach: Reach::Anywhere,
         },
         locked: false,
         settings: Settings::default(),
+        asked: Vec::new(),
     }
 }
 
@@ -278,7 +280,7 @@ pub fn window(ask: &Ask, first: usize, len: usize, gone: &[i64]) -> Window {
         totals: Some(totals),
         unfiltered: (!ask.filter.is_empty()).then_some(unfiltered),
         facts: data::facts(ask),
-        closed: None,
+        shut: None,
         notes: data::notes(ask),
         bare: data::bare(ask),
         as_of: Some(data::at("2026-11-22T18:30:00")),

@@ -1,11 +1,12 @@
 //! The export panel: what is chosen becomes files, and nothing is replaced unasked.
 
-use super::{SIZE, console, said};
+use super::{SIZE, console, said, screen};
 use crate::console::{Console, Worker, start};
 use headcount::app::exporting::{ExportPanel, Remark};
 use headcount::app::keymap::Mode;
 use headcount::app::msg::{Found, Order};
 use headcount::app::{Effect, Event, Exported, Panel};
+use headcount::report::KeyCell;
 use headcount::report::out::{Format, Header};
 use std::path::PathBuf;
 
@@ -234,4 +235,32 @@ fn where_there_are_no_rows_there_is_no_export() {
     let mut console = Console::with(first, Worker::Whole);
     console.keys("E");
     assert!(console.state.panel.is_none() && console.effects.is_empty());
+}
+
+#[test]
+fn marked_rows_leave_alone_whatever_the_filter() {
+    let mut console = console(". E");
+    let choices = |console: &Console| panel(console).choices(headcount::app::exporting::Field::Scope).0;
+    assert_eq!(choices(&console), ["as shown", "the whole report", "every view"], "nothing is marked");
+    console.keys("Esc Space j Space Space / d e p : s c i Enter E");
+    assert_eq!(choices(&console), ["as shown", "the whole report", "every view", "3 marked"]);
+    let marked: Vec<_> = screen(&console).marked_keys();
+    console.keys("j Left");
+    let panel = panel(&console);
+    assert_eq!(
+        (panel.count(&console.state), panel.tells(&console.state).as_str()),
+        (Some(3), "3 users marked: in this order, 8 columns")
+    );
+    assert!(file(&console).ends_with("/headcount-active-hosts-users-2026-10-23_2026-11-22.csv"));
+    console.keys("Enter");
+    found(&mut console, Found::Free);
+    let [(ask, _)] = order(&console).files.as_slice() else { panic!("one file") };
+    assert_eq!((ask.filter.as_str(), ask.columns.is_some()), ("", true));
+    let rows: Vec<Vec<KeyCell>> = marked.iter().map(|key| key.iter().map(KeyCell::from).collect()).collect();
+    assert_eq!(ask.rows, rows);
+    assert_eq!(console.state.exporting.unwrap().total, Some(3));
+    // Without marks it is not offered, also where it was chosen before.
+    console.send(Event::Exported(Err("stopped".into())));
+    console.keys("Esc Esc E");
+    assert_eq!(choices(&console).len(), 3);
 }

@@ -3,10 +3,10 @@
 use super::{SIZE, said};
 use crate::console::{Console, Worker, start};
 use headcount::app::places::{Places, Reach};
-use headcount::app::{Effect, Panel, Start};
+use headcount::app::{Effect, Event, Panel, Start};
 
 fn locked(reach: Reach) -> Console {
-    let places = Places { exports: "/srv/out".into(), home: None, here: "/".into(), reach };
+    let places = Places { exports: "/srv/out".into(), temporary: false, home: None, here: "/".into(), reach };
     Console::with(Start { places, locked: true, ..start(SIZE) }, Worker::Whole)
 }
 
@@ -41,4 +41,15 @@ fn with_a_folder_the_panel_knows_names_alone() {
     console.keys("Ctrl-u x . c s v Enter");
     let Some(Effect::LookAt { paths, .. }) = console.effects.last() else { panic!("{:?}", console.effects) };
     assert_eq!(paths, &[std::path::PathBuf::from("/srv/out/x.csv")]);
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_without_its_place() {
+    let mut console = locked(Reach::Exports);
+    console.keys(". e");
+    console.send(Event::Exported(Err("/srv/out/a.csv cannot be written: no space is left".into())));
+    assert_eq!(said(&console), "export failed: a.csv cannot be written: no space is left");
+    console.keys("e");
+    console.send(Event::Exported(Err("/srv/out cannot be written: it is read-only".into())));
+    assert_eq!(said(&console), "export failed: the folder for files cannot be written: it is read-only");
 }

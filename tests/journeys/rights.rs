@@ -1,7 +1,7 @@
 //! What each kind of viewer finds in the console: no tab, report, menu, palette or key leads to what is not theirs.
 
 use crate::console::{Console, Worker, start};
-use headcount::app::{Panel, Start};
+use headcount::app::{Event, Panel, Start};
 use headcount::report::{Layout, Person, Right, Standing, Tab, Viewer, catalog};
 use proptest::prelude::*;
 
@@ -132,6 +132,35 @@ fn the_first_line_and_the_help_say_who_looks() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// Whatever is pressed, and whatever becomes of the rights meanwhile.
+    #[test]
+    fn no_walk_holds_what_is_no_longer_theirs(
+        walk in prop::collection::vec(
+            (
+                prop::sample::select(kinds()),
+                prop::collection::vec(
+                    prop::sample::select(vec!["1", "2", "3", "5", "9", ".", "Enter", "Enter", "j", "o", "-", ":", "w", "E"]),
+                    0..8,
+                ),
+            ),
+            1..10,
+        ),
+    ) {
+        let mut console = console(&walk[0].0);
+        for (viewer, keys) in walk {
+            console.send(Event::RightsChanged(viewer.clone()));
+            console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
+            for key in std::iter::once("").chain(keys) {
+                console.keys(key);
+                let state = &console.state;
+                prop_assert!(viewer.may(state.screen().def), "{key}: {}", state.screen().def.id);
+                prop_assert!(state.trail().below.iter().all(|screen| viewer.may(screen.def)));
+                let all: Vec<_> = state.tabs().into_iter().flat_map(|tab| state.in_tab(tab)).map(|def| def.id).collect();
+                prop_assert!(all.contains(&state.trail().def.id) || all.is_empty());
+            }
+        }
+    }
+
     /// Whatever is pressed.
     #[test]
     fn no_walk_leads_to_what_is_not_theirs(
@@ -152,4 +181,107 @@ proptest! {
             prop_assert!(console.open.iter().all(|(_, ask, ..)| ask.def().is_some_and(|def| viewer.may(def))));
         }
     }
+}
+
+fn nora(rights: &[Right]) -> Viewer {
+    let standing = Standing { account: 1, user: Some(7), rights: rights.to_vec(), licences: Vec::new() };
+    Viewer::Person(Person { email: "nora@lumen.example".into(), standings: vec![standing] })
+}
+
+/// Another process gives her these rights, and takes all others.
+fn granted(console: &mut Console, rights: &[Right]) {
+    console.send(Event::RightsChanged(nora(rights)));
+    console.send(Event::DataChanged(console.state.data, console.state.accounts.clone()));
+}
+
+fn seen(console: &Console) -> String {
+    crate::picture::of(&console.state, &headcount::ui::Theme::colour())
+}
+
+#[test]
+fn a_report_that_is_revoked_is_left_and_nothing_of_it_stays() {
+    let mut console = console(&nora(&[Right::Administrator]));
+    console.keys("9");
+    assert_eq!(console.state.screen().def.id.0, "imports");
+    console.keys(":");
+    let asked = console.state.newest_generation();
+    console.worker = Worker::Silent;
+    granted(&mut console, &[Right::Usage]);
+    // Not even while nothing has been read in its place.
+    let drawn = seen(&console);
+    assert!(!drawn.contains("9 Data") && !drawn.contains(".csv"), "{drawn}");
+    assert!(
+        drawn.contains("Imports is no longer yours to see: it is for the owner and administrators"),
+        "{drawn}"
+    );
+    assert!(console.state.panel.is_none());
+    is_theirs(&console);
+    // What comes late is nobody's.
+    let rows = std::sync::Arc::new(headcount::report::Window::default());
+    console.send(Event::Loaded { generation: asked, answer: Ok(rows) });
+    console.worker = Worker::Whole;
+    console.answer();
+    is_theirs(&console);
+    assert!(console.state.screen().window().is_some());
+    console.keys("-");
+    is_theirs(&console);
+}
+
+#[test]
+fn who_becomes_a_member_is_taken_up_to_what_they_hosted() {
+    let mut console = console(&nora(&[Right::Usage]));
+    console.keys("3 Enter");
+    assert!(!console.state.screen().is_root());
+    let topic = console.state.screen().crumb[0].0.as_text().unwrap().to_owned();
+    assert!(seen(&console).contains(&topic));
+    console.worker = Worker::Silent;
+    granted(&mut console, &[]);
+    let drawn = seen(&console);
+    assert!(!drawn.contains(&topic) && console.state.screen().is_root(), "{drawn}");
+    assert!(drawn.contains("your rights have changed: of Meetings you see what you hosted"), "{drawn}");
+    assert!(!drawn.contains("Overview"), "{drawn}");
+    console.keys("-");
+    assert!(console.state.screen().is_root(), "nothing leads back");
+}
+
+#[test]
+fn what_is_granted_comes_and_the_place_stays() {
+    let mut console = console(&nora(&[]));
+    console.keys("3 j j / a Enter");
+    let (row, asked) = (console.state.screen().place.cursor, console.state.screen().ask.filter.clone());
+    granted(&mut console, &[Right::Usage, Right::UserActivity]);
+    let drawn = seen(&console);
+    assert!(drawn.contains("1 Overview") && drawn.contains("5 Users"), "{drawn}");
+    assert!(drawn.contains("your rights have changed: also Overview, Daily"), "{drawn}");
+    let screen = console.state.screen();
+    assert_eq!((screen.place.cursor, &screen.ask.filter), (row, &asked));
+    console.keys("5");
+    assert_eq!(console.state.screen().def.id.0, "users");
+    assert!(console.state.screen().window().is_some());
+    // Of what is not open, it is said.
+    console.keys("3");
+    granted(&mut console, &[Right::Usage]);
+    assert!(seen(&console).contains("your rights have changed: no longer Users"), "{}", seen(&console));
+    assert_eq!(console.state.screen().ask.filter, asked);
+}
+
+#[test]
+fn where_nothing_is_left_it_says_so_and_comes_back() {
+    let nobody = |rights: &[Right]| {
+        let standing = Standing { account: 1, user: None, rights: rights.to_vec(), licences: Vec::new() };
+        Viewer::Person(Person { email: "nora@lumen.example".into(), standings: vec![standing] })
+    };
+    let mut console = console(&nobody(&[Right::UserActivity]));
+    let row = console.cell("email");
+    console.send(Event::RightsChanged(nobody(&[])));
+    let drawn = seen(&console);
+    assert!(drawn.contains("not allowed: Users is for") && !drawn.contains(&row), "{drawn}");
+    assert!(console.state.tabs().is_empty());
+    for key in ["1", "Tab", ".", "Enter", "-", "Esc", ":", "Esc", "e", "?", "Esc"] {
+        console.keys(key);
+        assert!(console.open.is_empty() && console.state.screen().window().is_none(), "{key}");
+    }
+    console.send(Event::RightsChanged(nobody(&[Right::Usage])));
+    assert_eq!(console.state.screen().def.id.0, "overview");
+    assert!(console.state.screen().window().is_some());
 }

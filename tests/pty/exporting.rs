@@ -194,3 +194,109 @@ fn a_signal_in_the_middle_leaves_nothing() {
     assert!(took < Duration::from_secs(1), "{took:?}");
     assert_eq!(names(&exports), [""; 0]);
 }
+
+/// A demo that somebody with an export folder of their own, and a variable that names it, tries out.
+fn demo(sandbox: &Sandbox, more: &[&str]) -> crate::Terminal {
+    let mut line = vec![crate::program().to_str().unwrap(), "demo"];
+    line.extend(more);
+    let mut environment = sandbox.environment();
+    environment.push(("HEADCOUNT_EXPORTS", sandbox.path("data/headcount/exports").display().to_string()));
+    sandbox.tmp();
+    let mut console = crate::Terminal::start(&line, &environment, (140, 40), crate::patience());
+    console.shows("[1 Overview]");
+    console.keys("2.");
+    console.shows("Usage › Active hosts");
+    console.cursor_on("@lumen.example");
+    console
+}
+
+#[test]
+fn what_the_demo_exports_goes_into_a_folder_of_its_own_that_is_named_at_the_end() {
+    let sandbox = Sandbox::new();
+    let mut console = demo(&sandbox, &[]);
+    console.keys("E");
+    console.shows("a folder of the demo's own, kept and named when it ends");
+    console.keys("\r");
+    console.shows("y copies the path");
+    console.keys("q");
+    assert!(console.gone().0.success());
+    console.read_out();
+    console.shows("what was exported from the demo is kept in ");
+    let [folder] = names(&sandbox.path("tmp")).try_into().unwrap();
+    let folder = sandbox.path("tmp").join(folder);
+    assert_eq!(names(&folder), ["exports"], "the database is gone");
+    let [file] = names(&folder.join("exports")).try_into().unwrap();
+    assert!(file.starts_with("headcount-active-hosts-users-"), "{file}");
+    assert!(!sandbox.path("data").exists(), "nothing of the user's own is touched");
+}
+
+#[test]
+fn a_demo_from_which_nothing_was_exported_leaves_nothing() {
+    let sandbox = Sandbox::new();
+    let mut console = demo(&sandbox, &[]);
+    console.keys("q");
+    assert!(console.gone().0.success());
+    console.read_out();
+    assert_eq!(console.screen().trim(), "");
+    assert_eq!(names(&sandbox.path("tmp")), [""; 0]);
+}
+
+#[test]
+fn a_folder_that_is_named_and_a_path_that_is_typed_are_heeded_by_the_demo() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.path("mine");
+    let mut console = demo(&sandbox, &["--exports", folder.to_str().unwrap()]);
+    console.keys("e");
+    console.shows("y copies the path");
+    assert_eq!(names(&folder).len(), 1);
+    console.keys("E");
+    console.shows("by which Excel reads");
+    console.lacks("a folder of the demo's own");
+    console.keys(BACK_TAB);
+    console.shows("Tab complete");
+    console.keys(CTRL_U);
+    let typed = sandbox.path("typed.csv");
+    console.keys(typed.to_str().unwrap());
+    console.keys("\r");
+    console.lacks("by which Excel reads");
+    console.shows("y copies the path");
+    console.until_true("the file", || typed.exists());
+    console.keys("q");
+    assert!(console.gone().0.success());
+    console.read_out();
+    assert_eq!(console.screen().trim(), "");
+    assert_eq!(names(&sandbox.path("tmp")), [""; 0]);
+}
+
+#[test]
+fn three_marked_rows_are_three_rows_of_a_file() {
+    let sandbox = school();
+    let folder = sandbox.path("home");
+    fs::create_dir_all(&folder).unwrap();
+    let mut console = hosts(&sandbox);
+    console.keys(" j  ");
+    console.shows("3 marked");
+    console.keys("E");
+    console.shows("[as shown]");
+    console.keys(&format!("{DOWN}h"));
+    console.shows("[3 marked]");
+    console.shows("3 users marked: in this order");
+    console.keys(BACK_TAB);
+    console.keys("l");
+    console.shows("[JSON]");
+    console.keys(BACK_TAB);
+    console.shows("Tab complete");
+    console.keys(CTRL_U);
+    console.keys("~/three.json\r");
+    console.shows("exported 3 rows to ~/three.json");
+    let all: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("three.json")).unwrap()).unwrap();
+    let rows = all["rows"].as_array().unwrap();
+    let names: Vec<&str> = rows.iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Nora Quist", "Host 02", "Host 03"]);
+    // Sums are of these three.
+    let meetings: i64 = rows.iter().map(|row| row["meetings"].as_i64().unwrap()).sum();
+    assert_eq!((all["total"].as_i64(), all["totals"][0]["meetings"].as_i64()), (Some(3), Some(meetings)));
+    let log = sandbox.ok(["report", "log", "--format", "json"]);
+    assert!(log.contains("three.json"), "{log}");
+}

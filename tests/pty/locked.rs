@@ -232,3 +232,20 @@ fn nobody_sees_no_frame() {
         assert!(!said.contains("did you mean"), "{said}");
     }
 }
+
+#[test]
+fn a_newer_headcount_on_the_server_is_told_without_the_databases_place() {
+    let door = Door::new();
+    let mut console = start(&door, &door.line(MEMBER, &[]), &[]);
+    meetings(&mut console);
+    let conn = rusqlite::Connection::open(door.database()).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    console.keys("r");
+    console.shows("written by a newer headcount");
+    console.lacks("srv");
+    quits(console);
+    let console = start(&door, &door.line(MEMBER, &[]), &[]);
+    console.read_out();
+    console.shows("whoever runs this server must update");
+    console.lacks("srv");
+}

@@ -129,3 +129,65 @@ fn a_viewer_for_whom_there_is_no_report_is_told_what_to_do() {
     let (status, _) = console.gone();
     assert_eq!(status.exit_code(), 1);
 }
+
+#[test]
+fn rights_that_change_under_an_open_console_are_followed() {
+    let sandbox = school();
+    sandbox.ok(["roles", "grant", NORA, "administrator"]);
+    let mut console = start(&sandbox, &["--as", NORA], (120, 40));
+    console.shows("9 Data");
+    console.keys("9");
+    console.shows("school.csv");
+    // Whatever is open over it.
+    console.keys("v");
+    console.shows("Esc close");
+    sandbox.ok(["roles", "revoke", NORA, "administrator"]);
+    console.shows("Imports is no longer yours to see: it is for the owner and administrators");
+    console.lacks("9 Data");
+    console.lacks("school.csv");
+    console.lacks("Overview");
+    console.cursor_on("Nora");
+    sandbox.ok(["roles", "grant", NORA, "usage"]);
+    console.shows("your rights have changed: also Overview");
+    console.shows("[2 Usage]");
+    console.shows("41 users");
+    console.cursor_on("Nora");
+    console.keys("1");
+    console.shows("Participant minutes");
+    sandbox.ok(["roles", "revoke", NORA, "usage"]);
+    console.shows("Overview is no longer yours to see");
+    console.lacks("Participant minutes");
+    console.shows("1 user ");
+}
+
+#[test]
+fn the_demo_has_a_sub_account_to_choose() {
+    let sandbox = crate::Sandbox::new();
+    let mut console = start(&sandbox, &["demo"], (140, 40));
+    console.shows("Lumen Academy");
+    console.shows("[1 Overview]");
+    console.keys("3");
+    console.shows("[3 Meetings]");
+    console.lacks("Bookbinding");
+    console.keys("A");
+    console.shows("Lumen Evening School");
+    console.keys("a\r");
+    console.shows("all 2 accounts");
+    console.shows("Account");
+    console.keys("/acc:evening");
+    console.shows("Bookbinding");
+    console.keys("\r");
+    console.keys("q");
+    assert!(console.gone().0.success());
+    // Who is of one account has nothing to choose.
+    for (who, account) in
+        [("nora.quist@lumen", "Lumen Academy"), ("tove.nyman@evening", "Lumen Evening School")]
+    {
+        let mut console = start(&sandbox, &["demo", "--as", &format!("{who}.example")], (140, 40));
+        console.shows(account);
+        console.keys("A");
+        console.shows("A does nothing here");
+        console.keys("q");
+        assert!(console.gone().0.success());
+    }
+}

@@ -1,6 +1,6 @@
 //! A program in a pseudo-terminal: keys in, a screen out. It waits for what is expected, never for a time.
 
-#![allow(dead_code, reason = "tests and the benchmark use a part each")]
+#![allow(dead_code, unused_imports, reason = "tests and the benchmark use a part each")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};

@@ -231,6 +231,9 @@ pub fn undone(state: &mut State, result: Result<Option<Undone>, String>) -> Vec<
     if let Some(Panel::Question(Question::QuitWhileUndoing)) = state.panel {
         state.panel = None;
     }
+    if let Some(Panel::Question(question @ Question::QuitWhileBoth)) = &mut state.panel {
+        *question = Question::QuitWhileExporting;
+    }
     let batch = std::mem::take(&mut state.batch);
     let room = state.size.0.saturating_sub(2);
     let (weight, text) = match failed {

@@ -110,9 +110,10 @@ fn awaited(state: &mut State, number: u64) -> Option<(&mut ExportPanel, Look)> {
 }
 
 pub fn looked(state: &mut State, number: u64, found: Found) -> Vec<Effect> {
+    let places = state.places.clone();
     let Some((panel, why)) = awaited(state, number) else { return Vec::new() };
     match (found, why) {
-        (Found::Wrong(reason), _) => panel.remark = Some(Remark::Wrong(reason)),
+        (Found::Wrong(reason), _) => panel.remark = Some(Remark::Wrong(places.placeless(&reason))),
         (Found::Free, Look::Write) => return begin(state),
         (Found::Taken(paths), Look::Write) => panel.replace = paths,
         (Found::Free, _) => panel.remark = None,

@@ -17,6 +17,7 @@ mod others;
 mod out;
 mod palette;
 mod panels;
+mod rights;
 mod shape;
 mod values;
 
@@ -53,6 +54,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Event::Changed(result) => values::changed(state, result),
         Event::Tick => tick(state),
         Event::DataChanged(data, accounts) => load::data_changed(state, data, accounts),
+        Event::RightsChanged(rights) => rights::changed(state, rights),
         Event::Today(day) => {
             state.today = day;
             Vec::new()
@@ -224,6 +226,9 @@ fn on_table(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CopyRow => out::copy_row(state),
         Action::Others => others::open(state),
         Action::Reload => load::reload(state),
+        Action::Quit if state.undoing.is_some() && state.exporting.is_some() => {
+            open(state, Panel::Question(Question::QuitWhileBoth))
+        }
         Action::Quit if state.undoing.is_some() => open(state, Panel::Question(Question::QuitWhileUndoing)),
         Action::Quit if state.exporting.is_some() => {
             open(state, Panel::Question(Question::QuitWhileExporting))

@@ -49,6 +49,9 @@ pub fn exported(state: &mut State, result: Result<Exported, String>) -> Vec<Effe
     if let Some(Panel::Question(Question::QuitWhileExporting | Question::StopExport)) = state.panel {
         state.panel = None;
     }
+    if let Some(Panel::Question(question @ Question::QuitWhileBoth)) = &mut state.panel {
+        *question = Question::QuitWhileUndoing;
+    }
     match result {
         Ok(Exported { path, rows }) => {
             let text = told(state, &path, rows, exporting.files);
@@ -59,7 +62,10 @@ pub fn exported(state: &mut State, result: Result<Exported, String>) -> Vec<Effe
             let what = if exporting.files > 1 { "no files were left" } else { "no file was left" };
             say(state, Weight::Info, format!("export stopped: {what}"));
         }
-        Err(reason) => say(state, Weight::Bad, format!("export failed: {reason}")),
+        Err(reason) => {
+            let reason = state.places.placeless(&reason);
+            say(state, Weight::Bad, format!("export failed: {reason}"));
+        }
     }
     Vec::new()
 }
@@ -97,7 +103,7 @@ pub fn on_question(state: &mut State, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match question {
-        Question::QuitWhileExporting | Question::QuitWhileUndoing => quit(state),
+        Question::QuitWhileExporting | Question::QuitWhileUndoing | Question::QuitWhileBoth => quit(state),
         Question::StopExport => stop(state),
     }
 }

@@ -1,10 +1,10 @@
 //! `headcount` and `headcount demo`: the console.
 
 use super::settings::{self, Chosen};
-use super::{database, kept, reader, vantage};
+use super::{database, kept, reader, say, vantage};
 use crate::app::accounts::fewest;
 use crate::app::{Settings, Start};
-use crate::cli::args::{BrowseArgs, Global};
+use crate::cli::args::{BrowseArgs, DemoArgs, Global};
 use crate::cli::exit::{Exit, UsageError};
 use crate::cli::opening;
 use crate::demo;
@@ -13,8 +13,10 @@ use crate::store::{Store, StoreError};
 use crate::term::{self, Console, Ended, Kind};
 use crate::work::clock;
 use crate::work::vantage::Vantage;
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 pub fn browse(global: &Global, args: &BrowseArgs) -> anyhow::Result<Exit> {
     let chosen = settings::choose(global)?;
@@ -36,7 +38,6 @@ pub fn browse(global: &Global, args: &BrowseArgs) -> anyhow::Result<Exit> {
 pub fn behind_the_door(global: &Global, path: &Path, exports: Option<PathBuf>) -> anyhow::Result<Exit> {
     let chosen = settings::choose(global)?;
     need_terminal("`ssh -t` brings one, `ssh HOST report …` asks for a report")?;
-    make_ready(path)?;
     reader(global, path)?;
     let vantage = vantage(global, path);
     let start = opening::start(&vantage, chosen.zone().0, clock::now())?;
@@ -51,19 +52,42 @@ fn make_ready(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-pub fn demo(global: &Global) -> anyhow::Result<Exit> {
+/// The invented organisation, in a temporary folder that goes at the end, with what it writes beside it: the user's own
+/// folder for exports is not the demo's.
+pub fn demo(global: &Global, args: &DemoArgs) -> anyhow::Result<Exit> {
     let chosen = settings::choose(global)?;
     need_terminal("`headcount report` answers without one")?;
     let folder = tempfile::Builder::new().prefix("headcount-demo-").tempdir()?;
     let path = folder.path().join("demo.db");
     let now = clock::now();
-    opening::fill_demo(&path, now)?;
+    opening::fill_demo_accounts(&path, now)?;
     // The demo's administrators sit where it is.
     reader(global, &path)?;
     let vantage = vantage(global, &path);
-    let start = opening::start_demo(&vantage, chosen.zone_asked().unwrap_or(demo::ZONE), now)?;
-    // It leaves nothing behind.
-    open(&chosen, vantage, start, Some(chosen.exports().0), None)
+    let mut start = opening::start_demo(&vantage, chosen.zone_asked().unwrap_or(demo::ZONE), now)?;
+    start.places.temporary = args.exports.is_none();
+    let own = folder.path().join("exports");
+    let exports = args.exports.clone().unwrap_or_else(|| own.clone());
+    // It leaves nothing behind for the next console.
+    let ended = open(&chosen, vantage, start, Some(exports), None);
+    keep_files(folder, &own, &path);
+    ended
+}
+
+/// Where files were written beside the demo's database, they stay when it goes, and it is said where.
+fn keep_files(folder: TempDir, exports: &Path, database: &Path) {
+    let wrote = fs::read_dir(exports).is_ok_and(|mut files| files.next().is_some());
+    if !wrote {
+        return;
+    }
+    let kept = folder.keep();
+    for end in ["", "-wal", "-shm"] {
+        let mut file = database.as_os_str().to_owned();
+        file.push(end);
+        // What is not there need not go.
+        let _ = fs::remove_file(file);
+    }
+    say(&format!("what was exported from the demo is kept in {}", kept.join("exports").display()));
 }
 
 fn need_terminal(instead: &str) -> anyhow::Result<()> {

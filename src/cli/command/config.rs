@@ -23,7 +23,7 @@ pub fn run(global: &Global, args: ConfigArgs) -> anyhow::Result<Exit> {
     };
     let config = &chosen.config;
     let word = |on: bool| if on { "on" } else { "off" };
-    let file = |changed: bool| if changed { "configuration" } else { "default" };
+    let file = |setting| chosen.by_file(setting);
     let (theme, by_theme) = chosen.theme();
     let (ascii, by_ascii) = chosen.ascii();
     let (zone, by_zone) = chosen.zone();
@@ -40,19 +40,18 @@ pub fn run(global: &Global, args: ConfigArgs) -> anyhow::Result<Exit> {
         n => format!("layout {}, {n} actions have others", config.keymap.layout.name()),
     };
     let columns = crate::model::format::counted(config.columns.len().try_into().unwrap_or(u64::MAX), "view");
-    let by_keys = file(config.keymap != crate::app::Keymap::default());
     let range = config.range.map_or_else(|| "recent".to_owned(), str::to_lowercase);
     let rows = [
         ("theme", theme.word().to_owned(), by_theme),
         ("ascii", word(ascii).to_owned(), by_ascii),
         ("zone", zone.name().to_owned(), by_zone),
-        ("range", range, file(config.range.is_some())),
+        ("range", range, file("range")),
         ("exports", exports.display().to_string(), by_exports),
         ("viewer", viewer, by_viewer),
-        ("mouse", word(config.mouse).to_owned(), file(!config.mouse)),
-        ("remember", word(config.remember).to_owned(), file(!config.remember)),
-        ("columns", format!("chosen for {columns}"), file(!config.columns.is_empty())),
-        ("keys", keys, by_keys),
+        ("mouse", word(config.mouse).to_owned(), file("mouse")),
+        ("remember", word(config.remember).to_owned(), file("remember")),
+        ("columns", format!("chosen for {columns}"), file("columns")),
+        ("keys", keys, file("keys")),
     ];
     let width = rows.iter().map(|(_, value, _)| crate::app::text::width(value)).max().unwrap_or(0);
     out(|out| {

@@ -7,6 +7,7 @@ use crate::cli::args::{BrowseArgs, Cli, Command, Global, ReportArgs};
 use crate::cli::exit::{Exit, UsageError};
 use crate::cli::slip;
 use crate::export::file::make_folder;
+use crate::store::{Reader, Store, StoreError};
 use anyhow::Context;
 use clap::Parser;
 use std::env;
@@ -44,8 +45,16 @@ pub fn alone() -> anyhow::Result<()> {
     Err(anyhow::Error::from(command.exec()).context("headcount cannot begin anew"))
 }
 
-/// The console, or the report that was asked for.
+/// The console, or the report that was asked for. Of the database's failings the caller hears what they mean to a
+/// caller: where it lies is not theirs to know.
 pub fn run(global: &Global, args: &BrowseArgs) -> anyhow::Result<Exit> {
+    open(global, args).map_err(|error| {
+        let of_store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>());
+        of_store.map(StoreError::behind_a_door).map_or(error, anyhow::Error::msg)
+    })
+}
+
+fn open(global: &Global, args: &BrowseArgs) -> anyhow::Result<Exit> {
     let needed = |what| UsageError(format!("--locked needs {what}: the caller must not say it"));
     global.viewer.as_ref().ok_or_else(|| needed("--as EMAIL"))?;
     global.db.as_ref().ok_or_else(|| needed("--db FILE"))?;
@@ -57,15 +66,25 @@ pub fn run(global: &Global, args: &BrowseArgs) -> anyhow::Result<Exit> {
             Question::Report(theirs, report) => (theirs, report),
             Question::Slip(exit) => return Ok(exit),
         };
+        bring_up_to_date(&database(global)?)?;
         return report::run(&with(global, &theirs), &report);
     }
     let path = database(global)?;
-    anyhow::ensure!(
-        path.exists(),
-        "there is no database behind this door yet: whoever runs this server imports first"
-    );
+    bring_up_to_date(&path)?;
     let folder = folder(global, args)?;
     browse::behind_the_door(global, &path, folder)
+}
+
+/// After headcount was installed anew, the first caller's visit does for an older database what its keeper's would have
+/// done; where the account behind the door may not write it, the keeper must.
+fn bring_up_to_date(path: &Path) -> Result<(), StoreError> {
+    match Reader::open(path) {
+        Err(StoreError::Older(older)) => match Store::open(path) {
+            Err(StoreError::ReadOnly(_)) => Err(StoreError::Older(older)),
+            other => other.map(drop),
+        },
+        other => other.map(drop),
+    }
 }
 
 /// What is said to somebody for whom there is nothing, known or not.
@@ -80,13 +99,18 @@ fn folder(global: &Global, args: &BrowseArgs) -> anyhow::Result<Option<PathBuf>>
         None => settings::choose(global)?.exports_said(),
     };
     let whole = |folder: PathBuf| -> anyhow::Result<PathBuf> {
-        let told = || format!("the folder for exports, {}", folder.display());
         make_folder(&folder)?;
-        let folder = Path::new(&folder).canonicalize().with_context(told)?;
-        anyhow::ensure!(folder.is_dir(), "{} is no folder", told());
+        let folder = folder.canonicalize()?;
+        anyhow::ensure!(folder.is_dir(), "{} is no folder", folder.display());
         Ok(folder)
     };
-    said.map(whole).transpose()
+    said.map(whole).transpose().map_err(|why| {
+        // Where it lies is for the log alone.
+        tracing::error!(%why, "the folder for files cannot be used");
+        anyhow::anyhow!(
+            "files cannot be kept behind this door: whoever runs this server must look at its folder for them"
+        )
+    })
 }
 
 /// The server's options, with those of the caller that only change how an answer looks.

@@ -86,7 +86,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Browse(args) if args.locked => locked::run(global, &args),
         Command::Browse(args) => browse::browse(global, &args),
-        Command::Demo => browse::demo(global),
+        Command::Demo(args) => browse::demo(global, &args),
         Command::Import(args) => import::run(global, &args),
         Command::Reports(args) => out(|out| reports::run(&args, out)),
         Command::Report(args) => report::run(global, &args),
@@ -169,7 +169,7 @@ fn reader(global: &Global, path: &Path) -> anyhow::Result<Reader> {
     {
         anyhow::ensure!(!global.locked, locked::nothing_for(&person.email));
         let known = reader.people_known()?;
-        let near = nearest_of(&person.email, known.iter().map(String::as_str)).map_or_else(
+        let near = nearest_email(&person.email, &known).map_or_else(
             || "`headcount roles list` tells who has rights".to_owned(),
             |near| format!("did you mean {near}?"),
         );
@@ -177,6 +177,21 @@ fn reader(global: &Global, path: &Path) -> anyhow::Result<Reader> {
         return Err(UsageError(format!("nobody is known as {email}: {near}")).into());
     }
     Ok(reader)
+}
+
+/// The e-mail nearest to a mistyped one. At a right domain the name before it alone is compared: what all addresses of an
+/// organisation share makes none of them the one that was meant.
+fn nearest_email<'a>(typed: &str, known: &'a [String]) -> Option<&'a str> {
+    let folded = text::fold(typed);
+    let (name, domain) = folded.rsplit_once('@').unwrap_or((&folded, ""));
+    let split = |email: &'a String| Some((text::fold(email.rsplit_once('@')?.0), email.as_str()));
+    let there = |email: &&String| email.rsplit_once('@').is_some_and(|(_, of)| text::fold(of) == domain);
+    let names: Vec<(String, &str)> = known.iter().filter(there).filter_map(split).collect();
+    if names.is_empty() {
+        return nearest_of(typed, known.iter().map(String::as_str));
+    }
+    let near = nearest_of(name, names.iter().map(|(name, _)| name.as_str()))?;
+    names.iter().find(|(name, _)| name == near).map(|(_, email)| *email)
 }
 
 /// The account that a change is for: the one named, else the only one.
@@ -231,6 +246,19 @@ fn known(accounts: &[Account]) -> Vec<KnownAccount> {
 mod tests {
     use super::*;
     use crate::store::StoreError;
+
+    #[test]
+    fn of_people_at_one_domain_the_nearest_name_is_meant() {
+        let known = ["nora.quist@lumen.example", "elin.sandell@lumen.example", "ada@elsewhere.example"]
+            .map(str::to_owned);
+        let near = |typed| nearest_email(typed, &known);
+        assert_eq!(near("nora.qist@lumen.example"), Some("nora.quist@lumen.example"));
+        assert_eq!(near("Elin.Sandel@LUMEN.example"), Some("elin.sandell@lumen.example"));
+        assert_eq!(near("zacharias@lumen.example"), None, "only the domain is right");
+        assert_eq!(near("a@lumen.example"), None);
+        assert_eq!(near("nora.quist@lumen.exampel"), Some("nora.quist@lumen.example"));
+        assert_eq!(near("nora.quist"), Some("nora.quist@lumen.example"));
+    }
 
     #[test]
     fn a_cause_is_said_once() {

@@ -57,7 +57,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     if let Err(why) = exporting::log(&vantage, &mut reader, &ask, Path::new("-"), form.format, rows) {
         // Tables are looked at, other forms leave.
         if form.format != Format::Table {
-            say(&format!("headcount: the export log was not kept: {why}"));
+            say(&format!("headcount: the export log was not kept: {}", vantage.told(&why)));
         }
         tracing::warn!(%why, "the export log was not kept");
     }

@@ -89,8 +89,8 @@ fn is_glass() -> bool {
 
 impl Chosen<'_> {
     /// Who said so, where the file may have.
-    fn by_file(changed: bool) -> &'static str {
-        if changed { FILE } else { DEFAULT }
+    pub fn by_file(&self, setting: &str) -> &'static str {
+        if self.config.said.contains(setting) { FILE } else { DEFAULT }
     }
 
     pub fn theme(&self) -> Said<ThemeName> {
@@ -100,7 +100,7 @@ impl Chosen<'_> {
             None if self.global.no_color => (ThemeName::Mono, "--no-color"),
             None if variable("NO_COLOR").is_some() => (ThemeName::Mono, "NO_COLOR"),
             None if is_glass() => (ThemeName::Mono, "TERM"),
-            None => (held, Self::by_file(held != ThemeName::default())),
+            None => (held, self.by_file("theme")),
         }
     }
 
@@ -113,7 +113,7 @@ impl Chosen<'_> {
     pub fn ascii(&self) -> Said<bool> {
         let (when, by) = match self.global.ascii {
             Some(when) => (when, "--ascii"),
-            None => (self.config.ascii, Self::by_file(self.config.ascii != Ascii::default())),
+            None => (self.config.ascii, self.by_file("ascii")),
         };
         match when {
             Ascii::On => (true, by),
@@ -213,7 +213,8 @@ mod tests {
     #[test]
     fn the_command_line_outranks_the_file() {
         let global = Global { theme: Some(ThemeName::Light), ascii: Some(Ascii::Off), ..Global::default() };
-        let config = Config { theme: ThemeName::Dark, ascii: Ascii::On, ..Config::default() };
+        let said = ["theme", "ascii"].into();
+        let config = Config { theme: ThemeName::Dark, ascii: Ascii::On, said, ..Config::default() };
         let chosen = Chosen { global: &global, path: None, found: true, config: config.clone() };
         assert_eq!((chosen.theme(), chosen.ascii()), ((ThemeName::Light, "--theme"), (false, "--ascii")));
         let global = Global::default();

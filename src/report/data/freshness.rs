@@ -65,15 +65,16 @@ parts (kind, of) AS (
          ('storage_day_import', 11), ('storage_day_day', 11), ('recording', 12), ('recording_key', 12),
          ('recording_import', 12), ('recording_day', 12), ('recording_file', 13), ('recording_file_key', 13),
          ('recording_file_import', 13), ('recording_file_day', 13), ('recording_file_recording', 13),
-         ('remote_support', 14), ('remote_support_key', 14), ('remote_support_import', 14), ('remote_support_day',
-         14), ('invoice', 15), ('invoice_key', 15), ('invoice_import', 15), ('invoice_day', 15), ('invoice_line', 15),
-         ('invoice_line_key', 15), ('invoice_line_import', 15), ('invoice_line_day', 15), ('department_charge', 15),
-         ('department_charge_key', 15), ('department_charge_import', 15), ('department_charge_day', 15),
-         ('event_licence', 16), ('event_licence_key', 16), ('event_licence_import', 16), ('event_licence_day', 16),
-         ('held_event', 16), ('held_event_key', 16), ('held_event_import', 16), ('held_event_day', 16),
-         ('event_attendance', 16), ('event_attendance_key', 16), ('event_attendance_import', 16),
-         ('event_attendance_event', 16), ('meeting_activity', 17), ('meeting_activity_key', 17),
-         ('meeting_activity_import', 17), ('meeting_activity_day', 17), ('meeting_activity_number', 17)
+         ('remote_support', 14), ('remote_support_key', 14), ('remote_support_import', 14),
+         ('remote_support_day', 14), ('invoice', 15), ('invoice_key', 15), ('invoice_import', 15),
+         ('invoice_day', 15), ('invoice_line', 15), ('invoice_line_key', 15), ('invoice_line_import', 15),
+         ('invoice_line_day', 15), ('department_charge', 15), ('department_charge_key', 15),
+         ('department_charge_import', 15), ('department_charge_day', 15), ('event_licence', 16),
+         ('event_licence_key', 16), ('event_licence_import', 16), ('event_licence_day', 16), ('held_event', 16),
+         ('held_event_key', 16), ('held_event_import', 16), ('held_event_day', 16), ('event_attendance', 16),
+         ('event_attendance_key', 16), ('event_attendance_import', 16), ('event_attendance_event', 16),
+         ('meeting_activity', 17), ('meeting_activity_key', 17), ('meeting_activity_import', 17),
+         ('meeting_activity_day', 17), ('meeting_activity_number', 17)
 ),
 sizes AS (
   SELECT parts.of, sum(pages.pgsize) AS size

@@ -116,12 +116,32 @@ FROM storage_day s
 WHERE s.account_id IN (:accounts) AND s.shown = 1 AND s.day = (SELECT day FROM newest)",
 };
 
+/// A host's name and e-mail: the source's, else those of the user of that id, else another source's.
+macro_rules! host {
+    ($what:literal) => {
+        concat!(
+            "coalesce(r.host_",
+            $what,
+            ", (SELECT u.",
+            $what,
+            " FROM account_user u WHERE u.account_id = r.account_id AND u.provider_user_id = r.host_id),
+                (SELECT u.",
+            $what,
+            " FROM account_user u WHERE u.account_id = r.account_id AND u.email_folded = fold(r.host_email)),
+                (SELECT max(x.host_",
+            $what,
+            ") FROM recording x WHERE x.account_id = r.account_id AND x.key = r.key))"
+        )
+    };
+}
+
 /// Each day of the range with the portal's figure of an account, else with its last one and what the recordings held add to
 /// it; before the first, with their sum alone (`told` counts the figures so far, `more` is what they have above that sum). Left
 /// out are days before anything is held, and those after the newest data.
 macro_rules! days {
     () => {
-        "
+        concat!(
+            "
 WITH RECURSIVE newest AS (
   SELECT account_id, max(day) AS day
   FROM (
@@ -147,9 +167,11 @@ kept AS (
   FROM recording r
   JOIN account a ON a.account_id = r.account_id
   WHERE r.account_id IN (:accounts) AND r.shown = 1 AND r.day <= :to_day
-    [[host: AND (holds(r.host_name, :host) OR holds(r.host_email, :host)
-                 OR EXISTS (SELECT 1 FROM account_user u WHERE u.account_id = r.account_id AND u.provider_user_id = r.host_id
-                            AND (holds(u.name, :host) OR holds(u.email, :host)))) ]]
+    [[host: AND (holds(",
+            host!("name"),
+            ", :host) OR holds(",
+            host!("email"),
+            ", :host)) ]]
 ),
 portal AS (
   SELECT account_id, day, stored, plan, free, unlimited
@@ -191,6 +213,7 @@ summed AS (
   FROM shown_days
   GROUP BY day
 )"
+        )
     };
 }
 
@@ -259,22 +282,6 @@ const RECORDINGS: &[Column] = &[
         .wide()
         .help("The day on which it goes by itself, where the API says so."),
 ];
-
-/// A host's name and e-mail: the source's, else those of the user of that id.
-macro_rules! host {
-    ($what:literal) => {
-        concat!(
-            "coalesce(r.host_",
-            $what,
-            ", (SELECT u.",
-            $what,
-            " FROM account_user u WHERE u.account_id = r.account_id AND u.provider_user_id = r.host_id),
-                (SELECT u.",
-            $what,
-            " FROM account_user u WHERE u.account_id = r.account_id AND u.email_folded = fold(r.host_email)))"
-        )
-    };
-}
 
 /// What the portal's page alone tells, where an answer of the API is shown.
 macro_rules! beside {
