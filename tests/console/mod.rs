@@ -10,6 +10,7 @@
 )]
 
 pub mod data;
+mod lists;
 pub mod picture;
 
 use chrono::NaiveDate;
@@ -94,6 +95,8 @@ pub struct Console {
     pub runs: usize,
     /// Rows with these keys (first key column) are gone from the canned data.
     pub gone: Vec<i64>,
+    /// Why there is nothing at all.
+    pub shut: Option<&'static str>,
 }
 
 impl Console {
@@ -112,6 +115,7 @@ impl Console {
             effects: Vec::new(),
             runs: 0,
             gone: Vec::new(),
+            shut: None,
         };
         console.send(Event::Tick);
         console
@@ -155,7 +159,13 @@ impl Console {
     pub fn answer(&mut self) {
         let mut rounds = 0;
         while let Some((generation, ask, first, len)) = self.open.pop() {
-            let window = window(&ask, first, len, &self.gone);
+            let mut window = window(&ask, first, len, &self.gone);
+            if let Some(why) = self.shut {
+                window.rows.clear();
+                window.notes = vec![why.to_owned()];
+                window.shut = Some(why.to_owned());
+                window.totals = Some(Totals::default());
+            }
             if self.worker == Worker::Twice {
                 let early = Window { totals: None, unfiltered: None, ..window.clone() };
                 self.feed(Event::Loaded { generation, answer: Ok(Arc::new(early)) });
