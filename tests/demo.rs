@@ -249,7 +249,8 @@ fn window(reader: &mut Reader, report: &str, view: &str, params: &BTreeMap<Strin
     let range = DayRange::new("2025-10-01".parse().unwrap(), "2026-12-31".parse().unwrap());
     let mut ask = Ask::new(def, range, demo::ZONE);
     view.clone_into(&mut ask.view);
-    for param in def.params {
+    // What a report may be narrowed to stays out: of all that is held.
+    for param in def.params.iter().filter(|param| param.required || param.name != "occurrence") {
         ask.params.extend(params.get(param.name).map(|value| (param.name.to_owned(), value.clone())));
     }
     reader.window(&ask, 0, 2000).unwrap()

@@ -11,6 +11,8 @@ mod api;
 mod languages;
 #[path = "importers/layouts.rs"]
 mod layouts;
+#[path = "importers/lists.rs"]
+mod lists;
 #[path = "importers/oddities.rs"]
 mod oddities;
 #[path = "importers/order.rs"]

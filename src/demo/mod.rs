@@ -11,6 +11,7 @@ mod early;
 pub mod evening;
 mod figures;
 mod hooks;
+mod lists;
 mod names;
 mod occasions;
 pub mod people;
@@ -189,6 +190,8 @@ fn account(
         out.extend(api::planned(world, world.people, &planned, morning));
         out.extend(phone::files(world, &users, morning));
     }
+    // What is of the account's occurrences stands behind them.
+    out.extend(self::lists::files(world, all, morning));
     out
 }
 

@@ -162,10 +162,11 @@ pub enum Covered {
     CallQueues,
     CallCharges,
     Events,
+    Activities,
 }
 
 impl Covered {
-    pub const ALL: [Covered; 17] = [
+    pub const ALL: [Covered; 18] = [
         Covered::Meetings,
         Covered::Participants,
         Covered::Daily,
@@ -183,6 +184,7 @@ impl Covered {
         Covered::CallQueues,
         Covered::CallCharges,
         Covered::Events,
+        Covered::Activities,
     ];
 
     /// As stored.
@@ -205,6 +207,7 @@ impl Covered {
             Covered::CallQueues => "call-queues",
             Covered::CallCharges => "call-charges",
             Covered::Events => "events",
+            Covered::Activities => "meeting-activities",
         }
     }
 }

@@ -386,6 +386,10 @@ pub enum Limit {
     Range,
     /// Nothing of occurrences whose host was on the free plan.
     PaidHost,
+    /// In place of [`Limit::Retention`], and with a range of its own for owner and administrators of resellers.
+    RecordingRetention,
+    /// Nothing of accounts whose billing is not enabled.
+    Billing,
 }
 
 impl Limit {
@@ -393,6 +397,8 @@ impl Limit {
     pub const LIST: &'static [Limit] = &[Limit::Retention, Limit::Range, Limit::PaidHost];
     /// What belongs to one occurrence.
     pub const OCCURRENCE: &'static [Limit] = &[Limit::Retention, Limit::PaidHost];
+    pub const RECORDINGS: &'static [Limit] = &[Limit::RecordingRetention, Limit::Range];
+    pub const BILLING: &'static [Limit] = &[Limit::Billing, Limit::Retention];
     pub const NONE: &'static [Limit] = &[];
 }
 

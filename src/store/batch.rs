@@ -11,7 +11,7 @@ use super::rollup;
 use super::settle::{NextKeys, Settler};
 use super::users::{self, Users};
 use super::{listed, packs};
-use crate::model::row::PHONE_USER;
+use crate::model::row::{DEPARTMENT_CHARGE, INVOICE, INVOICE_LINE, PHONE_USER, RowTable};
 use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord, text};
 use crate::rules::presence::Stay;
 use chrono_tz::Tz;
@@ -109,6 +109,8 @@ pub struct Batch<'a> {
     pub(super) fact_line: Option<u64>,
     /// Users or groups are among them: users of the account follow anew.
     pub(super) listed: bool,
+    /// Billing is among them.
+    pub(super) billed: bool,
     /// Days whose rollups change.
     pub(super) touched: BTreeSet<i64>,
     /// Occurrences that the file speaks of.
@@ -178,6 +180,7 @@ impl Store {
             facts: 0,
             fact_line: None,
             listed: false,
+            billed: false,
             touched: BTreeSet::new(),
             met: FxHashSet::default(),
             own: FxHashMap::default(),
@@ -281,6 +284,11 @@ impl Batch<'_> {
         self.settle()?;
         rollup::refresh(&self.tx, self.place.account, self.touched.iter().copied()).map_err(fail)?;
         self.outcome.warnings = self.zone_warnings()?;
+        if self.billed && self.is_first_billing().map_err(fail)? {
+            self.outcome
+                .warnings
+                .push("the billing report is enabled by this, the first billing held".to_owned());
+        }
         let notes: Vec<&str> = std::iter::once(counted.notes.as_str())
             .chain(self.outcome.warnings.iter().map(String::as_str))
             .filter(|note| !note.is_empty())
@@ -314,7 +322,28 @@ impl Batch<'_> {
     }
 }
 
+/// Lists whose first rows enable the billing report.
+const BILLING: [&RowTable; 3] = [&INVOICE, &INVOICE_LINE, &DEPARTMENT_CHARGE];
+
 impl Batch<'_> {
+    /// Enables the billing report where no other import has brought any billing; whether it was not enabled.
+    fn is_first_billing(&self) -> rusqlite::Result<bool> {
+        let import = self.outcome.import;
+        for table in BILLING {
+            let sql = format!(
+                "SELECT EXISTS (SELECT 1 FROM {} WHERE account_id = ?1 AND import_id <> ?2)",
+                table.name
+            );
+            let is_held: bool =
+                self.tx.query_row(&sql, params![self.account.id, import], |row| row.get(0))?;
+            if is_held {
+                return Ok(false);
+            }
+        }
+        let (at, by) = (self.meta.imported_at, &self.meta.imported_by);
+        super::policy::enable_billing(&self.tx, &self.account, at, by)
+    }
+
     /// Works out anew which sets belong together, where something has come beside what was held.
     fn settle(&mut self) -> Result<(), StoreError> {
         let events = std::mem::take(&mut self.unsettled);
@@ -370,6 +399,7 @@ impl Sink for Batch<'_> {
             self.outcome.new += 1;
         }
         if let Fact::Row(row) = fact {
+            self.billed |= BILLING.contains(&row.table);
             // A line may have several: it is as new as its first.
             let is_new = self.take_row(row)?;
             // Calling plans are licences.

@@ -4,6 +4,7 @@
 //! row-level security.)
 
 use super::compile::quoted;
+use crate::model::row;
 use crate::report::Lens;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -94,13 +95,17 @@ pub(super) struct Limits {
     pub first_days: Vec<(i64, i64)>,
     /// Accounts in which there is no report of hosts on the free plan.
     pub paid_hosts: Vec<i64>,
+    /// The first day that is asked for, where older ones are held and count.
+    pub clipped: Option<i64>,
+    /// Accounts of which nothing is shown, and why.
+    pub closed: Vec<(i64, String)>,
     /// Where all is shown: before this day the portal would show nothing.
     pub portal_first: Option<chrono::NaiveDate>,
 }
 
 impl Limits {
     fn hides(&self) -> bool {
-        !self.first_days.is_empty() || !self.paid_hosts.is_empty()
+        !self.first_days.is_empty() || !self.paid_hosts.is_empty() || !self.closed.is_empty()
     }
 
     /// Whether rows of a table with a day are within the retention.
@@ -288,12 +293,15 @@ impl<'a> Sight<'a> {
     fn reported(&self, table: &Table) -> String {
         let has = |wanted: &str| table.columns.iter().any(|column| column == wanted);
         match table.name.as_str() {
-            "account_day" | "host_day" | "portal_total" | "phone_call" | "phone_charge" => {
-                self.limits.days("t")
-            }
+            "account_day" | "host_day" | "portal_total" => self.limits.days("t"),
             // Nothing that keeps limits reads them, and they would not follow them.
             "account_hour" | "host_again" => self.limits.unlimited("t"),
             "source_set" => "1".to_owned(),
+            _ if row::ALL.iter().any(|list| list.name == table.name) => {
+                let days = if has("day") { self.limits.days("t") } else { "1".to_owned() };
+                let closed: Vec<i64> = self.limits.closed.iter().map(|(account, _)| *account).collect();
+                format!("({days}) AND ({}) AND t.account_id NOT IN ({})", self.hosted(&has), list(&closed))
+            }
             _ if has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
                 "NOT EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \
                  AND o.occurrence_id = t.occurrence_id AND {})",
@@ -313,6 +321,22 @@ impl<'a> Sight<'a> {
             if self.whole.is_empty() { "0".to_owned() } else { format!("t.account_id IN ({})", self.whole) };
         let own = self.fill(&format!("(t.account_id, t.{name}) IN (:phone)"));
         format!("CASE WHEN {whole} OR {own} THEN t.{name} END AS {name}")
+    }
+
+    /// Rows of a list of which the host was not on the free plan at their start, where the list names hosts.
+    fn hosted(&self, has: &impl Fn(&str) -> bool) -> String {
+        let by_id = has("host_id").then_some("u.provider_user_id = t.host_id");
+        let by_email = has("host_email").then_some("u.email_folded = lower(t.host_email)");
+        let by: Vec<&str> = by_id.into_iter().chain(by_email).collect();
+        if self.limits.paid_hosts.is_empty() || by.is_empty() || !has("start_at") {
+            return "1".to_owned();
+        }
+        format!(
+            "NOT EXISTS (SELECT 1 FROM (SELECT u.account_id, u.user_id AS host_user_id, t.start_at AS start_at \
+             FROM main.account_user u WHERE u.account_id = t.account_id AND ({})) o WHERE {})",
+            by.join(" OR "),
+            self.limits.is_free()
+        )
     }
 
     /// A column of an occurrence: its figures are empty where there is no report of it.

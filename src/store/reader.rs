@@ -267,10 +267,13 @@ impl Reader {
             .filter(|account| ask.accounts.is_empty() || ask.accounts.contains(&account.id))
             .collect();
         let now = self.clock.map(|now| now());
-        let limits = self.lock.aside(|| policy::limits(&self.conn, def, ask, &seen, now))?;
-        let (notes, hint) = (limits.notes(ask), limits.hint());
-        self.look_through(lens, limits)?;
+        let asking = policy::Asking { def, ask, accounts: &seen, exempt: unmasked, now };
+        let limits = self.lock.aside(|| policy::limits(&self.conn, asking))?;
+        let (notes, hint, first_day) = (limits.notes(ask), limits.hint(), limits.clipped);
         let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
+        let shut = limits.closed.first().filter(|_| limits.closed.len() == accounts.len());
+        let shut = shut.map(|(_, why)| why.clone());
+        self.look_through(lens, limits)?;
         let zone = seen.first().map_or(ask.zone, |account| account.zone);
         let params =
             resolve::params(&self.conn, def, ask, &accounts, partial).map_err(|error| match error {
@@ -280,7 +283,12 @@ impl Reader {
                 error => error,
             })?;
         let closed = if def.alerts_in(view) { closed_to(&viewer, &ask.accounts) } else { Vec::new() };
-        Compiled::new(ask, view, Seen { accounts, zone, partial, unmasked, notes, hint, closed }, params)
+        Compiled::new(
+            ask,
+            view,
+            Seen { accounts, zone, partial, unmasked, notes, hint, first_day, shut, closed },
+            params,
+        )
     }
 }
 

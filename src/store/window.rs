@@ -164,7 +164,8 @@ impl Reader {
     /// Columns, facts and age of the data: what does not need all rows to be looked at.
     fn frame(&self, compiled: &Compiled) -> Result<Window, StoreError> {
         let accounts = &compiled.seen.accounts;
-        let mut window = Window { columns: compiled.view.columns.to_vec(), ..Window::default() };
+        let shut = compiled.seen.shut.clone();
+        let mut window = Window { columns: compiled.view.columns.to_vec(), shut, ..Window::default() };
         if let Some(facts) = compiled.view.facts {
             let sql = fill(facts.sql, accounts, &compiled.binds);
             let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();
@@ -350,8 +351,9 @@ fn page(compiled: &Compiled, table: &str, first: usize, len: usize) -> String {
             columns.join(", ")
         );
     }
+    // A key may be empty: a row of a list of which no occurrence is held.
     let on: Vec<String> =
-        compiled.view.keys().map(|column| format!("q.{0} = k.{0}", quoted(&column.name))).collect();
+        compiled.view.keys().map(|column| format!("q.{0} IS k.{0}", quoted(&column.name))).collect();
     format!(
         "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.row_place_ > {first} AND k.row_place_ <= {last} AND {} \
          ORDER BY k.row_place_",

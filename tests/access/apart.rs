@@ -231,8 +231,8 @@ fn asks(words: &Words, def: &'static ReportDef) -> BoxedStrategy<Ask> {
 /// Everything that an answer tells, by every way in; the words of a refusal else.
 fn told(reader: &mut Reader, ask: &Ask) -> Vec<Result<String, String>> {
     let window = |window: Window| {
-        let Window { columns: _, rows, first, totals, unfiltered, facts, notes, bare, as_of } = window;
-        format!("{rows:?} {first} {totals:?} {unfiltered:?} {facts:?} {notes:?} {bare:?} {as_of:?}")
+        let Window { columns: _, rows, first, totals, unfiltered, facts, shut, notes, bare, as_of } = window;
+        format!("{rows:?} {first} {totals:?} {unfiltered:?} {facts:?} {shut:?} {notes:?} {bare:?} {as_of:?}")
     };
     let words = |error: StoreError| error.to_string();
     let mut streamed = Vec::new();

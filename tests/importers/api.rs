@@ -64,6 +64,7 @@ fn other_answers_are_refused_by_their_endpoint() {
             r#"{"request":"GET /v2/phone/recordings","response":{"x":1}}"#,
             "GET /phone/recordings, which is not",
         ),
+        (r#"{"archive_files":[]}"#, "GET /past_meetings/{meetingUUID}/archive_files, which is not read yet"),
         (
             r#"{"id":1,"uuid":"x","start_time":"2026-10-05T08:00:00Z","questions":[]}"#,
             "polls or /qa, which is not",
@@ -86,6 +87,7 @@ fn other_answers_are_refused_by_their_endpoint() {
             r#"{"meetings":[{"id":1,"uuid":"x","recording_count":2}]}"#,
             "GET /users/{userId}/recordings, which",
         ),
+        (r#"{"meetings":[{"id":1,"uuid":"x","archive_files":[]}]}"#, "GET /archive_files, which"),
         (r#"{"schedule_meeting":{},"in_meeting":{}}"#, "settings, which is not read yet"),
         (r#"{"dates":[{"date":"2026-10-01","meeting_minutes":1},"#, "ends within an answer"),
         (r#"{"request":"GET /report/daily?group_id=g1","response":{"dates":[]}}"#, "of one group"),

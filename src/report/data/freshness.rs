@@ -59,6 +59,22 @@ parts (kind, of) AS (
          ('listed_group', 6), ('account_user', 6), ('account_user_email', 6), ('account_user_provider', 6),
          ('account_user_created', 6), ('account_user_listed', 6), ('user_licence', 6), ('planned', 7), ('planned_day', 7), ('import', 8), ('import_digest', 8),
          ('rejected_row', 8), ('coverage', 8), ('coverage_day', 8),
+         ('row_again', 8), ('row_again_import', 8), ('telephone_use', 9), ('telephone_use_key', 9),
+         ('telephone_use_import', 9), ('telephone_use_day', 9), ('caption_use', 10), ('caption_use_key', 10),
+         ('caption_use_import', 10), ('caption_use_day', 10), ('storage_day', 11), ('storage_day_key', 11),
+         ('storage_day_import', 11), ('storage_day_day', 11), ('recording', 12), ('recording_key', 12),
+         ('recording_import', 12), ('recording_day', 12), ('recording_file', 13), ('recording_file_key', 13),
+         ('recording_file_import', 13), ('recording_file_day', 13), ('recording_file_recording', 13),
+         ('remote_support', 14), ('remote_support_key', 14), ('remote_support_import', 14),
+         ('remote_support_day', 14), ('invoice', 15), ('invoice_key', 15), ('invoice_import', 15),
+         ('invoice_day', 15), ('invoice_line', 15), ('invoice_line_key', 15), ('invoice_line_import', 15),
+         ('invoice_line_day', 15), ('department_charge', 15), ('department_charge_key', 15),
+         ('department_charge_import', 15), ('department_charge_day', 15), ('event_licence', 16),
+         ('event_licence_key', 16), ('event_licence_import', 16), ('event_licence_day', 16), ('held_event', 16),
+         ('held_event_key', 16), ('held_event_import', 16), ('held_event_day', 16), ('event_attendance', 16),
+         ('event_attendance_key', 16), ('event_attendance_import', 16), ('event_attendance_event', 16),
+         ('meeting_activity', 17), ('meeting_activity_key', 17), ('meeting_activity_import', 17),
+         ('meeting_activity_day', 17), ('meeting_activity_number', 17),
          ('phone_call', 20), ('phone_call_key', 20), ('phone_call_import', 20), ('phone_call_day', 20),
          ('phone_call_start', 20), ('phone_call_whole', 20), ('phone_call_parties', 20), ('phone_charge', 21),
          ('phone_charge_key', 21), ('phone_charge_import', 21), ('phone_charge_day', 21), ('phone_charge_log', 21),
@@ -127,6 +143,36 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   SELECT 9, 'imports', max(i.imported_at), max(i.observed_at), min(i.imported_at), count(*), max(i.import_id)
   FROM import i
   WHERE i.account_id IN (:accounts) AND i.undone_at IS NULL
+  UNION ALL
+  SELECT 10, 'telephone use', max(start_at), max(observed_at), min(start_at), count(*), max(import_id)
+  FROM telephone_use WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
+  UNION ALL
+  SELECT 11, 'captions', max(start_at), max(observed_at), min(start_at), count(*), max(import_id)
+  FROM caption_use WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
+  UNION ALL
+  SELECT 12, 'recording storage', max(day * 86400 + 43200), max(observed_at), min(day * 86400 + 43200), count(*), max(import_id)
+  FROM storage_day WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
+  UNION ALL
+  SELECT 13, 'recordings', max(start_at), max(observed_at), min(start_at), count(*), max(import_id)
+  FROM recording WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
+  UNION ALL
+  SELECT 14, 'recording files', max(start_at), max(observed_at), min(start_at), count(*), max(import_id)
+  FROM recording_file WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
+  UNION ALL
+  SELECT 15, 'remote support', max(start_at), max(observed_at), min(start_at), count(*), max(import_id)
+  FROM remote_support WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
+  UNION ALL
+  SELECT 16, 'billing', max(day) * 86400 + 43200, max(observed_at), min(day) * 86400 + 43200, count(*), max(import_id)
+  FROM (SELECT day, observed_at, import_id FROM invoice WHERE account_id IN (:accounts) AND shown = 1
+        UNION ALL SELECT day, observed_at, import_id FROM invoice_line WHERE account_id IN (:accounts) AND shown = 1
+        UNION ALL SELECT day, observed_at, import_id FROM department_charge WHERE account_id IN (:accounts) AND shown = 1) AS bills
+  HAVING count(*) > 0
+  UNION ALL
+  SELECT 17, 'events', max(start_at), max(observed_at), min(start_at), count(*), max(import_id)
+  FROM held_event WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
+  UNION ALL
+  SELECT 18, 'meeting activities', max(at), max(observed_at), min(at), count(*), max(import_id)
+  FROM meeting_activity WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
 
   UNION ALL
   SELECT 20, 'calls', max(c.start_at), max(c.observed_at), min(c.start_at), count(*), max(c.import_id)
@@ -152,8 +198,10 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   WHERE f.account_id IN (:accounts) AND f.shown = 1
   HAVING count(*) > 0
 ),
-sized (place, of) AS (VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (20, 20), (21, 21),
-                              (22, 22), (23, 23))
+sized (place, of) AS (
+  VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (10, 9), (11, 10), (12, 11), (13, 12), (14, 13),
+         (15, 14), (16, 15), (17, 16), (18, 17), (20, 20), (21, 21), (22, 22), (23, 23)
+)
 SELECT kinds.place AS place,
        kinds.data AS data,
        kinds.newest AS newest,

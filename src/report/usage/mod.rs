@@ -2,6 +2,8 @@
 
 pub mod active_hosts;
 pub mod attendance_curve;
+pub mod billing;
+pub mod captions;
 pub mod daily;
 pub mod inactive_hosts;
 pub mod participants;
@@ -11,6 +13,11 @@ mod phone_charges;
 pub mod phone_queues;
 mod phone_sql;
 pub mod phone_users;
+pub(in crate::report) mod place;
+pub mod recordings;
+pub mod remote_support;
 pub mod sessions;
 mod stay;
+pub mod telephone;
 pub mod upcoming;
+pub mod zoom_events;
