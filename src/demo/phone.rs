@@ -78,11 +78,11 @@ pub fn files(world: &World<'_>, users: &[User], at: i64) -> Vec<DemoFile> {
     let mut out = vec![
         file(format!("phone_users_{today}.json"), at, |out| {
             let rows: Vec<Value> = lines.iter().map(listed).collect();
-            answer(out, "phone/users?page_size=100", at, &whole("users", rows, None));
+            answer(out, "phone/users?page_size=100", at, &whole("users", &rows, None));
         }),
         file(format!("phone_queues_{today}.json"), at, |out| {
             let rows: Vec<Value> = QUEUES.iter().map(queue).collect();
-            answer(out, "phone/call_queues?page_size=100", at, &whole("call_queues", rows, None));
+            answer(out, "phone/call_queues?page_size=100", at, &whole("call_queues", &rows, None));
         }),
     ];
     for (part, name) in
@@ -93,7 +93,7 @@ pub fn files(world: &World<'_>, users: &[User], at: i64) -> Vec<DemoFile> {
             for (from, to, calls) in &calls {
                 let rows: Vec<Value> = calls.iter().flat_map(part).collect();
                 let request = format!("phone/{path}?from={from}&to={to}&page_size=300");
-                answer(out, &request, at, &whole(name, rows, Some((*from, *to))));
+                answer(out, &request, at, &whole(name, &rows, Some((*from, *to))));
             }
         }));
     }
@@ -102,7 +102,7 @@ pub fn files(world: &World<'_>, users: &[User], at: i64) -> Vec<DemoFile> {
 }
 
 /// An answer that has all of its rows.
-fn whole(array: &str, rows: Vec<Value>, range: Option<(NaiveDate, NaiveDate)>) -> Value {
+fn whole(array: &str, rows: &[Value], range: Option<(NaiveDate, NaiveDate)>) -> Value {
     let mut out = json!({"page_size": 300, "total_records": rows.len(), "next_page_token": "", array: rows});
     if let (Some((from, to)), Some(fields)) = (range, out.as_object_mut()) {
         fields.insert("from".to_owned(), json!(from.to_string()));
@@ -143,7 +143,7 @@ fn figures(world: &World<'_>, at: i64) -> Option<DemoFile> {
                "avg_wrap_up_time": rng.between(15, 40), "avg_in_queue_wait_time": rng.between(14, 45),
                "max_in_queue_wait_time": rng.between(120, 400)})
     });
-    let response = whole("call_queues", rows.collect(), Some((from, to)));
+    let response = whole("call_queues", &rows.collect::<Vec<_>>(), Some((from, to)));
     Some(file(format!("phone_call_queue_analytics_{}_{}.json", compact(from), compact(to)), at, |out| {
         answer(out, &format!("phone/call_queue_analytics?from={from}&to={to}"), at, &response);
     }))
@@ -318,8 +318,9 @@ fn queued(world: &World<'_>, rng: &mut Rng, day: NaiveDate, lines: &[Line<'_>], 
     if fate.2 == "answered"
         && let Some(line) = rng.pick(&there)
     {
-        let rang = waited.min(rng.between(3, 12));
-        let answered = part(&id(rng, day), &call, start + waited - rang, true, (rang, fate.1, "answered"));
+        let ringing = waited.min(rng.between(3, 12));
+        let answered =
+            part(&id(rng, day), &call, start + waited - ringing, true, (ringing, fate.1, "answered"));
         parts.push(with(from(answered), user_part(line, "callee")));
     }
     Call { parts, charge: None }

@@ -59,7 +59,6 @@ fn the_meeting_comes_from_envelope_name_or_option() {
 #[test]
 fn other_answers_are_refused_by_their_endpoint() {
     for (text, says) in [
-        (r#"{"billing_reports":[]}"#, "GET /report/billing, which is not read yet"),
         (
             r#"{"request":"GET /v2/phone/recordings","response":{"x":1}}"#,
             "GET /phone/recordings, which is not",

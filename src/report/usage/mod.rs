@@ -12,6 +12,7 @@ pub mod phone_call;
 mod phone_charges;
 pub mod phone_queues;
 mod phone_sql;
+mod phone_sums;
 pub mod phone_users;
 pub(in crate::report) mod place;
 pub mod recordings;

@@ -6,6 +6,7 @@ use super::super::super::titles::{Column, DEPARTMENT, END, column};
 use super::super::super::zoom_tables::{Look, Table};
 use super::super::cells::{Cells, Unreadable, cell, unreadable};
 use super::super::{Answer, List, csv};
+use super::outcome::{Times, outcome};
 use super::{COST_CENTER, Party, SITE, charges, digits, queue_key, word};
 use crate::model::row::{PHONE_CALL, RowRecord, Worth};
 use crate::model::{Cell, Covered};
@@ -129,29 +130,25 @@ static OWNER_KIND: Column = column("owner_type", "Owner Type", &["ownertype"]);
 fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
     let start = cells.needed_moment(&BEGAN)?;
     let direction = direction(cells)?;
-    let (mut caller, mut callee) = (caller(cells), callee(cells));
+    let (mut from, mut to) = (caller(cells), callee(cells));
     let owner = owner(cells);
     let worth = match (cells.worth(), &owner) {
         (Worth::Answer, None) => Worth::Fuller,
         (worth, _) => worth,
     };
     if let Some(owner) = owner {
-        let side = if direction == "outbound" { &mut caller } else { &mut callee };
+        let side = if direction == "outbound" { &mut from } else { &mut to };
         own(side, owner);
     }
-    let (caller, callee) = (caller.settled(), callee.settled());
-    if caller.digits().is_empty()
-        && caller.name.is_none()
-        && callee.digits().is_empty()
-        && callee.name.is_none()
-    {
+    let (from, to) = (from.settled(), to.settled());
+    if from.digits().is_empty() && from.name.is_none() && to.digits().is_empty() && to.name.is_none() {
         return Err(unreadable(&CALLER_NUMBER, b"", "the row names neither caller nor callee"));
     }
     let times = times(cells, start)?;
     let result = cells.text(&[&RESULT]).map(|text| word(&text));
     let outcome = outcome(result.as_deref(), &times);
-    let queue = queue(cells, &callee);
-    let parties = format!("{} {}", name_of(&caller), name_of(&callee));
+    let queue = queue(cells, &to);
+    let parties = format!("{} {}", name_of(&from), name_of(&to));
     let starting = format!("{start} {parties}");
     let (part, call) = (cells.text(&[&PART]).map(|id| part(&id).to_owned()), cells.text(&[&CALL]));
     let (key, certainty) = match (&part, &call) {
@@ -177,8 +174,8 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
         cell(cells.flag(&[&INTERNATIONAL]).map(i64::from)),
         cell(recorded),
     ];
-    values.extend(party_cells(&caller));
-    values.extend(party_cells(&callee));
+    values.extend(party_cells(&from));
+    values.extend(party_cells(&to));
     values.extend(queue);
     values.extend([
         cell(cells.text(&[&DEPARTMENT]).as_deref()),
@@ -318,15 +315,6 @@ fn queue(cells: &mut Cells<'_>, callee: &Party) -> [Cell; 3] {
     [cell(name.as_deref()), cell(ext.as_deref()), cell(who.as_deref())]
 }
 
-#[derive(Debug)]
-struct Times {
-    start: i64,
-    answered: Option<i64>,
-    ended: Option<i64>,
-    seconds: Option<i64>,
-    waited: Option<i64>,
-}
-
 fn times(cells: &mut Cells<'_>, start: i64) -> Result<Times, Unreadable> {
     let ended = cells.moment(&ENDED)?.filter(|end| *end >= start);
     let within = |at: &i64| *at >= start && ended.is_none_or(|end| *at <= end);
@@ -337,55 +325,6 @@ fn times(cells: &mut Cells<'_>, start: i64) -> Result<Times, Unreadable> {
         seconds: cells.seconds(&LASTED, 1)?,
         waited: cells.seconds(&WAITED, 1)?,
     })
-}
-
-impl Times {
-    fn waited(&self) -> Option<i64> {
-        self.waited.or_else(|| self.answered.map(|at| at - self.start))
-    }
-
-    /// How long they talked: from the answer to the end, else as long as the source says.
-    fn talk(&self, outcome: Option<&str>) -> Option<i64> {
-        if outcome != Some("answered") {
-            return None;
-        }
-        self.answered.zip(self.ended).map(|(answer, end)| end - answer).or(self.seconds)
-    }
-}
-
-/// What became of it, in a few words; portals have many.
-fn outcome(result: Option<&str>, times: &Times) -> Option<&'static str> {
-    const ANSWERED: [&str; 6] = ["answered", "accepted", "picked_up", "connected", "succeeded", "recorded"];
-    const NOT: [&str; 5] =
-        ["unconnected", "not_connected", "unanswered", "not_answered", "answered_by_other"];
-    const MISSED: [&str; 13] = [
-        "missed",
-        "no_answer",
-        "hang_up",
-        "hung_up",
-        "cancel",
-        "fail",
-        "reject",
-        "busy",
-        "timeout",
-        "invalid",
-        "blocked",
-        "unavailable",
-        "decline",
-    ];
-    let Some(result) = result else {
-        return times.answered.map(|_| "answered");
-    };
-    let has = |words: &[&str]| words.iter().any(|word| result.contains(word));
-    match result {
-        _ if has(&["voicemail", "voice_mail"]) => Some("voicemail"),
-        _ if has(&["overflow"]) => Some("overflowed"),
-        _ if has(&["abandon"]) => Some("abandoned"),
-        _ if has(&NOT) => Some("missed"),
-        _ if has(&ANSWERED) => Some("answered"),
-        _ if has(&MISSED) => Some("missed"),
-        _ => times.answered.map(|_| "answered"),
-    }
 }
 
 fn is_recorded(text: &str) -> bool {
@@ -399,7 +338,7 @@ pub(super) fn ending(at: i64, from: &str, to: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Times, outcome, part};
+    use super::part;
 
     #[test]
     fn a_part_is_one_in_answers_new_and_old() {
@@ -407,31 +346,5 @@ mod tests {
         assert_eq!(part(&format!("20261008-{id}")), id);
         assert_eq!(part(id), id);
         assert_eq!(part("20261008-12"), "20261008-12");
-    }
-
-    #[test]
-    fn words_of_portals_are_few_outcomes() {
-        let times = |answered| Times { start: 0, answered, ended: Some(90), seconds: Some(90), waited: None };
-        for (said, meant) in [
-            ("answered", Some("answered")),
-            ("call_connected", Some("answered")),
-            ("unconnected", Some("missed")),
-            ("answered_by_other_member", Some("missed")),
-            ("ring_timeout", Some("missed")),
-            ("hang_up", Some("missed")),
-            ("system_blocked", Some("missed")),
-            ("voicemail", Some("voicemail")),
-            ("overflowed", Some("overflowed")),
-            ("abandoned", Some("abandoned")),
-            ("something_new", None),
-        ] {
-            assert_eq!(outcome(Some(said), &times(None)), meant, "{said}");
-        }
-        assert_eq!(outcome(None, &times(Some(10))), Some("answered"));
-        assert_eq!(outcome(None, &times(None)), None);
-        assert_eq!(times(Some(10)).talk(Some("answered")), Some(80));
-        assert_eq!(times(None).talk(Some("answered")), Some(90));
-        assert_eq!(times(Some(10)).talk(Some("voicemail")), None);
-        assert_eq!(times(Some(10)).waited(), Some(10));
     }
 }

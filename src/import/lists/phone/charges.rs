@@ -90,7 +90,7 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
     let (log, message, fax) = (cells.text(&[&LOG]), cells.text(&[&MESSAGE]), cells.text(&[&FAX]));
     let at = cells.needed_moment(&AT)?;
     let raw = |cells: &mut Cells<'_>, column| cells.text(&[column]).unwrap_or_default();
-    let (caller, callee) = (raw(cells, &FROM), raw(cells, &TO));
+    let (from_raw, to_raw) = (raw(cells, &FROM), raw(cells, &TO));
     let currency = cells.currency(&CURRENCY);
     let charge =
         cells.money(&CHARGE, currency)?.ok_or_else(|| unreadable(&CHARGE, b"", "the charge is missing"))?;
@@ -101,7 +101,7 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
         (_, Some(id)) => ("fax", Some(id)),
         _ => ("call", log.as_ref()),
     };
-    let ends = ending(at, &caller, &callee);
+    let ends = ending(at, &from_raw, &to_raw);
     let key = id.map_or_else(|| format!("{kind} {ends}"), |id| format!("{kind} {id}"));
     cells.met(at);
     let values: Vec<Cell> = vec![

@@ -3,6 +3,7 @@
 mod calls;
 mod charges;
 mod figures;
+mod outcome;
 mod queues;
 mod users;
 
