@@ -196,9 +196,9 @@ fn recordings_reach_back_as_far_as_the_policy_says() {
         window.rows.iter().filter(|row| row.first().and_then(Cell::as_int) == Some(20_600)).cloned().collect()
     };
     assert!(!reckoned(&half).is_empty() && reckoned(&half) == reckoned(&archive));
-    let mut list = days(year);
-    "recordings".clone_into(&mut list.view);
-    let oldest = window(&path, &list).rows.iter().filter_map(|row| row.get(4)?.as_int()).min().unwrap();
+    let mut held = days(year);
+    "recordings".clone_into(&mut held.view);
+    let oldest = window(&path, &held).rows.iter().filter_map(|row| row.get(4)?.as_int()).min().unwrap();
     assert!(oldest >= 20_596 * 86_400 - 7200, "{oldest}");
 
     Store::open(&path).unwrap().choose_preset(BY, Preset::Provider).unwrap();

@@ -3,7 +3,7 @@
 
 use super::batch::Batch;
 use super::error::StoreError;
-use crate::model::row::{self, RowRecord, RowTable};
+use crate::model::row::{self, DEPARTMENT_CHARGE, INVOICE, INVOICE_LINE, RowRecord, RowTable};
 use crate::model::{Cell, day, zone};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
@@ -13,9 +13,31 @@ use std::fmt::Write;
 /// Columns that every list begins with; `day` follows where it has one.
 const OURS: &str = "account_id, row_id, import_id, key, content, grade, observed_at, shown";
 
+/// Lists whose first rows enable the billing report.
+const BILLING: [&RowTable; 3] = [&INVOICE, &INVOICE_LINE, &DEPARTMENT_CHARGE];
+
 impl Batch<'_> {
+    /// Enables the billing report where no other import has brought any billing; whether it was not enabled.
+    pub(super) fn is_first_billing(&self) -> rusqlite::Result<bool> {
+        let import = self.outcome.import;
+        for table in BILLING {
+            let sql = format!(
+                "SELECT EXISTS (SELECT 1 FROM {} WHERE account_id = ?1 AND import_id <> ?2)",
+                table.name
+            );
+            let is_held: bool =
+                self.tx.query_row(&sql, params![self.account.id, import], |row| row.get(0))?;
+            if is_held {
+                return Ok(false);
+            }
+        }
+        let (at, by) = (self.meta.imported_at, &self.meta.imported_by);
+        super::policy::enable_billing(&self.tx, &self.account, at, by)
+    }
+
     /// Takes a row; whether it is new.
     pub(super) fn take_row(&mut self, record: &RowRecord) -> Result<bool, StoreError> {
+        self.billed |= BILLING.contains(&record.table);
         let (account, import) = (self.place.account, self.outcome.import);
         let (table, content) = (record.table, content(record));
         let held: Option<(i64, i64, i64)> = self
