@@ -11,7 +11,6 @@ use super::rollup;
 use super::settle::{NextKeys, Settler};
 use super::users::{self, Users};
 use super::{listed, packs};
-use crate::model::row::{DEPARTMENT_CHARGE, INVOICE, INVOICE_LINE, PHONE_USER, RowTable};
 use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord, text};
 use crate::rules::presence::Stay;
 use chrono_tz::Tz;
@@ -322,28 +321,7 @@ impl Batch<'_> {
     }
 }
 
-/// Lists whose first rows enable the billing report.
-const BILLING: [&RowTable; 3] = [&INVOICE, &INVOICE_LINE, &DEPARTMENT_CHARGE];
-
 impl Batch<'_> {
-    /// Enables the billing report where no other import has brought any billing; whether it was not enabled.
-    fn is_first_billing(&self) -> rusqlite::Result<bool> {
-        let import = self.outcome.import;
-        for table in BILLING {
-            let sql = format!(
-                "SELECT EXISTS (SELECT 1 FROM {} WHERE account_id = ?1 AND import_id <> ?2)",
-                table.name
-            );
-            let is_held: bool =
-                self.tx.query_row(&sql, params![self.account.id, import], |row| row.get(0))?;
-            if is_held {
-                return Ok(false);
-            }
-        }
-        let (at, by) = (self.meta.imported_at, &self.meta.imported_by);
-        super::policy::enable_billing(&self.tx, &self.account, at, by)
-    }
-
     /// Works out anew which sets belong together, where something has come beside what was held.
     fn settle(&mut self) -> Result<(), StoreError> {
         let events = std::mem::take(&mut self.unsettled);
@@ -399,11 +377,8 @@ impl Sink for Batch<'_> {
             self.outcome.new += 1;
         }
         if let Fact::Row(row) = fact {
-            self.billed |= BILLING.contains(&row.table);
             // A line may have several: it is as new as its first.
             let is_new = self.take_row(row)?;
-            // Calling plans are licences.
-            self.listed |= row.table.name == PHONE_USER.name;
             if row.table.counts && self.fact_line != Some(line) {
                 self.fact_line = Some(line);
                 let count = if is_new { &mut self.outcome.new } else { &mut self.outcome.known };

@@ -180,11 +180,13 @@ pub(super) fn outside(
         params![account.id, import, day::epoch_day(first)],
         |row| row.get(0),
     )?;
+    let rows = super::kept::before(conn, account.id, import, day::epoch_day(first))?;
+    let (count, what) = if count > 0 { (count, "occurrence") } else { (rows, "row") };
     let (lies, them) = if count == 1 { ("lies", "it") } else { ("lie", "them") };
     Ok((count > 0).then(|| {
         format!(
             "{} before {first} {lies} outside the policy's retention: `headcount policy archive` shows {them}",
-            crate::model::format::counted(count, "occurrence")
+            crate::model::format::counted(count, what)
         )
     }))
 }

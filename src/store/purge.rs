@@ -13,7 +13,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 pub struct Purged {
     pub occurrences: u64,
     pub sessions: u64,
-    /// Registrants, plans, portal's figures, rejected rows.
+    /// Registrants, plans, portal's figures, rows of lists, rejected rows.
     pub others: u64,
 }
 
@@ -104,6 +104,7 @@ fn purge(conn: &Connection, day: i64) -> rusqlite::Result<Purged> {
     ] {
         others += conn.execute(sql, params![day])?;
     }
+    others += usize::try_from(super::kept::forget_before(conn, day)?).unwrap_or(0);
     conn.execute("DELETE FROM coverage WHERE to_day < ?1", params![day])?;
     conn.execute("UPDATE coverage SET from_day = ?1 WHERE from_day < ?1", params![day])?;
     out.others = others as u64;

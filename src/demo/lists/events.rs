@@ -15,7 +15,7 @@ const LICENCES: usize = 40;
 
 pub fn files(base: Base<'_, '_>) -> Vec<DemoFile> {
     let today = compact(base.world.today);
-    let events: Vec<&Attended<'_>> = base.held.iter().filter(is_event).collect();
+    let events: Vec<&Attended<'_>> = base.held.iter().filter(|attended| is_event(attended)).collect();
     let mut out = vec![
         base.file(format!("event_licences_{today}.csv"), licences(base, &events)),
         base.file(format!("events_{today}.csv"), list(base, &events)),
@@ -29,7 +29,7 @@ pub fn files(base: Base<'_, '_>) -> Vec<DemoFile> {
     out
 }
 
-fn is_event(attended: &&Attended<'_>) -> bool {
+fn is_event(attended: &Attended<'_>) -> bool {
     let topic = attended.meeting.topic.as_ref();
     topic.starts_with("Guest lecture") || topic.starts_with("Open house")
 }

@@ -59,7 +59,8 @@ pub fn calls<'w, 'a>(base: Base<'w, 'a>) -> Vec<Call<'w, 'a>> {
             let keys = [key("telephone"), key(&stay.name), of.meeting.start.unsigned_abs()];
             let mut rng = Rng::keyed(base.world.seed, &keys);
             let by_number = stay.name.contains("***");
-            if !by_number && !(stay.guest && rng.chance(35)) {
+            let also = stay.guest && rng.chance(35);
+            if !by_number && !also {
                 return None;
             }
             let prefix = stay.name.get(..2).unwrap_or_default();
@@ -102,7 +103,7 @@ fn list<'c>(base: Base<'_, '_>, calls: impl Iterator<Item = &'c Call<'c, 'c>>) -
         // Whom a number alone names, the portal does not name.
         let name = if stay.name.contains("***") { "" } else { stay.name.as_ref() };
         let rate = format!("0.{:03}", route.rate);
-        let cells = [
+        let written = [
             &clock.text(stay.join),
             &clock.text(stay.leave),
             &minutes(stay.seconds()).to_string(),
@@ -120,7 +121,7 @@ fn list<'c>(base: Base<'_, '_>, calls: impl Iterator<Item = &'c Call<'c, 'c>>) -
             &amount(call.charge),
             call.currency,
         ];
-        row(&mut out, &cells);
+        row(&mut out, &written);
     }
     out
 }

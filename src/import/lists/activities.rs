@@ -87,7 +87,7 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
 
 /// The thousandths behind the seconds; 0 where there are none.
 fn milli(time: &str) -> i64 {
-    let digits = time.rsplit_once(|c: char| c == ':' || c == '.').map_or("", |(_, digits)| digits);
+    let digits = time.rsplit_once([':', '.']).map_or("", |(_, digits)| digits);
     let is_milli = digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_milli { digits.parse().unwrap_or(0) } else { 0 }
 }

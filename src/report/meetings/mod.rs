@@ -1,5 +1,5 @@
 //! Reports of the Meetings tab, one file each.
 
-#[expect(clippy::module_inception, reason = "a tab and its main report share a name")]
 pub mod meeting_activity;
+#[expect(clippy::module_inception, reason = "a tab and its main report share a name")]
 pub mod meetings;
