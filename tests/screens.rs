@@ -50,6 +50,27 @@ fn table() {
     both("upcoming", |size| with_keys(size, ". . ."));
     both("upcoming_dates", |size| with_keys(size, ". . . d"));
     both("coverage", |size| with_keys(size, "9 ."));
+    both("telephone", |size| with_keys(size, ". . . . j"));
+    both("telephone_days", |size| with_keys(size, ". . . . w j"));
+    both("captions", |size| with_keys(size, ". . . . . j"));
+    both("recordings", |size| with_keys(size, ". . . . . . j"));
+    both("recordings_files", |size| with_keys(size, ". . . . . . w Enter"));
+    both("remote_support", |size| with_keys(size, ". . . . . . . j"));
+    both("events", |size| with_keys(size, ". . . . . . . . w j"));
+    both("billing", |size| with_keys(size, ". . . . . . . . . j"));
+    both("billing_departments", |size| with_keys(size, ". . . . . . . . . w j"));
+    both("meeting_activity", |size| with_keys(size, "3 . j"));
+}
+
+/// What is not enabled says so, and since when it is awaited, in place of rows.
+#[test]
+fn what_is_shut_says_why() {
+    both("billing_shut", |size| {
+        let mut console = with_keys(size, ". . . . . . . . .");
+        console.shut = Some("billing was requested for Lumen on 2026-11-19 and is expected by 2026-11-24");
+        console.keys("r");
+        console
+    });
 }
 
 #[test]
@@ -421,7 +442,31 @@ fn every_report_draws_in_every_state() {
         ". w",
         ". .",
         ". . .",
+        ". . . .",
+        ". . . . w",
+        ". . . . w w",
+        ". . . . .",
+        ". . . . . w",
+        ". . . . . .",
+        ". . . . . . w",
+        ". . . . . . w w",
+        ". . . . . . .",
+        ". . . . . . . w",
+        ". . . . . . . w w",
+        ". . . . . . . w w w",
+        ". . . . . . . w w w w",
+        ". . . . . . . Enter",
+        ". . . . . . . Enter w",
+        ". . . . . . . .",
+        ". . . . . . . . .",
+        ". . . . . . . . . .",
+        ". . . . . . . . . . .",
+        ". . . . . . . . . . . w",
+        ". . . . . . . . . . . .",
+        ". . . . . . . . . . . . w",
+        ". . . . . . . . . . . . w w",
         "3",
+        "3 .",
         ". Enter Enter",
         ". Enter Enter u",
         ". Enter Enter Enter",

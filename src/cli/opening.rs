@@ -113,7 +113,7 @@ pub fn start(vantage: &Vantage, zone: Tz, now: i64) -> anyhow::Result<Start> {
     }
     let policies = reader.policies()?.into_iter();
     let accounts: Vec<Account> =
-        policies.map(|(account, policy)| term::account((account, policy.range()))).collect();
+        policies.map(|(account, policy)| term::account((account, policy.spans()))).collect();
     let account_zone = accounts.first().map_or(zone, |account| account.zone);
     let today = local_day(account_zone, now).unwrap_or_default();
     let days = reader.days_held()?.map(|(first, last)| DayRange::new(first, last));

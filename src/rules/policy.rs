@@ -226,6 +226,35 @@ pub enum Billing {
     Enabled,
 }
 
+impl Billing {
+    /// Why there is no billing report of an account, and what changes it; `None` where there is one.
+    pub fn closed(self, account: &str) -> Option<String> {
+        const FIRST: &str = "the first billing that is imported enables it";
+        match self {
+            Billing::Enabled => None,
+            Billing::Off => Some(format!(
+                "billing is not enabled for {account}: ask the provider's billing department, then say so with \
+                 `headcount policy billing requested`; {FIRST}"
+            )),
+            Billing::Requested(None) => {
+                Some(format!("billing was requested for {account} and is awaited; {FIRST}"))
+            }
+            Billing::Requested(Some(day)) => Some(format!(
+                "billing was requested for {account} on {day} and is expected by {}; {FIRST}",
+                super::limits::billing_expected(day)
+            )),
+        }
+    }
+}
+
+/// What a policy lets one report span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    /// Months; `None`: as many as one likes.
+    pub range: Option<u32>,
+    pub is_reseller: bool,
+}
+
 /// An account's policy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
@@ -291,6 +320,10 @@ impl Policy {
         matches!(self.named("account-kind").as_str(), "reseller" | "distributor")
     }
 
+    pub fn spans(&self) -> Spans {
+        Spans { range: self.range(), is_reseller: self.is_reseller() }
+    }
+
     /// Messages, questions, reactions, presence, activity.
     pub fn rating_weights(&self) -> [u32; 5] {
         weights(&self.named("rating-weights")).unwrap_or([1, 1, 1, 3, 4])
@@ -323,6 +356,16 @@ mod tests {
         // What a newer headcount wrote, or a hand, is not believed.
         policy.values.insert("range".into(), "many".into());
         assert_eq!(policy.range(), Some(1));
+    }
+
+    /// "Requested Thu: Tue."
+    #[test]
+    fn billing_that_is_not_enabled_says_why_and_since_when() {
+        let off = Billing::Off.closed("Lumen").unwrap();
+        assert!(off.contains("ask the provider's billing department") && off.contains("Lumen"), "{off}");
+        let asked = Billing::Requested("2026-11-19".parse().ok()).closed("Lumen").unwrap();
+        assert!(asked.contains("on 2026-11-19 and is expected by 2026-11-24"), "{asked}");
+        assert_eq!(Billing::Enabled.closed("Lumen"), None);
     }
 
     #[test]
