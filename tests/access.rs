@@ -74,8 +74,19 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
             assert!(store.grant(&change).unwrap());
         }
     }
+    let conn = Connection::open(&path).unwrap();
+    for (email, _) in hosts.iter().zip(RIGHTS).filter(|(_, rights)| is_licensed(rights)) {
+        let sql = "INSERT INTO user_licence (account_id, user_id, licence, from_at) \
+                   SELECT account_id, user_id, 'Webinar 500', 0 FROM account_user WHERE email = ?1";
+        assert_eq!(conn.execute(sql, [email]).unwrap(), 1);
+    }
     World { _folder: folder, path, hosts }
 });
+
+/// Who has a webinar licence on their own profile, of those with rights; owner and administrator need none.
+fn is_licensed(rights: &[Right]) -> bool {
+    ![&[Right::Owner][..], &[Right::Administrator], &[Right::Usage], &[Right::Billing]].contains(&rights)
+}
 
 impl World {
     fn holder(&self, rights: &[Right]) -> &str {
@@ -197,7 +208,7 @@ fn is_not_allowed(answer: &Result<Window, StoreError>) -> bool {
 }
 
 /// REPORTS.md, column *who*, told once more by hand: a report that is not here fails the test.
-fn told(report: &str) -> (&'static [&'static [Right]], bool) {
+fn told(report: &str, rights: &[Right]) -> (&'static [&'static [Right]], bool) {
     use Right::{Administrator as A, Billing as B, Owner as O, Usage as U, UserActivity as V};
     match report {
         // Of the phone also members with the Power Pack, which none of the holders here has.
@@ -206,8 +217,34 @@ fn told(report: &str) -> (&'static [&'static [Right]], bool) {
             (&[&[O], &[A], &[U]], false)
         }
         "billing" => (&[&[O], &[A], &[B]], false),
-        "active-hosts" | "upcoming" | "meetings" | "participants" | "sessions" | "attendance-curve"
-        | "sources" | "find" | "person" => (&[&[O], &[A], &[U]], true),
+        "active-hosts"
+        | "upcoming"
+        | "meetings"
+        | "participants"
+        | "sessions"
+        | "attendance-curve"
+        | "sources"
+        | "find"
+        | "person"
+        | "occurrence"
+        | "meeting-registration"
+        | "meeting-polls"
+        | "meeting-qa"
+        | "meeting-survey" => (&[&[O], &[A], &[U]], true),
+        // Others than O and A need a webinar licence on their own profile: `is_licensed`.
+        "webinars"
+        | "webinar-registration"
+        | "webinar-attendees"
+        | "webinar-performance"
+        | "webinar-qa"
+        | "webinar-polls"
+        | "webinar-survey" => {
+            if is_licensed(rights) {
+                (&[&[O], &[A], &[U]], true)
+            } else {
+                (&[&[O], &[A]], false)
+            }
+        }
         "users" => (&[&[O], &[A], &[V]], false),
         "imports" | "rejected" | "coverage" | "freshness" | "policy" => (&[&[O], &[A]], false),
         "log" => (&[&[O]], false),
@@ -245,8 +282,8 @@ fn alerts_lead_to_what_is_the_viewers_alone() {
 #[test]
 fn every_report_is_for_those_it_is_for() {
     for def in catalog::ALL {
-        let (whole, own) = told(def.id.0);
         for rights in RIGHTS {
+            let (whole, own) = told(def.id.0, rights);
             let email = WORLD.holder(rights);
             let mut reader = WORLD.reader(Some(email));
             let sees_whole = whole.iter().any(|needed| needed.iter().all(|right| rights.contains(right)));
@@ -274,6 +311,31 @@ fn every_report_is_for_those_it_is_for() {
             }
         }
     }
+}
+
+/// What is held of a webinar is told to those who may see it: not to a role with usage reports and no webinar licence.
+#[test]
+fn reports_of_webinars_are_not_even_counted_without_the_licence() {
+    let webinar: i64 = WORLD.sql(
+        "SELECT min(o.occurrence_id) FROM occurrence o JOIN event e ON e.event_id = o.event_id WHERE e.kind = 'webinar' AND ?1",
+        1,
+    );
+    let def = catalog::find("occurrence").unwrap();
+    let reports = |rights: &[Right]| -> Vec<String> {
+        let mut reader = WORLD.reader(Some(WORLD.holder(rights)));
+        let window = every_way(&mut reader, &WORLD.keyed(def, "held", webinar)).unwrap();
+        let at = window.column("opens").unwrap();
+        window.rows.iter().map(|row| row.get(at).unwrap().as_text().unwrap().to_owned()).collect()
+    };
+    let with = reports(&[Right::ContactCenter, Right::Usage]);
+    for part in
+        ["webinar-registration/", "webinar-attendees/", "webinar-polls/", "webinar-qa/", "webinar-survey/"]
+    {
+        assert!(with.iter().any(|opens| opens.starts_with(part)), "{part}: {with:?}");
+    }
+    let without = reports(&[Right::Usage]);
+    assert!(!without.is_empty() && without.iter().all(|opens| !opens.starts_with("webinar")), "{without:?}");
+    assert_eq!(reports(&[Right::Administrator]), with);
 }
 
 #[test]
@@ -305,6 +367,9 @@ fn foreign(email: &str) -> BTreeSet<String> {
              UNION SELECT n.name FROM seen JOIN session s ON s.occurrence_id = seen.occurrence_id JOIN person n ON n.person_id = s.person_id
              UNION SELECT n.email FROM seen JOIN session s ON s.occurrence_id = seen.occurrence_id JOIN person n ON n.person_id = s.person_id
              UNION SELECT u.email FROM account_user u WHERE u.email {mine} ?1
+             UNION SELECT r.email FROM seen JOIN event e ON e.event_id = seen.event_id JOIN registrant r ON r.number = e.number
+             UNION SELECT a.email FROM seen JOIN source_set s ON s.occurrence_id = seen.occurrence_id JOIN answer a ON a.set_id = s.set_id
+             UNION SELECT q.question FROM seen JOIN source_set s ON s.occurrence_id = seen.occurrence_id JOIN question q ON q.set_id = s.set_id
              UNION SELECT p.topic FROM planned p WHERE p.host_email {mine} ?1"
         );
         let mut statement = conn.prepare(&sql).unwrap();

@@ -138,6 +138,9 @@ fn view_section(out: &mut String, def: &ReportDef, view: &View) {
     if let Some(down) = &view.down {
         push(out, format_args!(" Enter opens {}.", words::opens(down)));
     }
+    for said in words::leads(view) {
+        push(out, format_args!(" {said}"));
+    }
     out.push('\n');
     let facts = view.facts.map_or(&[][..], |facts| facts.columns);
     if !facts.is_empty() {

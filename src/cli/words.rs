@@ -127,6 +127,16 @@ pub(super) fn opens(down: &Drill) -> String {
     format!("{title} ({}{view}){given}", down.to)
 }
 
+/// Whole sentences on where a view's rows lead by themselves, and on columns that the data bring.
+pub(super) fn leads(view: &View) -> impl Iterator<Item = &'static str> {
+    let opens = view.opens.map(|_| "Enter opens the report that the row names.");
+    let further = view.further.map(|_| {
+        "Each question of a form is a further column, named after it: of those asked the most asked first, at most 40; \
+         they are filtered, sorted and chosen like the others."
+    });
+    opens.into_iter().chain(further)
+}
+
 /// The ids of a report's views.
 pub(super) fn views(def: &ReportDef) -> String {
     def.views.iter().map(|view| view.id).collect::<Vec<_>>().join(", ")

@@ -53,6 +53,10 @@ impl PartialEq for RowTable {
 /// Every table of rows.
 pub const ALL: &[&RowTable] = &[
     &TELEPHONE_USE,
+    &REGISTRANT,
+    &TRACKING_SOURCE,
+    &FORM_QUESTION,
+    &PANELIST,
     &CAPTION_USE,
     &STORAGE_DAY,
     &RECORDING,
@@ -100,6 +104,42 @@ pub const TELEPHONE_USE: RowTable = RowTable {
     counts: true,
 };
 
+/// Registrations for an event.
+pub const REGISTRANT: RowTable = RowTable {
+    name: "registrant",
+    day_of: Some("registered_at"),
+    columns: &[
+        "kind",
+        "number",
+        "uuid",
+        "topic",
+        "scheduled_at",
+        "minutes",
+        "registrant_id",
+        "first_name",
+        "last_name",
+        "email",
+        "email_folded",
+        "registered_at",
+        "status",
+        "absent",
+        "source",
+        "join_link",
+        "country",
+        "city",
+        "organisation",
+        "job_title",
+        "phone",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "utm_term",
+        "utm_content",
+        "fields",
+    ],
+    counts: true,
+};
+
 /// Captions and translation.
 pub const CAPTION_USE: RowTable = RowTable {
     name: "caption_use",
@@ -118,6 +158,30 @@ pub const CAPTION_USE: RowTable = RowTable {
         "to_language",
         "minutes",
     ],
+    counts: true,
+};
+
+/// Ways by which people come to a registration form.
+pub const TRACKING_SOURCE: RowTable = RowTable {
+    name: "tracking_source",
+    day_of: None,
+    columns: &["number", "name", "visitors", "registrations"],
+    counts: true,
+};
+
+/// Questions of a registration form.
+pub const FORM_QUESTION: RowTable = RowTable {
+    name: "form_question",
+    day_of: None,
+    columns: &["number", "place", "title", "own", "required"],
+    counts: true,
+};
+
+/// People invited to speak in a webinar.
+pub const PANELIST: RowTable = RowTable {
+    name: "panelist",
+    day_of: None,
+    columns: &["number", "name", "email", "email_folded"],
     counts: true,
 };
 

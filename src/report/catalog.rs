@@ -1,7 +1,7 @@
 //! The list of all reports, in the order of their tabs' strips. Adding a report adds one line here.
 
 use super::def::{ParamKind, ReportDef, Tab};
-use super::{data, meetings, overview, usage, users};
+use super::{data, meetings, overview, usage, users, webinars};
 
 pub const ALL: &[&ReportDef] = &[
     &overview::overview::DEF,
@@ -24,6 +24,18 @@ pub const ALL: &[&ReportDef] = &[
     &usage::sessions::DEF,
     &usage::attendance_curve::DEF,
     &usage::phone_call::DEF,
+    &meetings::occurrence::DEF,
+    &meetings::registration::DEF,
+    &meetings::polls::DEF,
+    &meetings::qa::DEF,
+    &meetings::survey::DEF,
+    &webinars::webinars::DEF,
+    &webinars::registration::DEF,
+    &webinars::attendees::DEF,
+    &webinars::performance::DEF,
+    &webinars::qa::DEF,
+    &webinars::polls::DEF,
+    &webinars::survey::DEF,
     &users::users::DEF,
     &users::find::DEF,
     &users::person::DEF,

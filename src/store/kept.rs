@@ -229,8 +229,14 @@ fn has_days(table: &RowTable) -> bool {
 /// Takes away rows of the days before that one, for good; gives how many.
 pub(super) fn forget_before(conn: &Connection, day: i64) -> rusqlite::Result<u64> {
     let mut gone = 0;
-    for table in row::ALL.iter().filter(|table| has_days(table)) {
-        gone += conn.execute(&format!("DELETE FROM {} WHERE day < ?1", table.name), params![day])?;
+    for table in row::ALL {
+        // What has no day is of the one on which it was observed.
+        let when = if has_days(table) {
+            "day < ?1 OR (day IS NULL AND observed_at < ?1 * 86400)"
+        } else {
+            "observed_at < ?1 * 86400"
+        };
+        gone += conn.execute(&format!("DELETE FROM {} WHERE {when}", table.name), params![day])?;
         conn.execute(
             &format!(
                 "DELETE FROM row_again WHERE list = ?1 AND NOT EXISTS (SELECT 1 FROM {} t \

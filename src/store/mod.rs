@@ -24,6 +24,7 @@ mod migrate;
 mod occurrence;
 mod open;
 mod packs;
+mod parts;
 mod people;
 #[cfg(test)]
 mod plans;

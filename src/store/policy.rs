@@ -1,7 +1,7 @@
 //! The accounts' policy: read for each question, changed by the owner, each change noted.
 
 use super::error::StoreError;
-use super::lens::Limits;
+use super::lens::{Expiry, Limits};
 use super::open::Store;
 use super::reader::{Account, Reader};
 use crate::model::text::clean;
@@ -79,6 +79,19 @@ pub(super) fn limits(conn: &Connection, asking: Asking<'_>) -> Result<Limits, St
         if policy.paid_host() && is(Limit::PaidHost) {
             out.paid_hosts.push(account.id);
         }
+        let today = asking.now.and_then(|now| zone::local_day(account.zone, now));
+        if let (true, Some(today)) = (is(Limit::Expiry), today) {
+            let (once, recurring) = policy.expiry();
+            if once.is_some() || recurring.is_some() {
+                let days = |days: Option<u32>| days.unwrap_or(u32::MAX);
+                out.expiry.push(Expiry {
+                    account: account.id,
+                    today: day::epoch_day(today),
+                    once: days(once),
+                    recurring: days(recurring),
+                });
+            }
+        }
         if is(Limit::Billing)
             && let Some(why) = policy.billing().closed(&account.name)
         {
@@ -89,7 +102,7 @@ pub(super) fn limits(conn: &Connection, asking: Asking<'_>) -> Result<Limits, St
             (false, true) => (policy.retention(), "retention"),
             (false, false) => continue,
         };
-        let Some(today) = asking.now.and_then(|now| zone::local_day(account.zone, now)) else { continue };
+        let Some(today) = today else { continue };
         match months {
             // What is stored follows from all that was recorded: older days are not asked for, and not hidden.
             Some(months) if recordings => {
@@ -142,6 +155,13 @@ impl Limits {
             out.push(format!(
                 "nothing before {first}: the policy's retention · `headcount policy archive` shows it"
             ));
+        }
+        if !self.expiry.is_empty() {
+            out.push(
+                "registrations for meetings that expired are not shown: the policy's expiry · `headcount policy archive` \
+                 shows them"
+                    .to_owned(),
+            );
         }
         if let Some(first) = self.portal_first.filter(|first| ranged && ask.range.from < *first) {
             out.push(format!("the portal would show nothing before {first}"));

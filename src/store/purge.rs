@@ -3,6 +3,7 @@
 use super::audit;
 use super::error::StoreError;
 use super::open::Store;
+use super::parts;
 use super::rollup;
 use super::undo::drop_persons;
 use super::users::Users;
@@ -13,7 +14,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 pub struct Purged {
     pub occurrences: u64,
     pub sessions: u64,
-    /// Registrants, plans, portal's figures, rows of lists, rejected rows.
+    /// Registrants, answers, questions, plans, portal's figures, rows of lists, rejected rows.
     pub others: u64,
 }
 
@@ -80,6 +81,10 @@ fn purge(conn: &Connection, day: i64) -> rusqlite::Result<Purged> {
                    AND o.occurrence_id = s.occurrence_id WHERE o.day < ?1)";
     let mut others = 0;
     others += conn.execute(&format!("DELETE FROM set_registrant WHERE set_id IN {of_sets}"), params![day])?;
+    for table in parts::TABLES {
+        let gone = conn.execute(&format!("DELETE FROM {table} WHERE set_id IN {of_sets}"), params![day])?;
+        others += if table == "set_part" { 0 } else { gone };
+    }
     conn.execute(&format!("DELETE FROM set_again WHERE set_id IN {of_sets}"), params![day])?;
     for table in OF_OCCURRENCES {
         conn.execute(

@@ -26,6 +26,9 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[],
         chart: None,
         down: None,
+        opens: None,
+        further: None,
+        held: None,
         noun: ("kind of data", "kinds of data"),
     }],
 };
@@ -80,7 +83,12 @@ parts (kind, of) AS (
          ('phone_charge_key', 21), ('phone_charge_import', 21), ('phone_charge_day', 21), ('phone_charge_log', 21),
          ('phone_charge_ending', 21), ('phone_user', 22), ('phone_user_key', 22), ('phone_user_import', 22),
          ('phone_queue', 22), ('phone_queue_key', 22), ('phone_queue_import', 22), ('queue_figure', 23),
-         ('queue_figure_key', 23), ('queue_figure_import', 23)
+         ('queue_figure_key', 23), ('queue_figure_import', 23),
+         ('registrant', 24), ('registrant_key', 24), ('registrant_import', 24), ('registrant_day', 24),
+         ('registrant_number', 24), ('tracking_source', 24), ('tracking_source_key', 24), ('tracking_source_import', 24),
+         ('tracking_source_number', 24), ('form_question', 24), ('form_question_key', 24), ('form_question_import', 24),
+         ('form_question_number', 24), ('panelist', 24), ('panelist_key', 24), ('panelist_import', 24),
+         ('panelist_number', 24), ('set_part', 25), ('answer', 25), ('question', 26), ('set_figure', 26)
 ),
 sizes AS (
   SELECT parts.of, sum(pages.pgsize) AS size
@@ -125,6 +133,24 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   FROM set_registrant r
   JOIN source_set s ON s.account_id = r.account_id AND s.set_id = r.set_id
   WHERE r.account_id IN (:accounts)
+  UNION ALL
+  SELECT 24, 'registrations', max(r.registered_at), max(r.observed_at), min(r.registered_at), count(*), max(r.import_id)
+  FROM registrant r
+  WHERE r.account_id IN (:accounts) AND r.shown = 1
+  UNION ALL
+  SELECT 25, 'answers to polls and surveys', max(a.submitted_at), max(s.observed_at), min(a.submitted_at), count(*),
+         max(s.import_id)
+  FROM answer a
+  JOIN source_set s ON s.account_id = a.account_id AND s.set_id = a.set_id
+  JOIN set_part p ON p.account_id = a.account_id AND p.set_id = a.set_id AND p.part = a.part
+  WHERE a.account_id IN (:accounts) AND p.shown = 1
+  UNION ALL
+  SELECT 26, 'questions and figures of events', max(s.start_at), max(s.observed_at), min(s.start_at),
+         coalesce(sum(p.row_count), 0),
+         max(s.import_id)
+  FROM set_part p
+  JOIN source_set s ON s.account_id = p.account_id AND s.set_id = p.set_id
+  WHERE p.account_id IN (:accounts) AND p.shown = 1 AND p.part IN ('qa', 'performance')
   UNION ALL
   SELECT 6, 'portal figures', max(CASE WHEN t.to_day * 86400 + 43200 < i.observed_at THEN t.to_day * 86400 + 43200
                                           ELSE i.observed_at END), max(i.observed_at), min(t.day) * 86400 + 43200, count(*),
@@ -200,7 +226,7 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
 ),
 sized (place, of) AS (
   VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (10, 9), (11, 10), (12, 11), (13, 12), (14, 13),
-         (15, 14), (16, 15), (17, 16), (18, 17), (20, 20), (21, 21), (22, 22), (23, 23)
+         (15, 14), (16, 15), (17, 16), (18, 17), (20, 20), (21, 21), (22, 22), (23, 23), (24, 24), (25, 25), (26, 26)
 )
 SELECT kinds.place AS place,
        kinds.data AS data,

@@ -30,6 +30,9 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[],
         chart: None,
         down: None,
+        opens: None,
+        further: None,
+        held: None,
         noun: ("setting", "settings"),
     }],
 };

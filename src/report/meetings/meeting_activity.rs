@@ -53,6 +53,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["topic", "time"],
         }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("activity", "activities"),
     }],
 };

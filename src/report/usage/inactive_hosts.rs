@@ -43,6 +43,9 @@ pub const DEF: ReportDef = ReportDef {
         chart: None,
         // In the range there is nothing; the day on which they last hosted has something.
         down: Some(Drill { day: Some("last_hosted"), ..hosted() }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("user", "users"),
     }],
 };

@@ -18,7 +18,7 @@ pub(in crate::report) mod place;
 pub mod recordings;
 pub mod remote_support;
 pub mod sessions;
-mod stay;
+pub mod stay;
 pub mod telephone;
 pub mod upcoming;
 pub mod zoom_events;

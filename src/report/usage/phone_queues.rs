@@ -49,6 +49,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["name"],
         }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("queue", "queues"),
     }],
 };

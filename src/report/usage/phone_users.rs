@@ -55,6 +55,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["name"],
         }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("user", "users"),
     }],
 };
