@@ -290,19 +290,8 @@ impl Reader {
             held::rows(may)
         });
         let closed = if def.alerts_in(view) { closed_to(&viewer, &ask.accounts) } else { Vec::new() };
-        let seen = Seen {
-            accounts,
-            held,
-            today,
-            zone,
-            partial,
-            unmasked,
-            notes,
-            hint,
-            first_day,
-            shut,
-            closed,
-        };
+        let seen =
+            Seen { accounts, held, today, zone, partial, unmasked, notes, hint, first_day, shut, closed };
         Compiled::new(ask, view, seen, params, |sql, binds| {
             titles(&self.conn, sql, binds).map_err(|error| self.fail(error))
         })
