@@ -243,6 +243,24 @@ fn what_reports_say_of_the_accounts_lists() {
     }
 }
 
+/// What a form asked is known with the answer; a slip is one of the command line all the same.
+#[test]
+fn a_question_that_no_form_asked_is_a_slip_of_the_hand() {
+    let sandbox = Sandbox::new();
+    events::fill(&sandbox);
+    let report = |rest: &str| sandbox.line(&format!("report meeting-registration --month 2026-11 {rest}"));
+    report("--columns first_name,diett").is(2, &["no column is called diett: did you mean diet?"]);
+    report("--sort -colour").is(2, &["no column is called colour", "heard_31m_of_us"]);
+    report("--filter colour:red").is(2, &["no column is called colour"]);
+    report("--filter !diet:none --columns first_name,diet --format csv").is(0, &["Bo,nuts", "Di,"]);
+    // In files for programs by its name, for people by its title; a formula is none.
+    report("--format csv --header names --columns diet").is(0, &["diet\r\n"]);
+    report("--format ndjson --filter ann").is(0, &[r#""diet":"none""#, r#""heard_31m_of_us":"a friend""#]);
+    let webinar =
+        sandbox.line("report webinar-registration --month 2026-11 --columns first_name,why --format csv");
+    webinar.is(0, &["Ann,'=1+1"]);
+}
+
 /// RULES, *expiry*: what was to be on 2 October is, on 23 November, shown with a mark, and under the portal's limits not at
 /// all.
 #[test]

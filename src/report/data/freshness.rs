@@ -65,7 +65,7 @@ parts (kind, of) AS (
          ('row_again', 8), ('row_again_import', 8), ('telephone_use', 9), ('telephone_use_key', 9),
          ('telephone_use_import', 9), ('telephone_use_day', 9), ('caption_use', 10), ('caption_use_key', 10),
          ('caption_use_import', 10), ('caption_use_day', 10), ('storage_day', 11), ('storage_day_key', 11),
-         ('storage_day_import', 11), ('storage_day_day', 11), ('recording', 12), ('recording_key', 12),
+         ('storage_day_import', 11), ('storage_day_day', 11), ('recording', 12), ('recording_key', 12), ('recording_number', 12), ('recording_uuid', 12),
          ('recording_import', 12), ('recording_day', 12), ('recording_file', 13), ('recording_file_key', 13),
          ('recording_file_import', 13), ('recording_file_day', 13), ('recording_file_recording', 13),
          ('remote_support', 14), ('remote_support_key', 14), ('remote_support_import', 14),

@@ -154,7 +154,7 @@ GROUP BY v.account_id, v.number, v.topic, v.scheduled_at, v.source"
 const COLUMNS: &[Column] = &[
     def::key("registrant"),
     def::account(),
-    col("topic", "Topic", Unit::Text).wide(),
+    col("topic", "Topic", Unit::Text).wide().help("Where more than one is asked."),
     col("meeting_id", "ID", Unit::Number).wide(),
     col("scheduled", "Scheduled", Unit::Instant).wide(),
     col("first_name", "First name", Unit::Text).personal(),
@@ -180,9 +180,9 @@ const SQL: &str = concat!(
     "SELECT v.registrant AS registrant,
        CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
             THEN (SELECT a.name FROM account a WHERE a.account_id = v.account_id) END AS account,
-       v.topic AS topic,
-       CASE WHEN substr(v.number, 1, 1) <> '~' THEN v.number END AS meeting_id,
-       v.scheduled_at AS scheduled,
+       CASE WHEN 1 = 1 [[occurrence: AND 1 = 0 ]] [[meeting: AND 1 = 0 ]] THEN v.topic END AS topic,
+       CASE WHEN substr(v.number, 1, 1) <> '~' [[occurrence: AND 1 = 0 ]] [[meeting: AND 1 = 0 ]] THEN v.number END AS meeting_id,
+       CASE WHEN 1 = 1 [[occurrence: AND 1 = 0 ]] [[meeting: AND 1 = 0 ]] THEN v.scheduled_at END AS scheduled,
        v.first_name AS first_name,
        v.last_name AS last_name,
        v.email AS email,
