@@ -14,6 +14,7 @@ pub const ALL: &[&ReportDef] = &[
     &usage::sessions::DEF,
     &usage::attendance_curve::DEF,
     &users::users::DEF,
+    &users::access_control::DEF,
     &users::find::DEF,
     &users::person::DEF,
     &data::imports::DEF,
