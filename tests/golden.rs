@@ -319,8 +319,8 @@ fn new_users_are_the_portals_where_no_list_is_held() {
 
 #[test]
 fn freshness_counts_what_every_table_and_index_takes() {
-    const OTHERS: [&str; 6] =
-        ["account", "policy", "export_log", "personal_column", "role_grant", "audit_log"];
+    const OTHERS: [&str; 7] =
+        ["account", "policy", "access_period", "export_log", "personal_column", "role_grant", "audit_log"];
     let sandbox = Sandbox::new();
     pushed::fill_without_users(&sandbox);
     let conn = rusqlite::Connection::open(sandbox.database()).unwrap();
@@ -414,7 +414,12 @@ fn what_every_report_says_of_the_samples() {
 }
 
 /// What was done and set, after some of it was.
-const KEPT: &[(&str, &str)] = &[("policy", "policy"), ("log", "log")];
+const KEPT: &[(&str, &str)] = &[
+    ("policy", "policy"),
+    ("log", "log"),
+    ("access-control", "access-control"),
+    ("access-control-periods", "access-control --view periods"),
+];
 
 #[test]
 fn what_was_done_and_set_is_told() {
@@ -423,6 +428,7 @@ fn what_was_done_and_set_is_told() {
         "roles grant nora.quist@lumen.example usage",
         "policy provider",
         "policy range 2",
+        "policy access-control on",
         "report daily --month 2026-10 -o daily.csv",
         "import --undo 1",
         "purge --before 2019-01-01 --yes",

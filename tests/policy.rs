@@ -6,6 +6,7 @@ use headcount::cli::opening;
 use headcount::demo;
 use headcount::model::{Cell, DayRange};
 use headcount::report::{Ask, Window, catalog};
+use headcount::rules::limits::{On, is_taken};
 use headcount::rules::policy::{Preset, Setting};
 use headcount::store::{By, Reader, Store};
 use rusqlite::Connection;
@@ -363,4 +364,29 @@ fn numbers_of_callers_are_masked() {
     calls.filter = format!("caller_number:\"{number}\"");
     assert!(!window(&path, &calls).rows.is_empty());
     assert!(reader.window(&calls, 0, 5000).unwrap().rows.is_empty());
+}
+
+/// RULES, *access control*: "on 3 Mar 10:00: a session of 3 Mar 09:50 is refused, one of 11:00 is shown from 4 Mar".
+#[test]
+fn access_control_has_periods_that_stay() {
+    let (_folder, path) = filled();
+    let before = Reader::open(&path).unwrap().access_periods(1).unwrap();
+    assert!(matches!(before.as_slice(), [On { to: Some(_), .. }, On { to: None, .. }]), "{before:?}");
+    let turn = |at: i64, value: &str| {
+        let setting = Setting::of("access-control").unwrap();
+        Store::open(&path).unwrap().set_policy(By { at, ..BY }, setting, value).unwrap();
+    };
+    turn(NOW, "off");
+    turn(NOW + 60, "off");
+    turn(NOW + 600, "on");
+    turn(NOW + 660, "on");
+    let after = Reader::open(&path).unwrap().access_periods(1).unwrap();
+    assert_eq!(after[0], before[0]);
+    assert_eq!(after[1], On { to: Some(NOW), ..before[1] });
+    assert_eq!(after[2..], [On { from: NOW + 600, to: None }]);
+    assert!(!is_taken(NOW + 599, &after) && is_taken(NOW + 600, &after));
+    // A preset says what is shown, not what is recorded.
+    Store::open(&path).unwrap().choose_preset(BY, Preset::Provider).unwrap();
+    assert_eq!(Reader::open(&path).unwrap().access_periods(1).unwrap(), after);
+    assert!(Reader::open(&path).unwrap().policies().unwrap()[0].1.access_control());
 }

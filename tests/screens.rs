@@ -471,6 +471,8 @@ fn every_report_draws_in_every_state() {
         ". Enter Enter u",
         ". Enter Enter Enter",
         "5",
+        "5 .",
+        "5 . w",
         "9",
         "9 Enter",
         "9 .",
@@ -612,6 +614,8 @@ fn accounts() {
 
 #[test]
 fn policy() {
+    both("access_control", |size| with_keys(size, "5 ."));
+    both("access_control_turned", |size| with_keys(size, "5 . x Enter Left"));
     both("policy", |size| with_keys(size, "9 . . . j"));
     both("policy_menu", |size| with_keys(size, "9 . . . j x"));
     both("policy_value", |size| with_keys(size, "9 . . . j x Enter 2 4"));

@@ -159,6 +159,7 @@ pub const SHOTS: &[Shot] = &[
     shot("person", "All that one person was in", USUAL, PERSON),
     shot("inactive-hosts", "Who hosted nothing", USUAL, &[Step::Type("..")]),
     shot("freshness", "How new the data are", USUAL, &[Step::Type("9..")]),
+    shot("access-control", "Whether activity is tracked", USUAL, &[Step::Type("5.")]),
     shot("policy", "What may be kept and shown", USUAL, &[Step::Type("9...")]),
     shot("log", "What was done, and by whom", USUAL, &[Step::Type("9....")]),
     shot("imports", "Files that were read", USUAL, IMPORTS),

@@ -37,6 +37,7 @@ pub const ALL: &[&ReportDef] = &[
     &webinars::polls::DEF,
     &webinars::survey::DEF,
     &users::users::DEF,
+    &users::access_control::DEF,
     &users::find::DEF,
     &users::person::DEF,
     &data::imports::DEF,

@@ -7,7 +7,7 @@ use super::reader::{Account, Reader};
 use crate::model::text::clean;
 use crate::model::{day, zone};
 use crate::report::{Ask, Limit, ReportDef};
-use crate::rules::limits::{first_day, in_range, recording_months, recording_range};
+use crate::rules::limits::{On, first_day, in_range, recording_months, recording_range};
 use crate::rules::policy::{Billing, Policy, Preset, Setting};
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -248,7 +248,43 @@ fn write(conn: &Connection, by: By<'_>, name: &str, value: &str) -> rusqlite::Re
     )
 }
 
+/// Begins a period of access control, or ends the one that lasts.
+fn turn_access_control(conn: &Connection, by: By<'_>, on: bool) -> rusqlite::Result<usize> {
+    let who = clean(by.by);
+    if on {
+        // Turned off and on within one second it was never off.
+        conn.execute(
+            "INSERT INTO access_period (account_id, from_at, on_by) SELECT ?1, ?2, ?3 WHERE NOT EXISTS \
+             (SELECT 1 FROM access_period WHERE account_id = ?1 AND to_at IS NULL) \
+             ON CONFLICT (account_id, from_at) DO UPDATE SET to_at = NULL, off_by = NULL",
+            params![by.account, by.at, who],
+        )
+    } else {
+        conn.execute(
+            "UPDATE access_period SET to_at = max(from_at, ?2), off_by = ?3 WHERE account_id = ?1 AND to_at IS NULL",
+            params![by.account, by.at, who],
+        )
+    }
+}
+
+/// The periods in which access control was on, by their beginning.
+pub(super) fn access_periods(conn: &Connection, account: i64) -> rusqlite::Result<Vec<On>> {
+    conn.prepare_cached(
+        "SELECT from_at, to_at FROM main.access_period WHERE account_id = ?1 ORDER BY from_at",
+    )?
+    .query_map([account], |row| Ok(On { from: row.get(0)?, to: row.get(1)? }))?
+    .collect()
+}
+
 impl Reader {
+    /// The periods in which users' activity was tracked; RULES, *access control*.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn access_periods(&self, account: i64) -> Result<Vec<On>, StoreError> {
+        self.aside(|conn| access_periods(conn, account))
+    }
+
     /// The policy of each account of which the viewer sees something.
     ///
     /// # Errors
@@ -274,7 +310,7 @@ impl Store {
         self.change_policy(by, PRESET, preset.word(), |conn| {
             // What says how things are, not what is shown of them, stays.
             conn.execute(
-                "DELETE FROM policy WHERE account_id = ?1 AND name NOT IN ('billing', 'account-kind', 'rating-weights')",
+                "DELETE FROM policy WHERE account_id = ?1 AND name NOT IN ('billing', 'account-kind', 'access-control', 'rating-weights')",
                 [by.account],
             )
         })
@@ -285,7 +321,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn set_policy(&mut self, by: By<'_>, setting: &Setting, value: &str) -> Result<(), StoreError> {
-        self.change_policy(by, setting.name, value, |_| Ok(0))
+        self.change_policy(by, setting.name, value, |conn| match setting.name {
+            "access-control" => turn_access_control(conn, by, value == "on"),
+            _ => Ok(0),
+        })
     }
 
     fn change_policy(
