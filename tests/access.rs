@@ -125,6 +125,14 @@ impl World {
                         occurrence
                     )
                 ),
+                // A call that a host of the organisation made or took; that of its first user else.
+                ParamKind::Call => format!(
+                    "#{}",
+                    self.sql::<i64>(
+                        "SELECT row_id FROM phone_call ORDER BY row_id % 7 = ?1 % 7 DESC, row_id LIMIT 1",
+                        occurrence
+                    )
+                ),
                 ParamKind::Text | ParamKind::Search => "a".to_owned(),
                 ParamKind::Person => self.sql_text(
                     "SELECT n.email FROM session s JOIN person n ON n.person_id = s.person_id \
@@ -201,9 +209,14 @@ fn is_not_allowed(answer: &Result<Window, StoreError>) -> bool {
 
 /// REPORTS.md, column *who*, told once more by hand: a report that is not here fails the test.
 fn told(report: &str, rights: &[Right]) -> (&'static [&'static [Right]], bool) {
-    use Right::{Administrator as A, Owner as O, Usage as U, UserActivity as V};
+    use Right::{Administrator as A, Billing as B, Owner as O, Usage as U, UserActivity as V};
     match report {
-        "overview" | "daily" | "inactive-hosts" => (&[&[O], &[A], &[U]], false),
+        // Of the phone also members with the Power Pack, which none of the holders here has.
+        "phone" | "phone-call" | "phone-users" | "phone-queues" | "overview" | "daily" | "inactive-hosts"
+        | "telephone" | "captions" | "recordings" | "remote-support" | "zoom-events" | "meeting-activity" => {
+            (&[&[O], &[A], &[U]], false)
+        }
+        "billing" => (&[&[O], &[A], &[B]], false),
         "active-hosts"
         | "upcoming"
         | "meetings"
@@ -233,7 +246,9 @@ fn told(report: &str, rights: &[Right]) -> (&'static [&'static [Right]], bool) {
             }
         }
         "users" => (&[&[O], &[A], &[V]], false),
-        "imports" | "rejected" | "coverage" | "freshness" | "policy" => (&[&[O], &[A]], false),
+        "imports" | "rejected" | "coverage" | "freshness" | "policy" | "access-control" => {
+            (&[&[O], &[A]], false)
+        }
         "log" => (&[&[O]], false),
         other => panic!("who may see {other}? Say so here, from what its portal says"),
     }
@@ -385,7 +400,8 @@ fn a_member_is_given_nothing_of_somebody_elses() {
             }
         }
     };
-    for def in catalog::ALL.iter().filter(|def| def.who.own) {
+    let viewer = reader.viewer().unwrap();
+    for def in catalog::ALL.iter().filter(|def| def.who.own && viewer.may(def)) {
         for view in def.views {
             let ask = WORLD.keyed(def, view.id, mine);
             let whole = every_way(&mut reader, &ask).unwrap();
@@ -587,7 +603,9 @@ fn owner_and_administrator_of_a_master_see_its_sub_accounts() {
             let both = every_way(&mut reader, &ask).unwrap();
             let named = every_way(&mut reader, &Ask { accounts: vec![1, 2], ..ask.clone() }).unwrap();
             assert_eq!(both.rows, named.rows, "{}/{}", def.id, view.id);
-            if let Some(at) = both.column("account").filter(|_| def.id.0 != "policy") {
+            if let Some(at) =
+                both.column("account").filter(|_| !["policy", "access-control"].contains(&def.id.0))
+            {
                 let told = |cell: &Cell| !cell.is_empty();
                 assert!(both.rows.iter().all(|row| row.get(at).is_some_and(told)), "{}/{}", def.id, view.id);
                 let alone = every_way(&mut reader, &Ask { accounts: vec![2], ..ask }).unwrap();

@@ -301,6 +301,9 @@ fn every_report_has_rows_and_every_kind_was_read() {
     let people = window(&mut reader, "participants", "people", &params);
     params.insert("participant".to_owned(), column(&people, "participant")[0].clone());
     let webinars = window(&mut reader, "webinars", "webinars", &params);
+    let calls = window(&mut reader, "phone", "calls", &params);
+    let charged = column(&calls, "charge").iter().position(|charge| charge.contains("SEK")).unwrap();
+    params.insert("call".to_owned(), column(&calls, "call")[charged].clone());
     // A topic and a name that are there, and one person.
     let topic = column(&meetings, "topic")[0].clone();
     params.insert("text".to_owned(), topic);

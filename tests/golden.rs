@@ -6,6 +6,8 @@
 mod common;
 #[path = "golden/events.rs"]
 mod events;
+#[path = "golden/phone.rs"]
+mod phone;
 #[path = "golden/pushed.rs"]
 mod pushed;
 
@@ -164,6 +166,83 @@ fn what_belongs_to_events() {
     }
 }
 
+/// The account's lists: their samples, an occurrence that some of them are of, and answers of the API.
+const OF_LISTS: &[(&str, &str)] = &[
+    ("telephone-calls", "telephone --month 2026-10"),
+    ("telephone-days", "telephone --view days --month 2026-10"),
+    ("telephone-currencies", "telephone --view currencies --month 2026-10"),
+    ("telephone-toll", "telephone --type toll --country s --department sci --month 2026-10"),
+    ("captions-uses", "captions --month 2026-10"),
+    ("captions-pairs", "captions --view pairs --month 2026-10"),
+    ("captions-of-a-pair", "captions --pair ENGLISH --month 2026-10"),
+    ("recordings-days", "recordings --from 2026-10-04 --to 2026-10-10"),
+    ("recordings-days-of-a-host", "recordings --host nora --from 2026-10-04 --to 2026-10-08"),
+    ("recordings-recordings", "recordings --view recordings --month 2026-10"),
+    ("recordings-files", "recordings --view files --month 2026-10"),
+    ("remote-support", "remote-support --month 2026-10"),
+    ("zoom-events-licences", "zoom-events --month 2026-10"),
+    ("zoom-events-events", "zoom-events --view events --month 2026-10"),
+    ("billing-invoices", "billing --from 2026-09-15 --to 2026-10-31"),
+    ("billing-lines", "billing --view lines --invoice b7 --month 2026-10"),
+    ("billing-departments", "billing --view departments --month 2026-10"),
+    ("meeting-activity", "meeting-activity --month 2026-10"),
+    (
+        "meeting-activity-of-an-occurrence",
+        "meeting-activity --occurrence 84612340849@2026-10-05T09:58 --month 2026-11",
+    ),
+    ("lists-overview-figures", "overview --view figures --month 2026-10"),
+    ("lists-coverage", "coverage --view days --from 2026-10-05 --to 2026-10-05"),
+    ("lists-freshness", "freshness --columns data,newest,observed,held_since,rows,import"),
+];
+
+const RECORDED: &str = r#"{"request":"GET /v2/users/h1/recordings?from=2026-10-01&to=2026-10-31","response":{"meetings":[{"duration":49,
+    "host_id":"h1","id":"84612340849","recording_count":2,"start_time":"2026-10-05T07:58:40Z","topic":"Physics, 10D",
+    "total_size":327155712,"uuid":"uU2==","recording_files":[{"id":"f1","file_type":"MP4","file_size":327000000,
+    "recording_type":"gallery_view","status":"completed","recording_start":"2026-10-05T07:59:02Z",
+    "recording_end":"2026-10-05T08:47:00Z"},{"id":"f2","file_type":"CHAT","file_size":155712,"status":"completed",
+    "recording_start":"2026-10-05T07:59:02Z"}]}]}}"#;
+
+const BILLED: &str = r#"{"request":"GET /v2/report/billing/invoices?billing_id=b7","response":{"currency":"SEK","invoices":[
+    {"invoice_number":"77","invoice_charge_name":"Phone numbers","quantity":3,"start_date":"2026-10-01","end_date":"2026-10-31",
+    "tax_amount":"37.50","total_amount":"187.5"}]}}"#;
+
+const PRESENT: &str = "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n\
+    846 1234 0849,\"Physics, 10D\",10/05/2026 09:58:00 AM,10/05/2026 10:47:10 AM,nora@lumen.example,50,3\n\n\
+    Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n\
+    Nora Lindqvist,nora@lumen.example,10/05/2026 09:58:00 AM,10/05/2026 10:47:10 AM,50,No\n\
+    Ines Falk,ines@lumen.example,10/05/2026 09:58:12 AM,10/05/2026 10:47:03 AM,49,No\n\
+    Jonas Weber,jonas@weber.example,10/05/2026 10:02:40 AM,10/05/2026 10:47:03 AM,45,Yes\n";
+
+#[test]
+fn what_reports_say_of_the_accounts_lists() {
+    let sandbox = Sandbox::new();
+    sandbox.file("lists/participants_84612340849.csv", PRESENT);
+    sandbox.file("lists/recorded.json", RECORDED);
+    sandbox.file("lists/billed.json", BILLED);
+    for name in [
+        "telephone.csv",
+        "captions.csv",
+        "storage.csv",
+        "recordings.csv",
+        "remote-support.csv",
+        "invoices.csv",
+        "invoice-lines.csv",
+        "billing-departments.csv",
+        "event-licences.csv",
+        "events.csv",
+        "event-attendance.csv",
+        "meeting-activities.csv",
+    ] {
+        let sample = format!("{}/data/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+        sandbox.file(&format!("lists/{name}"), fs::read(sample).unwrap());
+    }
+    let folder = sandbox.path("lists");
+    sandbox.ok(["import".as_ref(), folder.as_os_str()]);
+    for (name, question) in OF_LISTS {
+        insta::assert_snapshot!(*name, answer(&sandbox, question));
+    }
+}
+
 /// What a form asked is known with the answer; a slip is one of the command line all the same.
 #[test]
 fn a_question_that_no_form_asked_is_a_slip_of_the_hand() {
@@ -240,8 +319,8 @@ fn new_users_are_the_portals_where_no_list_is_held() {
 
 #[test]
 fn freshness_counts_what_every_table_and_index_takes() {
-    const OTHERS: [&str; 6] =
-        ["account", "policy", "export_log", "personal_column", "role_grant", "audit_log"];
+    const OTHERS: [&str; 7] =
+        ["account", "policy", "access_period", "export_log", "personal_column", "role_grant", "audit_log"];
     let sandbox = Sandbox::new();
     pushed::fill_without_users(&sandbox);
     let conn = rusqlite::Connection::open(sandbox.database()).unwrap();
@@ -335,7 +414,12 @@ fn what_every_report_says_of_the_samples() {
 }
 
 /// What was done and set, after some of it was.
-const KEPT: &[(&str, &str)] = &[("policy", "policy"), ("log", "log")];
+const KEPT: &[(&str, &str)] = &[
+    ("policy", "policy"),
+    ("log", "log"),
+    ("access-control", "access-control"),
+    ("access-control-periods", "access-control --view periods"),
+];
 
 #[test]
 fn what_was_done_and_set_is_told() {
@@ -344,6 +428,7 @@ fn what_was_done_and_set_is_told() {
         "roles grant nora.quist@lumen.example usage",
         "policy provider",
         "policy range 2",
+        "policy access-control on",
         "report daily --month 2026-10 -o daily.csv",
         "import --undo 1",
         "purge --before 2019-01-01 --yes",
@@ -363,6 +448,8 @@ fn every_view_is_among_them() {
         .iter()
         .chain(OF_NOVEMBER)
         .chain(OF_EVENTS)
+        .chain(phone::QUESTIONS)
+        .chain(OF_LISTS)
         .chain(KEPT)
         .chain([&freshness])
         .map(|(_, question)| {

@@ -11,6 +11,8 @@ mod api;
 mod languages;
 #[path = "importers/layouts.rs"]
 mod layouts;
+#[path = "importers/lists.rs"]
+mod lists;
 #[path = "importers/oddities.rs"]
 mod oddities;
 #[path = "importers/order.rs"]
@@ -19,6 +21,8 @@ mod order;
 mod parts;
 #[path = "importers/parts_api.rs"]
 mod parts_api;
+#[path = "importers/phone.rs"]
+mod phone;
 #[path = "importers/properties.rs"]
 mod properties;
 #[path = "importers/refusals.rs"]

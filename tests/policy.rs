@@ -6,6 +6,7 @@ use headcount::cli::opening;
 use headcount::demo;
 use headcount::model::{Cell, DayRange};
 use headcount::report::{Ask, Window, catalog};
+use headcount::rules::limits::{On, is_taken};
 use headcount::rules::policy::{Preset, Setting};
 use headcount::store::{By, Reader, Store};
 use rusqlite::Connection;
@@ -244,4 +245,148 @@ fn each_change_is_noted() {
     assert_eq!(count(&path, "SELECT count(*) FROM audit_log WHERE what = 'policy' AND done_by = 'ada'"), 2);
     // A preset takes single limits back.
     assert_eq!(count(&path, "SELECT count(*) FROM policy WHERE name = 'range'"), 0);
+}
+
+/// Owner and administrator of a reseller see a year of recordings at once, others half a year and a month at a time.
+#[test]
+fn recordings_reach_back_as_far_as_the_policy_says() {
+    let (_folder, path) = filled();
+    let days = |range: (&str, &str)| ask("recordings", range.0, range.1);
+    let year = ("2025-12-01", "2026-11-23");
+    let archive = window(&path, &days(year));
+    assert!(archive.notes.iter().any(|note| note == "the portal would show nothing before 2026-05-23"));
+    set(&path, "recording-retention", "6");
+    let half = window(&path, &days(year));
+    assert!(half.rows.len() < archive.rows.len());
+    let said = half.notes.join("\n");
+    assert!(
+        said.contains("nothing before 2026-05-23") && said.contains("headcount policy archive"),
+        "{said}"
+    );
+    // What is stored follows from older recordings all the same.
+    let last = |window: &Window| window.rows.last().and_then(|row| row.get(1)).cloned();
+    assert!(last(&half).is_some() && last(&half) == last(&archive));
+    let reckoned = |window: &Window| -> Vec<Vec<Cell>> {
+        window.rows.iter().filter(|row| row.first().and_then(Cell::as_int) == Some(20_600)).cloned().collect()
+    };
+    assert!(!reckoned(&half).is_empty() && reckoned(&half) == reckoned(&archive));
+    let mut held = days(year);
+    "recordings".clone_into(&mut held.view);
+    let oldest = window(&path, &held).rows.iter().filter_map(|row| row.get(4)?.as_int()).min().unwrap();
+    assert!(oldest >= 20_596 * 86_400 - 7200, "{oldest}");
+
+    Store::open(&path).unwrap().choose_preset(BY, Preset::Provider).unwrap();
+    assert!(refused(&path, &days(year)).contains("headcount policy range off"));
+    set(&path, "account-kind", "reseller");
+    assert_eq!(window(&path, &days(year)).rows.len(), archive.rows.len());
+    // A role with usage reports is no administrator.
+    let grant = headcount::store::RoleChange {
+        account: 1,
+        email: "pavel.orlov@lumen.example",
+        right: Some(headcount::report::Right::Usage),
+        at: NOW,
+        by: "ada",
+        viewer: None,
+    };
+    Store::open(&path).unwrap().grant(&grant).unwrap();
+    let mut reader = Reader::open_as(&path, Some("pavel.orlov@lumen.example"), || NOW).unwrap();
+    assert!(reader.window(&days(year), 0, 10).unwrap_err().to_string().contains("longer than a month"));
+    assert!(reader.window(&days(("2026-11-01", "2026-11-23")), 0, 10).is_ok());
+}
+
+/// Lists keep to retention and to the plan of their hosts.
+#[test]
+fn lists_keep_to_the_limits_too() {
+    let (_folder, path) = filled();
+    let calls = ask("telephone", "2025-01-01", "2026-11-23");
+    let all = window(&path, &calls).rows.len();
+    set(&path, "retention", "2");
+    assert!(window(&path, &calls).rows.len() < all);
+    set(&path, "retention", "off");
+    let conn = Connection::open(&path).unwrap();
+    conn.execute("UPDATE user_licence SET licence = 'Basic' WHERE pack = 0", []).unwrap();
+    set(&path, "paid-host", "on");
+    assert!(window(&path, &calls).rows.is_empty());
+    conn.execute("UPDATE user_licence SET licence = 'Licensed' WHERE pack = 0", []).unwrap();
+    assert_eq!(window(&path, &calls).rows.len(), all);
+}
+
+/// Off, requested, enabled: the words, the day, the first billing imported.
+#[test]
+fn billing_is_shown_once_it_is_enabled() {
+    let (_folder, path) = filled();
+    let bills = ask("billing", "2026-01-01", "2026-11-23");
+    assert!(!window(&path, &bills).rows.is_empty(), "the first billing enabled it");
+    let noted =
+        "SELECT count(*) FROM audit_log WHERE what = 'policy' AND subject = 'billing' AND detail = 'enabled'";
+    assert_eq!(count(&path, noted), 1, "and that was noted once");
+    set(&path, "billing", "off");
+    for view in ["invoices", "departments", "lines"] {
+        let mut bills = bills.clone();
+        view.clone_into(&mut bills.view);
+        let off = window(&path, &bills);
+        assert!(off.rows.is_empty(), "{view}");
+        let why = off.shut.unwrap();
+        assert!(why.contains("ask the provider's billing department"), "{why}");
+        assert_eq!(off.notes, [why]);
+    }
+    set(&path, "billing", "requested");
+    let asked = window(&path, &bills);
+    // Monday, 23 November: three working days on.
+    assert!(asked.shut.unwrap().contains("on 2026-11-23 and is expected by 2026-11-26"));
+    set(&path, "billing", "enabled");
+    let shown = window(&path, &bills);
+    assert!(!shown.rows.is_empty() && shown.shut.is_none());
+}
+
+/// Callers' numbers, whole and in part; and nothing is found by what is not seen.
+#[test]
+fn numbers_of_callers_are_masked() {
+    let (_folder, path) = filled();
+    let mut calls = ask("telephone", "2026-08-01", "2026-11-23");
+    let at = |window: &Window| window.column("caller_number").unwrap();
+    let whole = window(&path, &calls);
+    let number = whole.rows.iter().find_map(|row| row.get(at(&whole))?.as_text()).unwrap().to_owned();
+    assert!(!number.contains('•'), "{number}");
+    let grant = headcount::store::RoleChange {
+        account: 1,
+        email: "pavel.orlov@lumen.example",
+        right: Some(headcount::report::Right::Usage),
+        at: NOW,
+        by: "ada",
+        viewer: None,
+    };
+    Store::open(&path).unwrap().grant(&grant).unwrap();
+    let mut reader = Reader::open_as(&path, Some("pavel.orlov@lumen.example"), || NOW).unwrap();
+    let seen = reader.window(&calls, 0, 5000).unwrap();
+    assert_eq!(seen.rows.len(), whole.rows.len());
+    assert!(seen.rows.iter().all(|row| row.get(at(&seen)).unwrap().as_text().unwrap().contains('•')));
+    calls.filter = format!("caller_number:\"{number}\"");
+    assert!(!window(&path, &calls).rows.is_empty());
+    assert!(reader.window(&calls, 0, 5000).unwrap().rows.is_empty());
+}
+
+/// RULES, *access control*: "on 3 Mar 10:00: a session of 3 Mar 09:50 is refused, one of 11:00 is shown from 4 Mar".
+#[test]
+fn access_control_has_periods_that_stay() {
+    let (_folder, path) = filled();
+    let before = Reader::open(&path).unwrap().access_periods(1).unwrap();
+    assert!(matches!(before.as_slice(), [On { to: Some(_), .. }, On { to: None, .. }]), "{before:?}");
+    let turn = |at: i64, value: &str| {
+        let setting = Setting::of("access-control").unwrap();
+        Store::open(&path).unwrap().set_policy(By { at, ..BY }, setting, value).unwrap();
+    };
+    turn(NOW, "off");
+    turn(NOW + 60, "off");
+    turn(NOW + 600, "on");
+    turn(NOW + 660, "on");
+    let after = Reader::open(&path).unwrap().access_periods(1).unwrap();
+    assert_eq!(after[0], before[0]);
+    assert_eq!(after[1], On { to: Some(NOW), ..before[1] });
+    assert_eq!(after[2..], [On { from: NOW + 600, to: None }]);
+    assert!(!is_taken(NOW + 599, &after) && is_taken(NOW + 600, &after));
+    // A preset says what is shown, not what is recorded.
+    Store::open(&path).unwrap().choose_preset(BY, Preset::Provider).unwrap();
+    assert_eq!(Reader::open(&path).unwrap().access_periods(1).unwrap(), after);
+    assert!(Reader::open(&path).unwrap().policies().unwrap()[0].1.access_control());
 }

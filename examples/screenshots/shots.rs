@@ -86,6 +86,8 @@ const COVERAGE: &[Step] = &[Step::Type("9."), Step::Down(4)];
 const IMPORTS: &[Step] = &[Step::Type("9"), Step::Most("rejected")];
 const REJECTED: &[Step] = &[Step::Type("9"), Step::Most("rejected"), ENTER];
 
+const PHONE: &[Step] = &[Step::Type("......."), Step::Down(3)];
+
 pub const SHOTS: &[Shot] = &[
     shot("registration", "Who registered for lectures", USUAL, REGISTRATION),
     shot("registration-80x24", "Who registered for lectures, 80 by 24", SMALL, REGISTRATION),
@@ -112,6 +114,25 @@ pub const SHOTS: &[Shot] = &[
     shot("attendance-curve-80x24", "Who was there, moment by moment, 80 by 24", SMALL, CURVE),
     shot("coverage", "Which days are held", USUAL, COVERAGE),
     shot("upcoming", "What is to come", USUAL, &[Step::Type("...")]),
+    shot("telephone", "Who dialled in, and what it cost", USUAL, &[Step::Type("....")]),
+    shot("telephone-days", "Minutes and cost by day", USUAL, &[Step::Type("....w")]),
+    shot("captions", "Captions and translation", USUAL, &[Step::Type(".....")]),
+    shot("recordings", "What is stored of recordings", USUAL, &[Step::Type("......")]),
+    shot("recordings-80x24", "What is stored of recordings, 80 by 24", SMALL, &[Step::Type("......")]),
+    shot("recordings-of-days", "Recordings of the range", USUAL, &[Step::Type("......w")]),
+    shot("recordings-files", "The files of a recording", USUAL, &[Step::Type("......w"), ENTER]),
+    shot("phone", "Calls of the phone system", USUAL, PHONE),
+    shot("phone-80x24", "Calls of the phone system, 80 by 24", SMALL, PHONE),
+    shot("phone-call", "One call: its parts", USUAL, &[Step::Type("......."), Step::Down(4), ENTER]),
+    shot("phone-days", "Calls by day", USUAL, &[Step::Type(".......w")]),
+    shot("phone-charges", "What calls cost", USUAL, &[Step::Type(".......wwww")]),
+    shot("phone-users", "Who calls how much", USUAL, &[Step::Type("........")]),
+    shot("phone-queues", "What queues receive", USUAL, &[Step::Type(".........")]),
+    shot("remote-support", "Who helped whom", USUAL, &[Step::Type("..........")]),
+    shot("events", "Events and the licences they took", USUAL, &[Step::Type("...........w")]),
+    shot("billing", "Invoices", USUAL, &[Step::Type("............")]),
+    shot("billing-departments", "What departments are charged", USUAL, &[Step::Type("............w")]),
+    shot("meeting-activity", "What was done in meetings", USUAL, &[Step::Type("3.")]),
     shot("users", "Users of the account", USUAL, &[Step::Type("5")]),
     shot("undo", "An import is undone", USUAL, &[Step::Type("9x"), ENTER]),
     shot("daily", "Days of an account", USUAL, &[]),
@@ -138,6 +159,7 @@ pub const SHOTS: &[Shot] = &[
     shot("person", "All that one person was in", USUAL, PERSON),
     shot("inactive-hosts", "Who hosted nothing", USUAL, &[Step::Type("..")]),
     shot("freshness", "How new the data are", USUAL, &[Step::Type("9..")]),
+    shot("access-control", "Whether activity is tracked", USUAL, &[Step::Type("5.")]),
     shot("policy", "What may be kept and shown", USUAL, &[Step::Type("9...")]),
     shot("log", "What was done, and by whom", USUAL, &[Step::Type("9....")]),
     shot("imports", "Files that were read", USUAL, IMPORTS),

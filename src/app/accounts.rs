@@ -4,8 +4,9 @@ use super::panel::{AccountLine, AccountsPanel};
 use super::screen::Screen;
 use super::start::Account;
 use super::state::State;
-use crate::report::{Limit, ReportDef};
+use crate::report::{Access, Limit, ReportDef};
 use crate::rules::accounts::{Link, tree};
+use crate::rules::limits::recording_range;
 
 /// What a report of a strip is asked of: of the accounts chosen, those that the viewer has it of. Where those are none, all
 /// of them, so that it is said whose it is.
@@ -44,12 +45,28 @@ pub fn panel(state: &State) -> AccountsPanel {
 
 /// Months that the screen's report may span at once; `None`: as many as one likes.
 pub fn most_months(state: &State, screen: &Screen) -> Option<u32> {
-    let bound = screen.def.ranged && screen.def.limits.contains(&Limit::Range);
-    fewest(&state.accounts, &screen.ask.accounts).filter(|_| bound)
+    let def = screen.def;
+    if !def.ranged || !def.limits.contains(&Limit::Range) {
+        return None;
+    }
+    if !def.limits.contains(&Limit::RecordingRetention) {
+        return fewest(&state.accounts, &screen.ask.accounts);
+    }
+    meant(&state.accounts, &screen.ask.accounts)
+        .filter_map(|account| {
+            let exempt = state.rights.lens(&Access::ADMINISTRATION, &[account.id]).is_some();
+            let above = state.accounts.iter().find(|one| Some(one.id) == account.master);
+            let large = account.is_reseller || above.is_some_and(|above| above.is_reseller);
+            recording_range(account.range, exempt, large)
+        })
+        .min()
 }
 
 /// The fewest months that the policies of those accounts let one report span; of all where none is named.
 pub fn fewest(accounts: &[Account], asked: &[i64]) -> Option<u32> {
-    let meant = accounts.iter().filter(|account| asked.is_empty() || asked.contains(&account.id));
-    meant.filter_map(|account| account.range).min()
+    meant(accounts, asked).filter_map(|account| account.range).min()
+}
+
+fn meant<'a>(accounts: &'a [Account], asked: &'a [i64]) -> impl Iterator<Item = &'a Account> {
+    accounts.iter().filter(|account| asked.is_empty() || asked.contains(&account.id))
 }

@@ -19,6 +19,8 @@ pub struct Account {
     pub master: Option<i64>,
     /// Months that its policy lets one report span.
     pub range: Option<u32>,
+    /// Its kind is reseller or distributor.
+    pub is_reseller: bool,
 }
 
 /// How text reaches the clipboard of the person's own terminal.

@@ -55,7 +55,7 @@ pub fn meetings(world: &World<'_>, asked: &[&Attended<'_>], at: i64) -> Vec<Demo
     vec![details, participants]
 }
 
-fn escaped(uuid: &str) -> String {
+pub fn escaped(uuid: &str) -> String {
     uuid.replace('+', "%2B").replace('=', "%3D")
 }
 

@@ -12,9 +12,11 @@ mod early;
 pub mod evening;
 mod figures;
 mod hooks;
+mod lists;
 mod names;
 mod occasions;
 pub mod people;
+mod phone;
 mod registrations;
 pub mod rng;
 mod series;
@@ -202,7 +204,10 @@ fn account(
             team.into_iter().rev().find(|held| held.stays.len() > 4 && held.meeting.end < morning - 86_400);
         out.extend(registrations::files(world, &lectures, morning));
         out.extend(answers::files(world, lectures.last().copied(), team));
+        out.extend(phone::files(world, &users, morning));
     }
+    // What is of the account's occurrences stands behind them.
+    out.extend(self::lists::files(world, all, morning));
     out
 }
 

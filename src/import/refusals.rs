@@ -80,7 +80,10 @@ fn by_columns(row: &Header) -> Option<&'static str> {
         return Some(REGISTRATION);
     }
     if has("topic") && (has("filesize") || has("filesizemb")) {
-        return Some("looks like a list of cloud recordings: this kind is not read yet");
+        return Some(
+            "looks like a list of cloud recordings that lacks the columns by which one is known: Meeting ID and Start \
+             Time; export it again from the portal's recording management",
+        );
     }
     if has("name") && has("jointime") && has("leavetime") {
         return Some(

@@ -55,6 +55,8 @@ pub struct UserRecord<'a> {
     pub client_version: Option<Cow<'a, str>>,
     /// The plan: Basic, Licensed, On-prem, None.
     pub licence: Option<Cow<'a, str>>,
+    /// What they hold beside the plan, joined by `; `; empty: nothing.
+    pub packs: Option<Cow<'a, str>>,
 }
 
 /// A group of users.
@@ -169,10 +171,11 @@ pub enum Covered {
     CallQueues,
     CallCharges,
     Events,
+    Activities,
 }
 
 impl Covered {
-    pub const ALL: [Covered; 17] = [
+    pub const ALL: [Covered; 18] = [
         Covered::Meetings,
         Covered::Participants,
         Covered::Daily,
@@ -190,6 +193,7 @@ impl Covered {
         Covered::CallQueues,
         Covered::CallCharges,
         Covered::Events,
+        Covered::Activities,
     ];
 
     /// As stored.
@@ -212,6 +216,7 @@ impl Covered {
             Covered::CallQueues => "call-queues",
             Covered::CallCharges => "call-charges",
             Covered::Events => "events",
+            Covered::Activities => "meeting-activities",
         }
     }
 }

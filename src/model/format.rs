@@ -30,8 +30,14 @@ pub fn shown(cell: &Cell, unit: Unit, tz: Tz) -> String {
         (Cell::Real(value), Unit::Percent) => format!("{value:.1} %"),
         (Cell::Int(value), Unit::Key) => value.to_string(),
         (Cell::Int(value), _) => thousands(*value),
-        (Cell::Real(value), _) => format!("{value:.1}"),
+        (Cell::Real(value), _) => decimals(*value),
     }
+}
+
+/// One decimal; two where the second is not nought, as of an amount.
+fn decimals(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.strip_suffix('0').map_or(text.clone(), str::to_owned)
 }
 
 /// A cell as CSV holds it: instants ISO 8601 with offset, durations in seconds, numbers with a point.

@@ -187,6 +187,8 @@ pub enum ParamKind {
     Occurrence,
     /// An opaque `#key` of a participant.
     Participant,
+    /// An opaque `#key` of a call.
+    Call,
     /// A host by e-mail, or an opaque `#key`.
     Host,
     /// A moment: `2026-10-05T08:10` in the zone asked in, or an opaque `#key`.
@@ -408,6 +410,10 @@ pub enum Limit {
     PaidHost,
     /// Nothing of registrations for meetings that were not started in time.
     Expiry,
+    /// In place of [`Limit::Retention`], and with a range of its own for owner and administrators of resellers.
+    RecordingRetention,
+    /// Nothing of accounts whose billing is not enabled.
+    Billing,
 }
 
 impl Limit {
@@ -418,6 +424,8 @@ impl Limit {
     /// A list of registrations.
     pub const REGISTRATION: &'static [Limit] =
         &[Limit::Retention, Limit::Range, Limit::PaidHost, Limit::Expiry];
+    pub const RECORDINGS: &'static [Limit] = &[Limit::RecordingRetention, Limit::Range];
+    pub const BILLING: &'static [Limit] = &[Limit::Billing, Limit::Retention];
     pub const NONE: &'static [Limit] = &[];
 }
 

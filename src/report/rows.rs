@@ -43,6 +43,8 @@ pub struct Window {
     /// The line of facts: as declared by the view, empty cells included.
     pub facts: Vec<(Column, Cell)>,
     pub notes: Vec<String>,
+    /// Why there is nothing at all, where a limit is why.
+    pub shut: Option<String>,
     /// Columns that hold nothing in the whole database, by index: hidden until something is held.
     pub bare: Vec<usize>,
     /// When the newest data shown were observed, epoch seconds.

@@ -103,7 +103,7 @@ pub fn parse_day(text: &[u8]) -> Option<Written> {
     parse(text)
 }
 
-/// `H:MM`, `H:MM:SS`, `H:MM:SS.fff`, then nothing, `AM`/`PM` or an offset. AM and PM after a value of the 24-hour
+/// `H:MM`, `H:MM:SS`, `H:MM:SS.fff`, `H:MM:SS:fff`, then nothing, `AM`/`PM` or an offset. AM and PM after a value of the 24-hour
 /// clock are accepted and mean nothing.
 pub fn time(text: &[u8]) -> Option<Time> {
     let (hour, _, rest) = number(text, 2)?;
@@ -130,7 +130,8 @@ pub fn time(text: &[u8]) -> Option<Time> {
 }
 
 fn without_fraction(text: &[u8]) -> &[u8] {
-    let Some(rest) = text.strip_prefix(b".") else { return text };
+    // The log of a meeting's activities has `07:09:03:216`.
+    let Some(rest) = text.strip_prefix(b".").or(text.strip_prefix(b":")) else { return text };
     let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
     rest.get(digits..).unwrap_or_default()
 }
@@ -252,6 +253,7 @@ mod tests {
             ("2020-07-20 15:06", "2020-07-20 15:06:00"),
             ("2020/12/8 8:35", "2020-12-08 08:35:00"),
             ("2022-03-15T07:40:46Z", "2022-03-15 07:40:46"),
+            ("2024-03-21 07:09:03:216", "2024-03-21 07:09:03"),
             ("2022-03-15T07:40:46.123+02:00", "2022-03-15 07:40:46"),
             ("08/07/2025, 08:57:00 AM", "2025-08-07 08:57:00"),
             ("06/28/2025 12:05:00 AM", "2025-06-28 00:05:00"),

@@ -34,6 +34,16 @@ pub fn recording_months(
     policy.map(|months| if is_owner_or_administrator && is_reseller { months.max(12) } else { months })
 }
 
+/// `recording retention`: months that one recordings report may span: as any other, but a year for owner and administrator
+/// of a reseller's or distributor's master account.
+pub fn recording_range(
+    policy: Option<u32>,
+    is_owner_or_administrator: bool,
+    is_reseller: bool,
+) -> Option<u32> {
+    recording_months(policy, is_owner_or_administrator, is_reseller)
+}
+
 /// `expiry`: whether a meeting's registration report is no longer shown. One that was never started expires so many days
 /// after its scheduled day, a recurring one so many after its last occurrence (else its scheduled day).
 pub fn expired(today: NaiveDate, meeting: &Scheduled, once: u32, recurring: u32) -> bool {
@@ -127,6 +137,9 @@ mod tests {
         assert_eq!(recording_months(Some(6), true, true), Some(12));
         assert_eq!(recording_months(Some(6), false, true), Some(6));
         assert_eq!(recording_months(None, false, false), None);
+        assert_eq!(recording_range(Some(1), true, true), Some(12));
+        assert_eq!(recording_range(Some(1), false, true), Some(1));
+        assert_eq!(recording_range(Some(1), true, false), Some(1));
     }
 
     /// "Scheduled 1 Oct, never held: on 31 Oct expired." "Recurring meetings: 365 days from the last occurrence."

@@ -89,6 +89,13 @@ pub const SETTINGS: &[Setting] = &[
         help: "What a master account is: resellers and distributors may run one recordings report over a year and several sub-accounts.",
     },
     Setting {
+        name: "access-control",
+        takes: Takes::Switch,
+        archive: "off",
+        provider: "off",
+        help: "Whether users' activity is tracked: sessions that start while it is on are taken, others refused at import.",
+    },
+    Setting {
         name: "rating-weights",
         takes: Takes::Weights,
         archive: "1:1:1:3:4",
@@ -154,6 +161,10 @@ impl Setting {
             ("billing", "requested") => "billing reports are awaited, from today on".to_owned(),
             ("billing", "enabled") => "billing reports are shown".to_owned(),
             ("billing", _) => "billing reports are not enabled".to_owned(),
+            ("access-control", "on") => {
+                "activity sessions that start from now on are taken, and shown from their next day".to_owned()
+            }
+            ("access-control", _) => "no activity is taken any more; what was recorded stays".to_owned(),
             ("account-kind", "standard") => "recordings reach back as far as for everybody".to_owned(),
             ("account-kind", _) => "owner and administrators see a year of recordings at once".to_owned(),
             ("rating-weights", _) => "headcount's rating weighs its five parts so".to_owned(),
@@ -226,6 +237,35 @@ pub enum Billing {
     Enabled,
 }
 
+impl Billing {
+    /// Why there is no billing report of an account, and what changes it; `None` where there is one.
+    pub fn closed(self, account: &str) -> Option<String> {
+        const FIRST: &str = "the first billing that is imported enables it";
+        match self {
+            Billing::Enabled => None,
+            Billing::Off => Some(format!(
+                "billing is not enabled for {account}: ask the provider's billing department, then say so with \
+                 `headcount policy billing requested`; {FIRST}"
+            )),
+            Billing::Requested(None) => {
+                Some(format!("billing was requested for {account} and is awaited; {FIRST}"))
+            }
+            Billing::Requested(Some(day)) => Some(format!(
+                "billing was requested for {account} on {day} and is expected by {}; {FIRST}",
+                super::limits::billing_expected(day)
+            )),
+        }
+    }
+}
+
+/// What a policy lets one report span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    /// Months; `None`: as many as one likes.
+    pub range: Option<u32>,
+    pub is_reseller: bool,
+}
+
 /// An account's policy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
@@ -287,8 +327,17 @@ impl Policy {
         }
     }
 
+    /// Whether users' activity is tracked now.
+    pub fn access_control(&self) -> bool {
+        self.named("access-control") == "on"
+    }
+
     pub fn is_reseller(&self) -> bool {
         matches!(self.named("account-kind").as_str(), "reseller" | "distributor")
+    }
+
+    pub fn spans(&self) -> Spans {
+        Spans { range: self.range(), is_reseller: self.is_reseller() }
     }
 
     /// Messages, questions, reactions, presence, activity.
@@ -323,6 +372,16 @@ mod tests {
         // What a newer headcount wrote, or a hand, is not believed.
         policy.values.insert("range".into(), "many".into());
         assert_eq!(policy.range(), Some(1));
+    }
+
+    /// "Requested Thu: Tue."
+    #[test]
+    fn billing_that_is_not_enabled_says_why_and_since_when() {
+        let off = Billing::Off.closed("Lumen").unwrap();
+        assert!(off.contains("ask the provider's billing department") && off.contains("Lumen"), "{off}");
+        let asked = Billing::Requested("2026-11-19".parse().ok()).closed("Lumen").unwrap();
+        assert!(asked.contains("on 2026-11-19 and is expected by 2026-11-24"), "{asked}");
+        assert_eq!(Billing::Enabled.closed("Lumen"), None);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use super::accounts;
 use super::error::StoreError;
 use super::group::{self, Detail, Group, Taken};
-use super::listed;
 use super::occurrence::Place;
 use super::open::Store;
 use super::people::Persons;
@@ -11,6 +10,7 @@ use super::reader::Account;
 use super::rollup;
 use super::settle::{NextKeys, Settler};
 use super::users::{self, Users};
+use super::{listed, packs};
 use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord, text};
 use crate::rules::presence::Stay;
 use chrono_tz::Tz;
@@ -108,6 +108,8 @@ pub struct Batch<'a> {
     pub(super) fact_line: Option<u64>,
     /// Users or groups are among them: users of the account follow anew.
     pub(super) listed: bool,
+    /// Billing is among them.
+    pub(super) billed: bool,
     /// Days whose rollups change.
     pub(super) touched: BTreeSet<i64>,
     /// Occurrences that the file speaks of.
@@ -177,6 +179,7 @@ impl Store {
             facts: 0,
             fact_line: None,
             listed: false,
+            billed: false,
             touched: BTreeSet::new(),
             met: FxHashSet::default(),
             own: FxHashMap::default(),
@@ -266,6 +269,9 @@ impl Batch<'_> {
         let fail = |error| StoreError::at(&path, error);
         // Lists are put beside users that stand in the table.
         self.users.write(&self.tx, self.outcome.import).map_err(fail)?;
+        if !self.listed && self.users.made() {
+            packs::phone(&self.tx, self.place.account).map_err(fail)?;
+        }
         if self.listed {
             let rehost =
                 listed::recompute(&self.tx, self.place.account, self.outcome.import).map_err(fail)?;
@@ -277,6 +283,11 @@ impl Batch<'_> {
         self.settle()?;
         rollup::refresh(&self.tx, self.place.account, self.touched.iter().copied()).map_err(fail)?;
         self.outcome.warnings = self.zone_warnings()?;
+        if self.billed && self.is_first_billing().map_err(fail)? {
+            self.outcome
+                .warnings
+                .push("the billing report is enabled by this, the first billing held".to_owned());
+        }
         let notes: Vec<&str> = std::iter::once(counted.notes.as_str())
             .chain(self.outcome.warnings.iter().map(String::as_str))
             .filter(|note| !note.is_empty())

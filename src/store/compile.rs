@@ -45,6 +45,10 @@ pub(super) struct Seen {
     pub notes: Vec<String>,
     /// What to say behind the words for what is not held.
     pub hint: String,
+    /// The first day that may be asked for (an epoch day), where there is one.
+    pub first_day: Option<i64>,
+    /// Why there is nothing at all.
+    pub shut: Option<String>,
     /// Reports that are not the viewer's: rows that are there to lead to them are left out.
     pub closed: Vec<ReportId>,
 }
@@ -60,10 +64,12 @@ impl Compiled {
     ) -> Result<Self, StoreError> {
         let mut binds = params;
         let after = ask.range.to.succ_opt().unwrap_or(ask.range.to);
+        let first = seen.first_day.and_then(day::from_epoch_day);
+        let from = first.map_or(ask.range.from, |first| first.max(ask.range.from));
         for (name, value) in [
-            ("from_day", day::epoch_day(ask.range.from)),
+            ("from_day", day::epoch_day(from)),
             ("to_day", day::epoch_day(ask.range.to)),
-            ("from_at", zone::day_start(seen.zone, ask.range.from)),
+            ("from_at", zone::day_start(seen.zone, from)),
             ("to_at", zone::day_start(seen.zone, after)),
         ] {
             binds.insert(name.to_owned(), Value::Integer(value));

@@ -4,6 +4,7 @@
 //! row-level security.)
 
 use super::compile::quoted;
+use crate::model::row;
 use crate::report::Lens;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -27,6 +28,21 @@ const OF_NUMBER: &str = "EXISTS (SELECT 1 FROM main.event e JOIN main.occurrence
 const KEYS: &str = "SELECT u.email_folded FROM main.account_user u WHERE u.user_id IN (:users) \
      AND u.email_folded IS NOT NULL UNION ALL SELECT '#' || u.provider_user_id FROM main.account_user u \
      WHERE u.user_id IN (:users) AND u.provider_user_id IS NOT NULL";
+
+/// What sources of the phone system call a user: an extension that others had before tells nobody.
+const PHONE_KEYS: &str = "SELECT u.account_id, u.email_folded FROM main.account_user u WHERE u.user_id IN (:users) \
+     AND u.email_folded IS NOT NULL \
+     UNION SELECT u.account_id, '#' || u.provider_user_id FROM main.account_user u WHERE u.user_id IN (:users) \
+     AND u.provider_user_id IS NOT NULL \
+     UNION SELECT p.account_id, 'id:' || p.extension_id FROM main.account_user u JOIN main.phone_user p ON OF_USER \
+     WHERE u.user_id IN (:users) AND p.extension_id IS NOT NULL \
+     UNION SELECT p.account_id, 'ext:' || p.extension FROM main.account_user u JOIN main.phone_user p ON OF_USER \
+     WHERE u.user_id IN (:users) AND p.extension IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.phone_user other \
+     WHERE other.account_id = p.account_id AND other.extension = p.extension AND other.key <> p.key)";
+const OF_USER: &str = "p.account_id = u.account_id AND (p.email_folded = u.email_folded \
+     OR p.user_id = u.provider_user_id)";
+/// Calls that they made or took.
+const OWN_CALL: &str = "(t.account_id, t.caller_who) IN (:phone) OR (t.account_id, t.callee_who) IN (:phone)";
 
 /// What users see of their own: a condition on `t`, a row of the table. Of tables that are not named here they see
 /// nothing, so that a new one is closed until somebody thinks about it.
@@ -57,6 +73,17 @@ const OWN: &[(&str, &str)] = &[
     ("account_user", "t.user_id IN (:users)"),
     ("user_licence", "t.user_id IN (:users)"),
     ("host_day", "t.user_id IN (:users)"),
+    ("phone_call", OWN_CALL),
+    (
+        "phone_charge",
+        "(t.account_id, t.who) IN (:phone) OR EXISTS (SELECT 1 FROM main.phone_call c WHERE c.account_id = t.account_id \
+         AND c.key = t.log_id AND ((c.account_id, c.caller_who) IN (:phone) OR (c.account_id, c.callee_who) IN (:phone)))",
+    ),
+    (
+        "phone_user",
+        "EXISTS (SELECT 1 FROM main.account_user u WHERE u.user_id IN (:users) AND u.account_id = t.account_id \
+         AND (t.email_folded = u.email_folded OR t.user_id = u.provider_user_id))",
+    ),
     ("portal_total", "t.scope = 'host' AND t.scope_key IN (:keys)"),
     // Which days lists speak for, not of whom.
     ("coverage", "t.scope = 'account' OR (t.scope = 'host' AND t.scope_key IN (:keys))"),
@@ -114,13 +141,20 @@ pub(super) struct Limits {
     pub paid_hosts: Vec<i64>,
     /// Accounts in which registrations for meetings that expired are not shown.
     pub expiry: Vec<Expiry>,
+    /// The first day that is asked for, where older ones are held and count.
+    pub clipped: Option<i64>,
+    /// Accounts of which nothing is shown, and why.
+    pub closed: Vec<(i64, String)>,
     /// Where all is shown: before this day the portal would show nothing.
     pub portal_first: Option<chrono::NaiveDate>,
 }
 
 impl Limits {
     fn hides(&self) -> bool {
-        !self.first_days.is_empty() || !self.paid_hosts.is_empty() || !self.expiry.is_empty()
+        !self.first_days.is_empty()
+            || !self.paid_hosts.is_empty()
+            || !self.expiry.is_empty()
+            || !self.closed.is_empty()
     }
 
     /// Whether rows of a table with a day are within the retention.
@@ -185,7 +219,7 @@ impl Limits {
     }
 }
 
-const IN_FORCE: &str = "l.account_id = o.account_id AND l.user_id = o.host_user_id AND l.from_at <= o.start_at \
+const IN_FORCE: &str = "l.account_id = o.account_id AND l.user_id = o.host_user_id AND l.pack = 0 AND l.from_at <= o.start_at \
      AND (l.to_at IS NULL OR l.to_at > o.start_at)";
 const FREE: &str = "lower(trim(l.licence)) IN ('basic', 'free', 'none', 'unassigned')";
 
@@ -296,6 +330,15 @@ impl<'a> Sight<'a> {
                     self.limits.days("o")
                 )
             }
+            "phone_call" if !self.own.is_empty() => {
+                let columns: Vec<String> = table.columns.iter().map(|column| self.of_call(column)).collect();
+                format!(
+                    "SELECT {} FROM main.{name} t WHERE ({}) AND ({})",
+                    columns.join(", "),
+                    self.seen(table, "t"),
+                    self.reported(table)
+                )
+            }
             _ => format!(
                 "SELECT t.* FROM main.{name} t WHERE ({}) AND ({})",
                 self.seen(table, "t"),
@@ -348,6 +391,11 @@ impl<'a> Sight<'a> {
                  AND o.occurrence_id = s.occurrence_id WHERE s.account_id = t.account_id AND s.set_id = t.set_id AND {})",
                 self.limits.is_free()
             ),
+            _ if row::ALL.iter().any(|list| list.name == table.name) => {
+                let days = if has("day") { self.limits.days("t") } else { "1".to_owned() };
+                let closed: Vec<i64> = self.limits.closed.iter().map(|(account, _)| *account).collect();
+                format!("({days}) AND ({}) AND t.account_id NOT IN ({})", self.hosted(&has), list(&closed))
+            }
             _ if has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
                 "NOT EXISTS (SELECT 1 FROM main.occurrence o WHERE o.account_id = t.account_id \
                  AND o.occurrence_id = t.occurrence_id AND {})",
@@ -355,6 +403,34 @@ impl<'a> Sight<'a> {
             ),
             _ => "1".to_owned(),
         }
+    }
+
+    /// A column of a call: who else was in it is no user to those who see their own use.
+    fn of_call(&self, column: &str) -> String {
+        let name = quoted(column);
+        if !matches!(column, "caller_who" | "callee_who") {
+            return format!("t.{name}");
+        }
+        let whole =
+            if self.whole.is_empty() { "0".to_owned() } else { format!("t.account_id IN ({})", self.whole) };
+        let own = self.fill(&format!("(t.account_id, t.{name}) IN (:phone)"));
+        format!("CASE WHEN {whole} OR {own} THEN t.{name} END AS {name}")
+    }
+
+    /// Rows of a list of which the host was not on the free plan at their start, where the list names hosts.
+    fn hosted(&self, has: &impl Fn(&str) -> bool) -> String {
+        let by_id = has("host_id").then_some("u.provider_user_id = t.host_id");
+        let by_email = has("host_email").then_some("u.email_folded = lower(t.host_email)");
+        let by: Vec<&str> = by_id.into_iter().chain(by_email).collect();
+        if self.limits.paid_hosts.is_empty() || by.is_empty() || !has("start_at") {
+            return "1".to_owned();
+        }
+        format!(
+            "NOT EXISTS (SELECT 1 FROM (SELECT u.account_id, u.user_id AS host_user_id, t.start_at AS start_at \
+             FROM main.account_user u WHERE u.account_id = t.account_id AND ({})) o WHERE {})",
+            by.join(" OR "),
+            self.limits.is_free()
+        )
     }
 
     /// A column of an occurrence: its figures are empty where there is no report of it.
@@ -392,6 +468,9 @@ impl<'a> Sight<'a> {
     }
 
     fn fill(&self, sql: &str) -> String {
-        sql.replace(":keys", KEYS).replace(":users", &self.users)
+        sql.replace(":phone", PHONE_KEYS)
+            .replace("OF_USER", OF_USER)
+            .replace(":keys", KEYS)
+            .replace(":users", &self.users)
     }
 }

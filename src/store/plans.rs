@@ -70,3 +70,23 @@ fn what_belongs_to_events_is_found_by_the_events() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The newest calls of a million come by the index of starts; what hangs on a call is found by its keys.
+#[test]
+fn calls_come_in_the_order_of_an_index() {
+    for param in [("direction", "inbound"), ("result", "missed")] {
+        let plan = plan("phone", "calls", param);
+        assert!(
+            plan.iter().any(|step| step.starts_with("SEARCH c USING INDEX phone_call_start")),
+            "{plan:#?}"
+        );
+        let is_whole = |step: &&String| {
+            ["c", "e", "s", "f", "p", "m", "u"].iter().any(|table| {
+                let step = format!("{step} ");
+                step.starts_with(&format!("SCAN {table} "))
+                    || step.starts_with(&format!("SEARCH {table} USING PRIMARY KEY (account_id=?) "))
+            })
+        };
+        assert_eq!(plan.iter().find(is_whole), None, "{plan:#?}");
+    }
+}

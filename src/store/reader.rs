@@ -269,10 +269,13 @@ impl Reader {
             .filter(|account| ask.accounts.is_empty() || ask.accounts.contains(&account.id))
             .collect();
         let now = self.clock.map(|now| now());
-        let limits = self.lock.aside(|| policy::limits(&self.conn, def, ask, &seen, now))?;
-        let (notes, hint) = (limits.notes(ask), limits.hint());
-        self.look_through(lens, limits)?;
+        let asking = policy::Asking { def, ask, accounts: &seen, exempt: unmasked, now };
+        let limits = self.lock.aside(|| policy::limits(&self.conn, asking))?;
+        let (notes, hint, first_day) = (limits.notes(ask), limits.hint(), limits.clipped);
         let accounts: Vec<i64> = seen.iter().map(|account| account.id).collect();
+        let shut = limits.closed.first().filter(|_| limits.closed.len() == accounts.len());
+        let shut = shut.map(|(_, why)| why.clone());
+        self.look_through(lens, limits)?;
         let zone = seen.first().map_or(ask.zone, |account| account.zone);
         let params =
             resolve::params(&self.conn, def, ask, &accounts, partial).map_err(|error| match error {
@@ -287,7 +290,8 @@ impl Reader {
             held::rows(may)
         });
         let closed = if def.alerts_in(view) { closed_to(&viewer, &ask.accounts) } else { Vec::new() };
-        let seen = Seen { accounts, held, today, zone, partial, unmasked, notes, hint, closed };
+        let seen =
+            Seen { accounts, held, today, zone, partial, unmasked, notes, hint, first_day, shut, closed };
         Compiled::new(ask, view, seen, params, |sql, binds| {
             titles(&self.conn, sql, binds).map_err(|error| self.fail(error))
         })
@@ -319,7 +323,8 @@ pub(super) const NOT_ALLOWED: &str = "not allowed";
 
 /// Of a report as such more can be said: for whom it is stands in the documentation.
 fn not_allowed(viewer: &Viewer, def: &crate::report::ReportDef) -> StoreError {
-    let why = match (def.who.licence, viewer.lens(&crate::report::Access { licence: None, ..def.who }, &[])) {
+    let without = crate::report::Access { licence: None, own_licence: None, ..def.who };
+    let why = match (def.who.licence.or(def.who.own_licence), viewer.lens(&without, &[])) {
         (Some(licence), Some(_)) => format!("{} needs a {} licence", def.title, licence.word()),
         _ => format!("{} is for {}", def.title, def.who.holders()),
     };

@@ -42,7 +42,7 @@ pub(super) fn params(
             }
             ParamKind::Text | ParamKind::Search => Value::Text(fold(text)),
             ParamKind::Person => Value::Text(person(conn, accounts, text)?),
-            ParamKind::Number { .. } | ParamKind::Participant => {
+            ParamKind::Number { .. } | ParamKind::Participant | ParamKind::Call => {
                 Value::Integer(number(param.name, text.trim_start_matches('#'))?)
             }
             ParamKind::Import => {

@@ -164,9 +164,11 @@ impl Reader {
     /// Columns, facts and age of the data: what does not need all rows to be looked at.
     fn frame(&self, compiled: &Compiled) -> Result<Window, StoreError> {
         let accounts = &compiled.seen.accounts;
+        let shut = compiled.seen.shut.clone();
         let mut window = Window {
             columns: compiled.view.columns.to_vec(),
             further: compiled.further.clone(),
+            shut,
             ..Window::default()
         };
         if let Some(facts) = compiled.view.facts {
@@ -177,7 +179,7 @@ impl Reader {
                     StoreError::NotAllowed(NOT_ALLOWED.to_owned())
                 } else {
                     StoreError::NotHeld(format!(
-                        "that occurrence or person is not held (any more); a key is found anew in the report above{}",
+                        "that occurrence, person or call is not held (any more); a key is found anew in the report above{}",
                         compiled.seen.hint
                     ))
                 });
@@ -354,8 +356,9 @@ fn page(compiled: &Compiled, table: &str, first: usize, len: usize) -> String {
             columns.join(", ")
         );
     }
+    // A key may be empty: a row of a list of which no occurrence is held.
     let on: Vec<String> =
-        compiled.view.keys().map(|column| format!("q.{0} = k.{0}", quoted(&column.name))).collect();
+        compiled.view.keys().map(|column| format!("q.{0} IS k.{0}", quoted(&column.name))).collect();
     format!(
         "SELECT q.* FROM temp.{table} k CROSS JOIN ({}) q WHERE k.row_place_ > {first} AND k.row_place_ <= {last} AND {} \
          ORDER BY k.row_place_",

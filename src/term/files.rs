@@ -4,6 +4,7 @@ use crate::app::msg::Found;
 use crate::app::places::{Places, Reach};
 use crate::app::{Account, Data, Event, Undone};
 use crate::model::DayRange;
+use crate::rules::policy::Spans;
 use crate::store;
 use crate::work::asking::Held;
 use crate::work::placing;
@@ -16,9 +17,10 @@ pub fn changed(held: Held) -> [Event; 2] {
     [Event::RightsChanged(held.rights), Event::DataChanged(data, accounts)]
 }
 
-/// An account, with the months that its policy lets one report span, in the console's words.
-pub fn account((account, range): (store::Account, Option<u32>)) -> Account {
-    Account { id: account.id, name: account.name, zone: account.zone, master: account.master, range }
+/// An account, with what its policy lets one report span, in the console's words.
+pub fn account((account, spans): (store::Account, Spans)) -> Account {
+    let store::Account { id, name, zone, master, .. } = account;
+    Account { id, name, zone, master, range: spans.range, is_reseller: spans.is_reseller }
 }
 
 /// What was undone, in the console's words.

@@ -54,6 +54,11 @@ fn changes_what_is_asked(state: &State) -> String {
 fn empty(state: &State, theme: &Theme) -> Vec<(String, Style)> {
     let screen = state.screen();
     let many = screen.view.noun.1;
+    if let Some(why) = screen.window().and_then(|window| window.shut.as_ref()) {
+        let mut letters = why.chars();
+        let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+        return vec![(format!("{first}{}.", letters.as_str()), theme.text)];
+    }
     if !screen.ask.filter.is_empty() {
         let filter = &screen.ask.filter;
         let mut ways = format!(

@@ -70,7 +70,7 @@ pub fn figures(canvas: &mut Canvas<'_>, window: &Window) {
         if !narrow {
             canvas.put_right(line, ends[1], &text(canvas, before_column, cell(before)), theme.dim);
         }
-        let share = matches!(cell(now), Cell::Real(_));
+        let share = cell(what).as_text().is_some_and(|name| name.ends_with('%'));
         canvas.put_right(line, ends[2], &moved(cell(change), share), theme.text);
     });
 }

@@ -3,6 +3,7 @@
 use super::vantage::Vantage;
 use crate::model::Cell;
 use crate::report::{Ask, Viewer, Window};
+use crate::rules::policy::Spans;
 use crate::store::{Account, Interrupt, Reader, StoreError};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -24,8 +25,8 @@ pub struct Held {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// Nothing was ever imported.
     pub empty: bool,
-    /// With the months that the policy of each lets one report span.
-    pub accounts: Vec<(Account, Option<u32>)>,
+    /// With what the policy of each lets one report span.
+    pub accounts: Vec<(Account, Spans)>,
     /// What the viewer may see.
     pub rights: Viewer,
 }
@@ -35,7 +36,7 @@ impl Held {
     /// When the database fails.
     pub fn look(reader: &mut Reader) -> Result<Self, StoreError> {
         let policies = reader.policies()?.into_iter();
-        let accounts = policies.map(|(account, policy)| (account, policy.range())).collect();
+        let accounts = policies.map(|(account, policy)| (account, policy.spans())).collect();
         Ok(Self { days: reader.days_held()?, empty: reader.is_empty()?, accounts, rights: reader.viewer()? })
     }
 }

@@ -11,6 +11,8 @@
 
 pub mod data;
 pub mod events;
+mod lists;
+mod phone;
 pub mod picture;
 
 use chrono::NaiveDate;
@@ -59,7 +61,14 @@ pub fn start(size: (u16, u16)) -> Start {
 }
 
 pub fn account(id: i64, name: &str, master: Option<i64>) -> Account {
-    Account { id, name: name.into(), zone: chrono_tz::Europe::Stockholm, master, range: None }
+    Account {
+        id,
+        name: name.into(),
+        zone: chrono_tz::Europe::Stockholm,
+        master,
+        range: None,
+        is_reseller: false,
+    }
 }
 
 /// How the worker answers.
@@ -88,6 +97,8 @@ pub struct Console {
     pub runs: usize,
     /// Rows with these keys (first key column) are gone from the canned data.
     pub gone: Vec<i64>,
+    /// Why there is nothing at all.
+    pub shut: Option<&'static str>,
 }
 
 impl Console {
@@ -106,6 +117,7 @@ impl Console {
             effects: Vec::new(),
             runs: 0,
             gone: Vec::new(),
+            shut: None,
         };
         console.send(Event::Tick);
         console
@@ -149,7 +161,13 @@ impl Console {
     pub fn answer(&mut self) {
         let mut rounds = 0;
         while let Some((generation, ask, first, len)) = self.open.pop() {
-            let window = window(&ask, first, len, &self.gone);
+            let mut window = window(&ask, first, len, &self.gone);
+            if let Some(why) = self.shut {
+                window.rows.clear();
+                window.notes = vec![why.to_owned()];
+                window.shut = Some(why.to_owned());
+                window.totals = Some(Totals::default());
+            }
             if self.worker == Worker::Twice {
                 let early = Window { totals: None, unfiltered: None, ..window.clone() };
                 self.feed(Event::Loaded { generation, answer: Ok(Arc::new(early)) });
@@ -275,6 +293,7 @@ pub fn window(ask: &Ask, first: usize, len: usize, gone: &[i64]) -> Window {
         unfiltered: (!ask.filter.is_empty()).then_some(unfiltered),
         facts: data::facts(ask),
         further: data::titles(ask),
+        shut: None,
         notes: data::notes(ask),
         bare: data::bare(ask),
         as_of: Some(data::at("2026-11-22T18:30:00")),

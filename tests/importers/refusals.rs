@@ -28,7 +28,7 @@ fn each_refusal_says_what_would_do() {
         ("webinar table", b"Attended,User Name (Original Name),Email,Join Time,Leave Time\n".to_vec()),
         ("poll", b"#,User Name,User Email,Submitted Date/Time,\n".to_vec()),
         ("registration", b"First Name,Last Name,Email,Registration Time,Approval Status\n".to_vec()),
-        ("recordings", b"Topic,ID,Start Time,File Size (MB),File Count\n".to_vec()),
+        ("recordings", b"Topic,ID,File Size (MB),File Count\n".to_vec()),
         ("users", b"Email,User Name,Department,Last Login(UTC)\n".to_vec()),
         ("api csv", b"id,user_id,name,user_email,join_time,leave_time,duration\n".to_vec()),
         (

@@ -46,8 +46,10 @@ pub trait Source {
     /// Those of `take`.
     fn each_below(&mut self, array: &str, take: Below<'_>) -> Result<(), Unreadable>;
 
-    /// Notes a day that the list has rows of.
+    /// Notes a day that the list has rows of, by a moment of it.
     fn met(&mut self, at: i64);
+
+    fn met_day(&mut self, day: NaiveDate);
 
     fn odd(&mut self) -> &mut Odd;
 
@@ -98,6 +100,13 @@ impl<'c> Cells<'c> {
     /// The list speaks for the day of this moment.
     pub fn met(&mut self, at: i64) {
         self.source.met(at);
+    }
+
+    /// The list speaks for this day (an epoch day).
+    pub fn met_day(&mut self, day: i64) {
+        if let Some(day) = day::from_epoch_day(day) {
+            self.source.met_day(day);
+        }
     }
 
     pub fn raw(&mut self, columns: &[&'static Column]) -> String {
@@ -173,6 +182,14 @@ impl<'c> Cells<'c> {
         self.moment(column)?.ok_or_else(|| unreadable(column, b"", "it is missing"))
     }
 
+    /// As [`Self::day`], where the row is none without it.
+    ///
+    /// # Errors
+    /// When the cell holds something else, or nothing.
+    pub fn needed_day(&mut self, column: &'static Column) -> Result<i64, Unreadable> {
+        self.day(column)?.ok_or_else(|| unreadable(column, b"", "it is missing"))
+    }
+
     /// An epoch day, as written: of no zone.
     ///
     /// # Errors
@@ -225,16 +242,19 @@ impl<'c> Cells<'c> {
         money::currency(&said)
     }
 
-    /// Bytes: `3 MB`, `1.2 GB` (1024 a step), or a whole number of bytes.
+    /// Bytes: `3 MB`, `1.2 GB` (1024 a step), or a number of `unit` (`b`, `mb`).
     ///
     /// # Errors
     /// When the cell holds something else.
-    pub fn size(&mut self, column: &'static Column) -> Read<i64> {
+    pub fn size(&mut self, column: &'static Column, unit: &str) -> Read<i64> {
         let raw = self.source.raw(&[column]).into_owned();
         if cells::is_none(&raw) {
             return Ok(None);
         }
-        let text = fold(String::from_utf8_lossy(cells::bare(&raw)).trim());
+        let mut text = fold(String::from_utf8_lossy(cells::bare(&raw)).trim());
+        if text.ends_with(|c: char| c.is_ascii_digit()) {
+            text.push_str(unit);
+        }
         size(&text).map(Some).ok_or_else(|| unreadable(column, &raw, "this is no size like 3 MB"))
     }
 }

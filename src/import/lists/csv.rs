@@ -68,6 +68,10 @@ impl Source for Csv<'_, '_> {
         self.reader.met.instant(zone, at);
     }
 
+    fn met_day(&mut self, day: NaiveDate) {
+        self.reader.met.day(day);
+    }
+
     fn odd(&mut self) -> &mut Odd {
         &mut self.reader.odd
     }

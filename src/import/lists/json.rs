@@ -25,6 +25,9 @@ pub fn of_path(segments: &[&str]) -> Option<&'static str> {
 /// The list whose rows an answer has.
 pub fn of_answer(answer: &Row) -> Option<&'static str> {
     let is_it = |known: &Answer| {
+        if known.array.is_empty() {
+            return answer.contains_key(known.needs);
+        }
         let Some(rows) = answer.get(known.array).and_then(Value::as_array) else { return false };
         known.needs.is_empty()
             || rows.iter().find_map(Value::as_object).is_some_and(|row| row.contains_key(known.needs))
@@ -33,6 +36,16 @@ pub fn of_answer(answer: &Row) -> Option<&'static str> {
 }
 
 impl List {
+    /// Whether the answer itself is its row.
+    pub fn is_row(&self, answer: &Row) -> bool {
+        self.answers.iter().any(|known| known.array.is_empty() && answer.contains_key(known.needs))
+    }
+
+    /// Whether its answers are of one user or meeting each, which speak for nothing else.
+    pub fn is_of_one(&self) -> bool {
+        self.answers.iter().any(|answer| answer.path.contains(&"*"))
+    }
+
     /// The arrays in which its answers have rows.
     pub fn arrays(&self) -> impl Iterator<Item = &'static str> {
         self.answers.iter().map(|answer| answer.array)
@@ -145,6 +158,8 @@ impl Source for Json<'_> {
 
     // Which days an answer speaks for it says itself.
     fn met(&mut self, _at: i64) {}
+
+    fn met_day(&mut self, _day: NaiveDate) {}
 
     fn odd(&mut self) -> &mut Odd {
         self.around.odd

@@ -1,13 +1,29 @@
 //! Lists of one kind of row each – telephone use, calls, invoices –, declared once for both ways in which they come: as a
 //! table that the portal exports, and as answers of the API. A list is a file here and a line in [`ALL`].
 
+mod activities;
+mod billing;
+mod captions;
 mod cells;
 mod csv;
+mod events;
 mod json;
+mod phone;
+mod recordings;
+mod remote_support;
+mod storage;
 mod telephone;
 
+pub use activities::ACTIVITIES;
+pub use billing::{DEPARTMENTS, INVOICES, LINES};
+pub use captions::CAPTIONS;
 pub use cells::{Cells, Unreadable};
+pub use events::{ATTENDANCE, HELD, LICENCES};
 pub use json::{Around, of_answer, of_path, rows};
+pub use phone::{CALLS, CHARGES, FIGURES, QUEUES, USERS};
+pub use recordings::RECORDINGS;
+pub use remote_support::SUPPORT;
+pub use storage::STORAGE;
 pub use telephone::TELEPHONE;
 
 use super::kinds::About;
@@ -34,14 +50,32 @@ pub type Take = fn(&mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable>;
 pub struct Answer {
     /// Parts of its path, `*` for what differs.
     pub path: &'static [&'static str],
-    /// The array of its rows.
+    /// The array of its rows; empty where the answer itself is the row, which `needs` tells.
     pub array: &'static str,
     /// A field of its rows that tells it where other answers have an array of that name; empty where none has.
     pub needs: &'static str,
 }
 
 /// Every list.
-pub const ALL: &[&List] = &[&TELEPHONE];
+pub const ALL: &[&List] = &[
+    &TELEPHONE,
+    &CAPTIONS,
+    &STORAGE,
+    &RECORDINGS,
+    &SUPPORT,
+    &INVOICES,
+    &LINES,
+    &DEPARTMENTS,
+    &LICENCES,
+    &HELD,
+    &ATTENDANCE,
+    &ACTIVITIES,
+    &CALLS,
+    &CHARGES,
+    &FIGURES,
+    &QUEUES,
+    &USERS,
+];
 
 /// The list of that kind.
 pub fn find(kind: &str) -> Option<&'static List> {

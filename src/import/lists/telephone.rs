@@ -8,7 +8,7 @@ use super::super::titles::{
 use super::super::zoom_tables::{Look, Table};
 use super::cells::{Cells, Unreadable, cell};
 use super::{Answer, List, csv};
-use crate::model::row::{RowRecord, TELEPHONE_USE};
+use crate::model::row::{RowRecord, TELEPHONE_USE, Worth};
 use crate::model::{Cell, Covered};
 
 pub static TELEPHONE: List = List {
@@ -27,6 +27,7 @@ pub static TELEPHONE: List = List {
             oddities: &[
                 "No exact header of the portal's export is known: titles and API names of one column are found alike.",
                 "Start Time, a number (Phone Number, Call-in Number) and Type, Charge, Rate or Country are needed.",
+                "The API names no currency: its call-outs are of USD.",
                 "An amount without a currency is kept without one, and never added to others.",
             ],
             sample: "telephone.csv",
@@ -84,9 +85,21 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
     let start = cells.needed_moment(&START)?;
     let number = cells.meeting_number(&MEETING)?;
     let uuid = cells.text(&[&UUID]);
-    let currency = cells.currency(&CURRENCY);
+    let kind = cells.text(&[&TYPE]).map(|word| word.to_lowercase());
+    let is_call_out = kind.as_deref().is_some_and(|word| word.contains("call-out"));
+    let currency = match cells.currency(&CURRENCY) {
+        // The API's total of a call-out is of that currency, and names none.
+        None if is_call_out && cells.worth() == Worth::Answer => Some("USD"),
+        said => said,
+    };
     let caller = cells.text(&[&CALLER]);
-    let name = cells.decoded(&[&PERSON]);
+    // A number in place of a name would be told to those who may not read numbers.
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let is_number = |name: &String| {
+        !name.chars().any(char::is_alphabetic)
+            || caller.as_deref().is_some_and(|number| digits(name) == digits(number))
+    };
+    let name = cells.decoded(&[&PERSON]).filter(|name| !is_number(name));
     let meeting = uuid.clone().or_else(|| number.clone()).unwrap_or_default();
     // A person may call in twice in one minute: from another number.
     let who = caller.clone().or_else(|| name.clone()).unwrap_or_default();
@@ -107,7 +120,7 @@ fn take(cells: &mut Cells<'_>) -> Result<Vec<RowRecord>, Unreadable> {
         cell(caller.as_deref()),
         cell(cells.text(&[&CALLED]).as_deref()),
         cell(cells.text(&[&COUNTRY, &titles::COUNTRY]).as_deref()),
-        cell(cells.text(&[&TYPE]).map(|word| word.to_lowercase()).as_deref()),
+        cell(kind.as_deref()),
         cell(cells.text(&[&RATE]).as_deref()),
         cell(cells.money(&CHARGE, currency)?),
         cell(currency),

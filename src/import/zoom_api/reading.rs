@@ -131,7 +131,7 @@ impl Reading<'_> {
         let rows = match key.and_then(|key| answer.remove(key)) {
             Some(Value::Array(first)) if endpoint == Endpoint::Form => registrants::form(first, &mut answer),
             Some(Value::Array(rows)) => rows,
-            _ if endpoint == Endpoint::Detail => vec![Value::Object(answer.clone())],
+            _ if is_row(endpoint, &answer) => vec![Value::Object(answer.clone())],
             _ => {
                 let wanted = endpoint::array(endpoint).join(" or ");
                 return Err(ImportError::Refused(format!(
@@ -230,7 +230,8 @@ impl Reading<'_> {
     /// A row of a list.
     fn listed(&mut self, kind: &str, at: &At<'_>, row: &Row) -> Result<(), Stop> {
         let Some(list) = lists::find(kind) else { return Ok(()) };
-        let asked = at.asked.id.as_deref().or(self.name.id.as_deref());
+        // Whose lines they are stands behind the path.
+        let asked = at.asked.id.as_deref().or(at.asked.param("billing_id")).or(self.name.id.as_deref());
         let around = lists::Around { clock: &mut self.clock, odd: &mut self.odd, answer: at.answer, asked };
         let rows = lists::rows(around, row, list.take).map_err(|problem| {
             let field = problem.column.map_or("", |column| column.title);
@@ -271,7 +272,8 @@ impl Reading<'_> {
             Endpoint::Daily => self.cover(Covered::Daily, None, days),
             Endpoint::List(kind) => {
                 // One user's list is not the account's.
-                let covers = lists::find(kind).and_then(|list| list.table.covers);
+                let list = lists::find(kind).filter(|list| !list.is_of_one());
+                let covers = list.and_then(|list| list.table.covers);
                 if let (Some(covers), None) = (covers, &asked.id) {
                     self.cover(covers, None, days);
                 }
@@ -382,5 +384,14 @@ impl From<Problem> for Stop {
 impl From<anyhow::Error> for Stop {
     fn from(error: anyhow::Error) -> Self {
         Self::Sink(error)
+    }
+}
+
+/// Whether the answer itself is its one row.
+fn is_row(endpoint: Endpoint, answer: &Row) -> bool {
+    match endpoint {
+        Endpoint::Detail => true,
+        Endpoint::List(kind) => lists::find(kind).is_some_and(|list| list.is_row(answer)),
+        _ => false,
     }
 }

@@ -12,7 +12,7 @@ pub const DEF: ReportDef = ReportDef {
     id: ReportId("coverage"),
     title: "Coverage",
     tab: Tab::Data,
-    about: "Which days are held of each kind of data: a calendar of the 12 months up to the end of the range, or each \
+    about: "Which days are held of each kind of data, of the account's other lists once something of them is held: a calendar of the 12 months up to the end of the range, or each \
             day of the range. One host's list is not the account's: such days are held in part.",
     who: Access::ADMINISTRATION,
     limits: Limit::NONE,
@@ -102,8 +102,17 @@ WITH RECURSIVE calendar (day) AS (
             $last,
             "
 ),
+known_kinds (place, kind) AS (
+  VALUES (1, 'meetings'), (2, 'participants'), (3, 'daily'), (4, 'hosts'), (5, 'users'), (6, 'upcoming'),
+         (7, 'telephone'), (8, 'captions'), (9, 'storage'), (10, 'recordings'), (11, 'remote-support'), (12, 'billing'),
+         (13, 'calls'), (14, 'call-queues'), (15, 'call-charges'), (16, 'events'), (17, 'meeting-activities')
+),
 kinds (place, kind) AS (
-  VALUES (1, 'meetings'), (2, 'participants'), (3, 'daily'), (4, 'hosts'), (5, 'users'), (6, 'upcoming')
+  SELECT k.place, k.kind
+  FROM known_kinds k
+  WHERE k.place <= 6
+    OR EXISTS (SELECT 1 FROM coverage c WHERE c.account_id IN (:accounts) AND c.kind = k.kind)
+    OR (k.kind = 'recordings' AND EXISTS (SELECT 1 FROM recording r WHERE r.account_id IN (:accounts)))
 ),
 spoken AS (
   SELECT c.account_id, c.import_id, c.kind, c.scope, c.from_day, c.to_day
@@ -122,6 +131,12 @@ spoken AS (
   SELECT DISTINCT p.account_id, p.import_id, 'upcoming', 'host', p.day, p.day
   FROM planned p
   WHERE p.account_id IN (:accounts) AND p.day BETWEEN ",
+            $from,
+            " AND :to_day
+  UNION
+  SELECT DISTINCT r.account_id, r.import_id, 'recordings', 'host', r.day, r.day
+  FROM recording r
+  WHERE r.account_id IN (:accounts) AND r.day BETWEEN ",
             $from,
             " AND :to_day
 ),

@@ -9,8 +9,8 @@ pub const COLUMNS: &[Column] = &[
     def::key("opens"),
     col("measure", "Measure", Unit::Text),
     col("now", "Now", Unit::Count).help(
-        "Of the range; guests are a share in percent, users those known at its end. Not known where nothing of the \
-         range is held.",
+        "Of the range; guests are a share in percent, users those known at its end, storage what is stored of recordings \
+         at its end, dial-in cost a row for each currency. Not known where nothing of the range is held.",
     ),
     col("before", "Before", Unit::Count).help("The same of as many days right before the range."),
     col("change_percent", "Change", Unit::Percent)
@@ -60,6 +60,30 @@ known_users AS (
   UNION ALL
   SELECT 0, nullif(before, 0) FROM came
 ),
+portal_stored AS (
+  SELECT CASE WHEN day < :from_day THEN 0 ELSE 1 END AS now, stored,
+         row_number() OVER (PARTITION BY account_id, CASE WHEN day < :from_day THEN 0 ELSE 1 END ORDER BY day DESC) AS newest
+  FROM storage_day
+  WHERE account_id IN (:accounts) AND shown = 1 AND day BETWEEN 2 * :from_day - :to_day - 1 AND :to_day
+),
+stored AS (
+  SELECT p.now, coalesce((SELECT sum(s.stored) FROM portal_stored s WHERE s.now = p.now AND s.newest = 1),
+                         (SELECT sum(r.size) FROM recording r
+                          WHERE r.account_id IN (:accounts) AND r.shown = 1
+                            AND r.day <= CASE WHEN p.now = 1 THEN :to_day ELSE :from_day - 1 END)) AS bytes
+  FROM period p
+),
+dialled AS (
+  SELECT currency, CASE WHEN day < :from_day THEN 0 ELSE 1 END AS now, sum(charge) AS charge
+  FROM telephone_use
+  WHERE account_id IN (:accounts) AND shown = 1 AND day BETWEEN 2 * :from_day - :to_day - 1 AND :to_day
+    AND charge IS NOT NULL
+  GROUP BY currency, CASE WHEN day < :from_day THEN 0 ELSE 1 END
+),
+currencies AS (
+  SELECT currency, row_number() OVER (ORDER BY currency NULLS LAST) AS place
+  FROM (SELECT DISTINCT currency FROM dialled) AS named
+),
 measured (place, opens, measure, now, value) AS (
   SELECT 1, 'users', 'Users', now, users FROM known_users
   UNION ALL SELECT 2, 'active-hosts/users?meetings>0', 'Active hosts', met.now, coalesce(hosted.hosts, 0)
@@ -71,6 +95,11 @@ measured (place, opens, measure, now, value) AS (
   UNION ALL SELECT 7, 'daily', 'Participant minutes', now, minutes FROM used
   UNION ALL SELECT 8, 'meetings?external>0', 'Guests %', now, guests FROM met
   UNION ALL SELECT 9, 'meetings?state:' || 'provisional', 'Provisional', now, provisional FROM met
+  UNION ALL SELECT 10, 'recordings', 'Stored GiB', now, round(cast(bytes / 1073741824.0 AS numeric), 1) FROM stored
+            WHERE bytes IS NOT NULL
+  UNION ALL SELECT 10 + c.place, 'telephone/days' || coalesce('?currency:' || c.currency, ''),
+                   'Dial-in cost' || coalesce(' ' || c.currency, ''), d.now, amount(money(d.charge, d.currency))
+            FROM dialled d JOIN currencies c ON c.currency IS NOT DISTINCT FROM d.currency
 ),
 beside AS (
   SELECT place, opens, measure, max(value) FILTER (WHERE now = 1) AS now, max(value) FILTER (WHERE now = 0) AS before
