@@ -132,7 +132,7 @@ pub const SHOTS: &[Shot] = &[
     shot("events", "Events and the licences they took", USUAL, &[Step::Type("...........w")]),
     shot("billing", "Invoices", USUAL, &[Step::Type("............")]),
     shot("billing-departments", "What departments are charged", USUAL, &[Step::Type("............w")]),
-    shot("meeting-activity", "What was done in meetings", USUAL, &[Step::Type("3.")]),
+    shot("meeting-activity", "What was done in meetings", USUAL, &[Step::Type("3.....")]),
     shot("users", "Users of the account", USUAL, &[Step::Type("5")]),
     shot("undo", "An import is undone", USUAL, &[Step::Type("9x"), ENTER]),
     shot("daily", "Days of an account", USUAL, &[]),

@@ -129,9 +129,9 @@ pub(super) fn given_by(def: &ReportDef, param: &Param) -> Option<String> {
     });
     // A report whose first view gives it takes the fewest words; one that lists what is asked for is meant before one whose
     // rows only lead there.
-    let (later, parent, view, key) = leads.min_by_key(|(later, _, view, key)| {
+    let (later, parent, view, key) = leads.min_by_key(|(later, parent, view, key)| {
         let lists_it = view.columns.first().is_some_and(|column| column.name == *key);
-        (*later, !lists_it)
+        (*later, !lists_it, !parent.is_root())
     })?;
     let view = if later { format!(" --view {}", view.id) } else { String::new() };
     Some(format!("`headcount report {}{view} --format json` gives it as \"{key}\"", parent.id))

@@ -193,9 +193,31 @@ impl Console {
     /// Keys parted by blanks: `j`, `Enter`, `Ctrl-d`, `Space`.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
-            self.send(Event::Key(key_event(key)));
+            if let Some(row) = key.strip_prefix('@') {
+                self.down_to(&row.replace('_', " "));
+            } else {
+                self.send(Event::Key(key_event(key)));
+            }
         }
         self
+    }
+
+    /// Goes down to the line, of a table or a menu, in which that stands: `@Name_of_it` among keys.
+    #[track_caller]
+    fn down_to(&mut self, text: &str) -> &mut Self {
+        for _ in 0..100 {
+            let drawn = picture::text(&picture::draw(&self.state, &Theme::colour(), self.state.size));
+            let mark = if self.state.panel.is_some() { "│ ▌" } else { "▌" };
+            let mut marked = drawn.lines().filter_map(|line| line.rsplit_once(mark));
+            if marked.any(|(_, behind)| behind.contains(text)) {
+                return self;
+            }
+            self.keys("j");
+        }
+        panic!(
+            "no line has {text}: {}",
+            picture::text(&picture::draw(&self.state, &Theme::colour(), self.state.size))
+        );
     }
 
     /// What the places of the screen stand for.

@@ -113,7 +113,8 @@ fn with(name: &str, title: &str, value: &str) -> String {
 
 /// Keys of the rows pushed.
 fn keys(recorded: &str) -> Vec<&str> {
-    recorded.split("key: \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+    let is_row = |line: &&str| line.contains("\" Export ") || line.contains("\" Answer ");
+    recorded.lines().filter(is_row).map(|line| line.split('"').nth(1).unwrap()).collect()
 }
 
 #[test]

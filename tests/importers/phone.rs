@@ -101,7 +101,11 @@ fn of_an_answer_that_says_its_rows_twice_one_array_is_read() {
         format!(r#"{{"call_logs":[{}],"call_history":[{row}]}}"#, row.replace("call_history_uuid", "id"));
     let (recorder, summary) = import("x.json", text.as_bytes(), &options()).unwrap();
     assert_eq!(summary.rows, 1);
-    assert!(recorder.text.contains(r#"key: "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee""#), "{}", recorder.text);
+    assert!(
+        recorder.text.contains(r#"phone_call "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee""#),
+        "{}",
+        recorder.text
+    );
 }
 
 #[test]
