@@ -125,10 +125,12 @@ pub(super) fn given_by(def: &ReportDef, param: &Param) -> Option<String> {
         let down = view.down.filter(|down| down.to == def.id)?;
         let (_, key) = down.with.iter().find(|(name, _)| *name == param.name)?;
         let first = parent.first_view().is_some_and(|first| first.id == view.id);
-        Some((!first, parent, view, *key))
+        // Rows of other things, of which some lead there, have it behind their own key.
+        let own = view.keys().next().is_some_and(|first| first.name == *key);
+        Some(((!first, !own), parent, view, *key))
     });
     // A report whose first view gives it takes the fewest words.
-    let (later, parent, view, key) = leads.min_by_key(|(later, ..)| *later)?;
+    let ((later, _), parent, view, key) = leads.min_by_key(|(order, ..)| *order)?;
     let view = if later { format!(" --view {}", view.id) } else { String::new() };
     Some(format!("`headcount report {}{view} --format json` gives it as \"{key}\"", parent.id))
 }
