@@ -19,6 +19,8 @@ mod keeping;
 mod lists;
 #[path = "cli/locked.rs"]
 mod locked;
+#[path = "cli/parts.rs"]
+mod parts;
 #[path = "cli/reports.rs"]
 mod reports;
 #[path = "cli/rights.rs"]

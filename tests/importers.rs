@@ -17,6 +17,10 @@ mod lists;
 mod oddities;
 #[path = "importers/order.rs"]
 mod order;
+#[path = "importers/parts.rs"]
+mod parts;
+#[path = "importers/parts_api.rs"]
+mod parts_api;
 #[path = "importers/properties.rs"]
 mod properties;
 #[path = "importers/refusals.rs"]

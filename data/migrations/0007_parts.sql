@@ -73,6 +73,29 @@ CREATE INDEX tracking_source_key ON tracking_source (account_id, key);
 CREATE INDEX tracking_source_import ON tracking_source (account_id, import_id);
 CREATE INDEX tracking_source_number ON tracking_source (account_id, number) WHERE shown = 1;
 
+-- Questions of a registration form, in the order of the form.
+CREATE TABLE form_question (
+  account_id   INTEGER NOT NULL,
+  row_id       INTEGER NOT NULL,
+  import_id    INTEGER NOT NULL,
+  key          TEXT NOT NULL,
+  content      BLOB NOT NULL,
+  grade        INTEGER NOT NULL,
+  observed_at  INTEGER NOT NULL,
+  shown        INTEGER NOT NULL,
+  number       TEXT NOT NULL,
+  -- From 1; the form's own questions stand behind the fields that every form may have.
+  place        INTEGER NOT NULL,
+  title        TEXT NOT NULL,
+  own          INTEGER NOT NULL,
+  required     INTEGER,
+  PRIMARY KEY (account_id, row_id),
+  FOREIGN KEY (account_id, import_id) REFERENCES import (account_id, import_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX form_question_key ON form_question (account_id, key);
+CREATE INDEX form_question_import ON form_question (account_id, import_id);
+CREATE INDEX form_question_number ON form_question (account_id, number) WHERE shown = 1;
+
 -- People invited to speak.
 CREATE TABLE panelist (
   account_id   INTEGER NOT NULL,
@@ -101,8 +124,12 @@ CREATE TABLE set_part (
   set_id     INTEGER NOT NULL,
   -- polls, qa, survey, performance.
   part       TEXT NOT NULL CHECK (part IN ('polls', 'qa', 'survey', 'performance')),
+  -- 3 CSV, 4 answers of the API.
   grade      INTEGER NOT NULL,
+  -- Answers, questions, figures.
   row_count  INTEGER NOT NULL,
+  -- Rows of the file that told them.
+  line_count INTEGER NOT NULL,
   digest     BLOB NOT NULL,
   shown      INTEGER NOT NULL,
   PRIMARY KEY (account_id, set_id, part),
@@ -152,7 +179,7 @@ CREATE TABLE question (
 ) STRICT, WITHOUT ROWID;
 
 -- A portal's own figures of one occurrence: registered, cancelled, approved, denied, unique_viewers, total_users, peak,
--- seconds, questions, polls, chat_messages and the like.
+-- average_seconds, questions, polls, answer_rate (tenths of a percent), chat_messages.
 CREATE TABLE set_figure (
   account_id INTEGER NOT NULL,
   set_id     INTEGER NOT NULL,
@@ -183,6 +210,10 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('tracking_source', 'tracking_source_key', '500 500 1 1'),
   ('tracking_source', 'tracking_source_import', '500 500 5 1'),
   ('tracking_source', 'tracking_source_number', '500 500 5 1'),
+  ('form_question', 'form_question', '500 500 1'),
+  ('form_question', 'form_question_key', '500 500 1 1'),
+  ('form_question', 'form_question_import', '500 500 5 1'),
+  ('form_question', 'form_question_number', '500 500 5 1'),
   ('panelist', 'panelist', '1000 1000 1'),
   ('panelist', 'panelist_key', '1000 1000 1 1'),
   ('panelist', 'panelist_import', '1000 1000 5 1'),

@@ -289,7 +289,7 @@ pub struct ImportArgs {
     /// Whether 03/04 is month first or day first, where a file leaves it open.
     #[arg(long, value_name = "ORDER", value_parser = date_orders())]
     pub dates: Option<DateOrder>,
-    /// The meeting ID, or of an API answer the UUID, of a participants file that names none.
+    /// The meeting or webinar ID, or of an API answer the UUID, of a file that names none (participants, polls, registrants).
     #[arg(long, value_name = "ID", value_parser = meeting_or_uuid)]
     pub meeting: Option<String>,
     /// The start of such a meeting, in the files' time zone, like 2026-10-05T08:00.

@@ -119,6 +119,10 @@ pub const ALL: &[Of] = &[
             is("headcount import ~/Downloads", "everything readable in a folder"),
             is("headcount import --dry-run meetinglistdetails.csv", "only look"),
             is("headcount import --file-tz America/New_York participants_81234567890.csv", ""),
+            is(
+                "headcount import --meeting 81234567890 --start 2026-10-05T08:00 polls.csv",
+                "of a poll report that names no meeting",
+            ),
             is("unzip -p exports.zip '*.csv' | headcount import -", "from standard input"),
             is("headcount import --watch /srv/exports", "whatever is put there, until Ctrl-c"),
             is("headcount import --undo 12", "as if that import had never been"),

@@ -98,6 +98,11 @@ pub fn decoded<'c>(cell: &'c [u8], odd: &mut Odd) -> Cow<'c, str> {
     Cow::Owned(plain.trim().to_owned())
 }
 
+/// The text with one blank where there are several: line breaks of a question come as one or as two.
+pub fn gathered(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn cleaned(text: &str) -> Cow<'_, str> {
     match clean(text) {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),

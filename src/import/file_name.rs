@@ -17,6 +17,22 @@ pub fn meeting_number(name: &str) -> Option<&str> {
     })
 }
 
+/// The number beside the word for a report on one meeting: `poll_81234567890_2026_05_19.csv`,
+/// `81234567890_RegistrationReport.csv`, `81234567890 - Poll Report.csv`.
+pub fn report_number(name: &str) -> Option<&str> {
+    const WORDS: [&str; 8] =
+        ["registration", "registrants", "poll", "qa", "q&a", "question", "survey", "performance"];
+    const FEWEST_DIGITS: usize = 9;
+    let lower = name.to_ascii_lowercase();
+    if !WORDS.iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    let runs = name.split(|c: char| !c.is_ascii_digit());
+    let mut long = runs.filter(|run| (FEWEST_DIGITS..=12).contains(&run.len()));
+    // Two numbers tell nothing.
+    long.next().filter(|first| long.all(|other| other == *first))
+}
+
 /// `20220614`: eight digits that are a day of the portals' years, and no other digits behind.
 fn is_day_alone(number: &str, rest: &str) -> bool {
     number.len() == 8
@@ -82,6 +98,20 @@ mod tests {
             ("-", None),
         ] {
             assert_eq!(meeting_number(name), number, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_report_stands_beside_its_word() {
+        for (name, number) in [
+            ("poll_93310442208_2026_05_19.csv", Some("93310442208")),
+            ("93310442208_RegistrationReport (1).csv", Some("93310442208")),
+            ("93310442208 - Poll Report.csv", Some("93310442208")),
+            ("93310442208.csv", None),
+            ("poll_20260519.csv", None),
+            ("poll_93310442208_93310442209.csv", None),
+        ] {
+            assert_eq!(report_number(name), number, "{name}");
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::layout::{self, HEAD_BYTES};
 use super::{
-    ImportError, Importer, Input, Sure, lists, zoom_api, zoom_lists, zoom_participants, zoom_tables,
-    zoom_unique, zoom_webhooks, zoom_webinar,
+    ImportError, Importer, Input, Sure, lists, zoom_api, zoom_lists, zoom_participants, zoom_performance,
+    zoom_polls, zoom_questions, zoom_registration, zoom_tables, zoom_unique, zoom_webhooks, zoom_webinar,
 };
 
 /// A kind as docs/formats.md describes it.
@@ -24,6 +24,12 @@ pub struct About {
 pub const ALL: &[&dyn Importer] = &[
     // Before the participants: its last section has their titles.
     &zoom_webinar::Attendees,
+    &zoom_registration::Registrants,
+    &zoom_performance::Performance,
+    // Before the polls: a table of both has questions.
+    &zoom_questions::Questions,
+    &zoom_polls::Survey,
+    &zoom_polls::Polls,
     &zoom_lists::Detail,
     &zoom_participants::Participants,
     &zoom_unique::Unique,
@@ -52,6 +58,8 @@ pub const ALL: &[&dyn Importer] = &[
     &zoom_api::Api::Hosts,
     &zoom_api::Api::Users,
     &zoom_api::Api::Planned,
+    &zoom_api::Api::Polls,
+    &zoom_api::Api::Registrants,
 ];
 
 /// Oddities of files that every kind understands, a sentence each; for docs/formats.md.

@@ -1,9 +1,11 @@
 //! Files in: bytes to records. One file a kind; [`kinds`] lists them. Knows no database and no terminal.
 
+mod answered;
 mod by_shape;
 mod cells;
 mod clock;
 mod covers;
+mod figures;
 mod file_name;
 mod guard;
 mod header;
@@ -17,13 +19,19 @@ mod preamble;
 mod prescan;
 mod records;
 mod refusals;
+mod registration;
 mod stay;
 mod tally;
+mod titled;
 pub mod titles;
 mod words;
 mod zoom_api;
 mod zoom_lists;
 mod zoom_participants;
+mod zoom_performance;
+mod zoom_polls;
+mod zoom_questions;
+mod zoom_registration;
 mod zoom_tables;
 mod zoom_unique;
 mod zoom_webhooks;

@@ -44,9 +44,12 @@ fn of_row(row: &Header) -> Option<&'static str> {
         }
         "pollreport" | "polldetails" => Some(POLL),
         "registrationreport" => Some(REGISTRATION),
-        "qareport" | "questionandanswerreport" => Some("looks like a Q&A report: this kind is not read yet"),
-        "surveyreport" => Some("looks like a survey report: this kind is not read yet"),
-        "performancereport" => Some("looks like a webinar's performance report: this kind is not read yet"),
+        "qareport" | "questionreport" | "questionandanswerreport" => Some(
+            "looks like a Q&A report without its table (Question, Asker Name, Asker Email, Answer(s)): export it again",
+        ),
+        "surveyreport" => Some(
+            "looks like a survey report without its table (User Name, User Email, questions): export it again",
+        ),
         "meetingsummary" | "1summary" | "meetingtitle" | "fullname" => {
             Some("looks like a Microsoft Teams attendance report: this kind is not read")
         }
@@ -60,8 +63,10 @@ fn json(head: &[u8]) -> String {
         .unwrap_or_else(|| "this looks like JSON of the provider's API, but cannot be read as such".into())
 }
 
-const POLL: &str = "looks like a poll report: this kind is not read yet";
-const REGISTRATION: &str = "looks like a registration report: this kind is not read yet";
+const POLL: &str = "looks like a poll report without its table (#, User Name, User Email, Submitted Date/Time): export it \
+    again";
+const REGISTRATION: &str = "looks like a registration report without its table (First Name, Last Name, Email, \
+    Registration Time): export it again";
 
 fn by_columns(row: &Header) -> Option<&'static str> {
     if row.starts_with("attended") {

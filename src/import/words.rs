@@ -12,6 +12,25 @@ pub const WEBINAR: &[&str] = &["webinar", "webinaire", "seminario web", "ウェ�
 /// What stands in a column of e-mails where there is none (RULES, *People*).
 pub const NO_EMAIL: &[&str] = &["guest", "гость", "нет регистрации"];
 
+/// What stands for the name of somebody in a poll that asks nobody's.
+pub const ANONYMOUS: &[&str] = &[
+    "anonymous attendee",
+    "anonymous",
+    "anonymous participant",
+    "anonymer teilnehmer",
+    "anónimo",
+    "anônimo",
+    "asistente anónimo",
+    "participante anónimo",
+    "participante anônimo",
+    "participant anonyme",
+    "partecipante anonimo",
+    "анонимный участник",
+    "匿名の出席者",
+    "匿名参加者",
+    "익명 참석자",
+];
+
 /// What stands for the start of a meeting that has none.
 pub const NO_FIXED_TIME: &[&str] = &["no fixed time", "recurring meeting with no fixed time", "n/a", "none"];
 
@@ -43,7 +62,7 @@ mod tests {
 
     #[test]
     fn words_stand_as_they_are_compared() {
-        for word in [YES, NO, WEBINAR, NO_EMAIL, NO_FIXED_TIME].concat() {
+        for word in [YES, NO, WEBINAR, NO_EMAIL, NO_FIXED_TIME, ANONYMOUS].concat() {
             assert_eq!(word, crate::model::text::fold(word));
         }
     }

@@ -1,10 +1,10 @@
 //! What sources say beside occurrences and stays. As in [`record`](super::record): instants are epoch seconds in UTC,
 //! texts clean and trimmed, what is not said is `None`.
 
-use super::EventKind;
-use super::Role;
 use super::day::DayRange;
+use super::part::{AnswerRecord, Figure, Part, QuestionRecord};
 use super::row::RowRecord;
+use super::{EventKind, Grade, Role};
 use std::borrow::Cow;
 
 /// One thing that a source says.
@@ -21,6 +21,15 @@ pub enum Fact<'a> {
     Row(Box<RowRecord>),
     /// Of the occurrence begun last.
     Registrant(Box<RegistrantRecord<'a>>),
+    /// A questionnaire of the occurrence begun last, whole: what follows belongs to it. How far it is believed among
+    /// several sources of the same is told by the grade.
+    Part(Part, Grade),
+    /// Of the part begun last.
+    Answer(Box<AnswerRecord<'a>>),
+    /// Of the part begun last.
+    Question(Box<QuestionRecord<'a>>),
+    /// Of the part begun last.
+    Figure(Figure, i64),
 }
 
 /// A user of the account, as a users list gives them. Known by id, by e-mail, or by both.

@@ -7,6 +7,7 @@ pub mod fact;
 pub mod format;
 pub mod interval;
 pub mod money;
+pub mod part;
 pub mod record;
 pub mod row;
 pub mod text;
@@ -20,6 +21,7 @@ pub use fact::{
     UserRecord,
 };
 pub use interval::Interval;
+pub use part::{AnswerRecord, Figure, Part, QuestionRecord};
 pub use record::{EventKind, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
 pub use row::{RowRecord, RowTable};
 pub use unit::{Align, STRIP, Unit};

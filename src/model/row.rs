@@ -38,6 +38,13 @@ pub struct RowRecord {
     pub values: Vec<Cell>,
 }
 
+impl RowTable {
+    /// Whether its rows are of days: by an instant of theirs, or by the day itself.
+    pub fn has_days(&self) -> bool {
+        self.day_of.is_some() || self.columns.contains(&"day")
+    }
+}
+
 impl PartialEq for RowTable {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
@@ -59,6 +66,10 @@ pub const ALL: &[&RowTable] = &[
     &HELD_EVENT,
     &EVENT_ATTENDANCE,
     &MEETING_ACTIVITY,
+    &REGISTRANT,
+    &TRACKING_SOURCE,
+    &FORM_QUESTION,
+    &PANELIST,
 ];
 
 /// Dial-ins and call-outs.
@@ -271,5 +282,65 @@ pub const MEETING_ACTIVITY: RowTable = RowTable {
     name: "meeting_activity",
     day_of: Some("at"),
     columns: &["at", "milli", "number", "operator", "operator_email", "category", "detail"],
+    counts: true,
+};
+
+/// Registrations for an event.
+pub const REGISTRANT: RowTable = RowTable {
+    name: "registrant",
+    day_of: Some("registered_at"),
+    columns: &[
+        "kind",
+        "number",
+        "uuid",
+        "topic",
+        "scheduled_at",
+        "minutes",
+        "registrant_id",
+        "first_name",
+        "last_name",
+        "email",
+        "email_folded",
+        "registered_at",
+        "status",
+        "absent",
+        "source",
+        "join_link",
+        "country",
+        "city",
+        "organisation",
+        "job_title",
+        "phone",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "utm_term",
+        "utm_content",
+        "fields",
+    ],
+    counts: true,
+};
+
+/// Ways by which people come to a registration form.
+pub const TRACKING_SOURCE: RowTable = RowTable {
+    name: "tracking_source",
+    day_of: None,
+    columns: &["number", "name", "visitors", "registrations"],
+    counts: true,
+};
+
+/// Questions of a registration form.
+pub const FORM_QUESTION: RowTable = RowTable {
+    name: "form_question",
+    day_of: None,
+    columns: &["number", "place", "title", "own", "required"],
+    counts: true,
+};
+
+/// People invited to speak in a webinar.
+pub const PANELIST: RowTable = RowTable {
+    name: "panelist",
+    day_of: None,
+    columns: &["number", "name", "email", "email_folded"],
     counts: true,
 };

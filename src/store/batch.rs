@@ -383,8 +383,13 @@ impl Sink for Batch<'_> {
             }
             return Ok(());
         }
-        if let (Fact::Registrant(_), Some(group)) = (fact, &mut self.group) {
-            group.met(line, false);
+        if let Some(group) = &mut self.group {
+            if let Fact::Registrant(_) = fact {
+                group.met(line, false);
+            }
+            if group.parts.take(line, fact) {
+                return Ok(());
+            }
         }
         self.take_fact(fact)?;
         Ok(())

@@ -65,6 +65,19 @@ impl Store {
                  WHERE r.account_id = s.account_id AND r.occurrence_id = s.occurrence_id AND r.set_id = s.set_id)",
             ),
             (
+                "parts of occurrences whose rows are not all held",
+                "SELECT count(*) FROM set_part p WHERE row_count <> (SELECT count(*) FROM answer r \
+                 WHERE r.account_id = p.account_id AND r.set_id = p.set_id AND r.part = p.part) \
+                 + CASE p.part WHEN 'qa' THEN (SELECT count(*) FROM question r WHERE r.account_id = p.account_id \
+                   AND r.set_id = p.set_id) WHEN 'performance' THEN (SELECT count(*) FROM set_figure r \
+                   WHERE r.account_id = p.account_id AND r.set_id = p.set_id) ELSE 0 END",
+            ),
+            (
+                "parts of occurrences that are not shown once",
+                "SELECT count(*) FROM (SELECT 1 FROM set_part p JOIN source_set s ON s.account_id = p.account_id \
+                 AND s.set_id = p.set_id GROUP BY p.account_id, s.occurrence_id, p.part HAVING sum(p.shown) <> 1) AS wrong",
+            ),
+            (
                 "UUIDs that several occurrences bear",
                 "SELECT count(*) FROM (SELECT 1 FROM occurrence WHERE uuid IS NOT NULL \
                  GROUP BY account_id, uuid HAVING count(*) > 1) AS twice",

@@ -25,6 +25,8 @@ impl Batch<'_> {
                 }
                 Ok(())
             }
+            // Of an occurrence; one without is nobody's.
+            Fact::Part(..) | Fact::Answer(_) | Fact::Question(_) | Fact::Figure(..) => Ok(()),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The rows of one occurrence on their way in: what they say, what they are known again by, how they are written.
 
+use super::parts::Parts;
 use super::people::Persons;
 use super::sets::{SetFacts, SetRow, Span};
 use crate::model::{Grade, OccurrenceRecord, RegistrantRecord, Role, StayRecord};
@@ -13,6 +14,7 @@ pub(super) struct Group {
     pub record: OccurrenceRecord<'static>,
     pub rows: Vec<Taken>,
     pub registrants: Vec<RegistrantRecord<'static>>,
+    pub parts: Parts,
     /// Registrants of rows that are no stay: those who never came.
     pub absent: u64,
     /// The row at hand, and whether it has been a registrant alone so far.
@@ -55,18 +57,29 @@ impl Detail {
 
 impl Group {
     pub(super) fn of(record: OccurrenceRecord<'static>) -> Self {
-        Self { record, rows: Vec::new(), registrants: Vec::new(), absent: 0, line: None }
+        Self {
+            record,
+            rows: Vec::new(),
+            registrants: Vec::new(),
+            parts: Parts::default(),
+            absent: 0,
+            line: None,
+        }
     }
 
     /// The content, whatever the order of the rows.
     pub(super) fn digest(&self, persons: &Persons) -> u128 {
         let rows = self.rows.iter().map(|row| row.digest(persons));
         let registrants = self.registrants.iter().map(|one| short(&Sha256::digest(format!("{one:?}"))));
-        rows.chain(registrants).fold(facts_digest(&SetFacts::of(&self.record)), u128::wrapping_add)
+        let facts = facts_digest(&SetFacts::of(&self.record)).wrapping_add(self.parts.digest());
+        rows.chain(registrants).fold(facts, u128::wrapping_add)
     }
 
-    /// Earliest join and latest leave of the rows.
+    /// Earliest join and latest leave of the rows; without rows, of what people did.
     pub(super) fn stays(&self) -> (Option<i64>, Option<i64>) {
+        if self.rows.is_empty() {
+            return self.parts.moments();
+        }
         let span = |waiting| {
             let rows = || self.rows.iter().map(|row| row.stay).filter(move |stay| stay.waiting == waiting);
             (rows().filter_map(|stay| stay.join).min(), rows().filter_map(last_heard).max())
@@ -98,10 +111,15 @@ impl Group {
         }
     }
 
-    /// Rows, as an import counts them; an occurrence without people is one.
+    /// Whether it brings nothing but parts.
+    pub(super) fn is_parts(&self) -> bool {
+        self.rows.is_empty() && !self.parts.is_empty()
+    }
+
+    /// Rows, as an import counts them; an occurrence without people is one, or the rows of its parts.
     pub(super) fn count(&self) -> u64 {
         match self.record.grade {
-            Grade::Facts => 1,
+            Grade::Facts => self.parts.lines().max(1),
             _ => self.rows.len() as u64 + self.absent,
         }
     }

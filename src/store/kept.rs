@@ -206,32 +206,10 @@ fn withdraw_from(conn: &Connection, table: &RowTable, account: i64, import: i64)
     Ok(gone as u64)
 }
 
-/// Whether the table's rows are of days.
-fn has_days(table: &RowTable) -> bool {
-    table.day_of.is_some() || table.columns.contains(&"day")
-}
-
-/// Takes away rows of the days before that one, for good; gives how many.
-pub(super) fn forget_before(conn: &Connection, day: i64) -> rusqlite::Result<u64> {
-    let mut gone = 0;
-    for table in row::ALL.iter().filter(|table| has_days(table)) {
-        gone += conn.execute(&format!("DELETE FROM {} WHERE day < ?1", table.name), params![day])?;
-        conn.execute(
-            &format!(
-                "DELETE FROM row_again WHERE list = ?1 AND NOT EXISTS (SELECT 1 FROM {} t \
-                 WHERE t.account_id = row_again.account_id AND t.row_id = row_again.row_id)",
-                table.name
-            ),
-            params![table.name],
-        )?;
-    }
-    Ok(gone as u64)
-}
-
 /// Rows of days before that one which an import brought or vouches for.
 pub(super) fn before(conn: &Connection, account: i64, import: i64, day: i64) -> rusqlite::Result<u64> {
     let mut count = 0;
-    for table in row::ALL.iter().filter(|table| has_days(table) && table.counts) {
+    for table in row::ALL.iter().filter(|table| table.has_days() && table.counts) {
         let sql = format!(
             "SELECT count(*) FROM {} t WHERE t.account_id = ?1 AND t.day < ?3 AND (t.import_id = ?2 OR EXISTS \
              (SELECT 1 FROM row_again a WHERE a.account_id = ?1 AND a.list = ?4 AND a.row_id = t.row_id \

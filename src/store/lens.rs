@@ -39,6 +39,10 @@ const OWN: &[(&str, &str)] = &[
     ("source_set", OF_OCCURRENCE),
     ("set_again", OF_SET),
     ("set_registrant", OF_SET),
+    ("set_part", OF_SET),
+    ("answer", OF_SET),
+    ("question", OF_SET),
+    ("set_figure", OF_SET),
     (
         "person",
         "t.person_id IN (SELECT s.person_id FROM main.occurrence o JOIN main.session s \

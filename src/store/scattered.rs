@@ -29,7 +29,9 @@ impl Batch<'_> {
     pub(super) fn own_key(group: &Group, event: i64) -> OwnKey {
         let record = &group.record;
         let uuid = record.uuid.as_deref().map(Into::into);
-        (event, uuid, record.start, record.inferred, record.grade as u8)
+        // Polls and questions of an occurrence are sets of their own.
+        let kind = record.grade as u8 | group.parts.mask() << 4;
+        (event, uuid, record.start, record.inferred, kind)
     }
 
     /// More rows of an occurrence that the file has spoken of before: those that its set lacks join it.
@@ -41,6 +43,7 @@ impl Batch<'_> {
         own: Own,
     ) -> Result<(), StoreError> {
         let count = group.count();
+        group.parts.clear();
         let before = group.rows.len();
         self.keep_unheld(group, own.occurrence, own.set)?;
         let added = group.rows.len() as u64;
@@ -166,6 +169,7 @@ impl Batch<'_> {
                  WHERE account_id = ?1 AND set_id = ?2",
             )?
             .execute(params![account, held, set])?;
+        self.copy_parts(held, set)?;
         self.tx
             .prepare_cached(
                 "UPDATE source_set SET row_count = ?4, first_join = h.first_join, last_leave = h.last_leave \

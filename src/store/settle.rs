@@ -4,8 +4,10 @@
 use super::error::StoreError;
 use super::held::{self, HeldSet};
 use super::occurrence::Place;
+use super::parts;
 use super::show::{clear_people, show};
 use super::users::Users;
+use crate::model::Grade;
 use crate::rules::occurrence::{Claim, partition};
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -293,7 +295,7 @@ pub(super) fn delete_rows(
 /// Deletes a set with all its rows.
 pub(super) fn delete_set(conn: &Connection, account: i64, occurrence: i64, set: i64) -> rusqlite::Result<()> {
     delete_rows(conn, account, occurrence, set)?;
-    for table in ["set_registrant", "set_again", "source_set"] {
+    for table in parts::TABLES.into_iter().chain(["set_registrant", "set_again", "source_set"]) {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE account_id = ?1 AND set_id = ?2"))?
             .execute(params![account, set])?;
     }
@@ -318,7 +320,9 @@ fn numbers(sets: &[HeldSet]) -> Vec<String> {
 }
 
 fn claim(set: &HeldSet) -> Claim<'_> {
-    let (facts, (_, last)) = (&set.facts, set.stays);
+    let facts = &set.facts;
+    // An answer to a poll is no end, unless it is all there is.
+    let last = set.stays.1.filter(|_| set.candidate.grade > Grade::Facts || facts.inferred);
     let start = super::sets::Span::of(facts, set.stays).start;
     let by_minutes = || facts.minutes.map(|minutes| start.saturating_add(minutes.saturating_mul(60)));
     Claim {

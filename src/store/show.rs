@@ -3,6 +3,7 @@
 use super::error::StoreError;
 use super::held::{self, HeldSet, Stored};
 use super::occurrence::{self, Place, Row};
+use super::parts;
 use super::sets::{SetFacts, SetRow, Span, crowd, participant_key};
 use super::users::Users;
 use crate::rules::borrow::{self, Connection as Link};
@@ -34,6 +35,7 @@ pub(super) fn show(
     let stays = shown.or_else(|| order.first().map(|(set, _)| *set)).map_or((None, None), |set| set.stays);
     let span = Span::of(&facts, stays);
     clear_people(conn, account, id)?;
+    parts::show(conn, account, id)?;
 
     let rows = shown.map(|set| held::rows(conn, account, id, set.id)).transpose()?;
     let lent = match (&rows, shown) {

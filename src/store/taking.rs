@@ -89,7 +89,9 @@ impl Batch<'_> {
         }
         self.remember_day(span.start);
         let key = Self::own_key(&group, event);
-        if let Some(own) = self.own.get(&key).copied() {
+        if let Some(own) = self.own.get(&key).copied()
+            && (!group.is_parts() || self.says(own.set, group.digest(&self.persons))?)
+        {
             return self.take_more(&mut group, event, key, own);
         }
         let count = group.count();
@@ -122,11 +124,19 @@ impl Batch<'_> {
         let set = self.next_set;
         self.next_set += 1;
         self.write_set(&group, id, set, "kept", digest)?;
+        self.write_parts(&group, set, false)?;
         self.write_rows(&group, id, set, 0, None)?;
         self.own.insert(key, Own { occurrence: id, set, confirmed: false });
         self.touched_sets.insert(set);
         self.see_host(&group, span.start)?;
         self.see_users(&group, span.start)
+    }
+
+    /// Whether a set has exactly this content.
+    fn says(&self, set: i64, digest: u128) -> rusqlite::Result<bool> {
+        self.tx
+            .prepare_cached("SELECT digest = ?3 FROM source_set WHERE account_id = ?1 AND set_id = ?2")?
+            .query_row(params![self.place.account, set, digest.to_be_bytes()], |row| row.get(0))
     }
 
     /// The occurrences of the event around a time.
@@ -187,6 +197,7 @@ impl Batch<'_> {
         occurrence::write(&self.tx, self.place, id, &row)?;
         self.touched.insert(row.day(self.place.zone));
         self.write_set(group, id, set, if with_people { "shown" } else { "kept" }, digest)?;
+        self.write_parts(group, set, true)?;
         if let Some(crowd) = &crowd {
             let keys: Vec<i64> = crowd.participant_of.iter().map(|n| participant_key(id, *n)).collect();
             self.write_rows(group, id, set, 0, Some(&keys))?;

@@ -10,6 +10,8 @@ use rusqlite::types::Value;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+mod parts;
+
 const WINDOW_LENGTH: usize = 256;
 const NOON: i64 = 1_760_954_400; // 2025-10-20 12:00 in Stockholm, 10:00 UTC
 

@@ -239,13 +239,15 @@ impl Undoing<'_> {
         Ok(())
     }
 
-    /// Rows that are no stays, as an import counts them: of facts alone there is one, and one of each who registered and
+    /// Rows that are no stays, as an import counts them: of facts alone there is one, or those of its
+    /// parts, and one of each who registered and
     /// is not known to have come.
     fn other_rows(&self, set: i64) -> rusqlite::Result<u64> {
         let rows: i64 = self
             .conn
             .prepare_cached(
-                "SELECT (grade = 0) + (SELECT count(*) FROM set_registrant r WHERE r.account_id = s.account_id \
+                "SELECT CASE WHEN grade = 0 THEN max(1, coalesce((SELECT sum(p.line_count) FROM set_part p \
+                 WHERE p.account_id = s.account_id AND p.set_id = s.set_id), 0)) ELSE 0 END + (SELECT count(*) FROM set_registrant r WHERE r.account_id = s.account_id \
                  AND r.set_id = s.set_id AND coalesce(r.attended, 0) = 0) \
                  FROM source_set s WHERE account_id = ?1 AND set_id = ?2",
             )?

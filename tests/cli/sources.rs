@@ -14,6 +14,13 @@ fn an_undo_counts_as_the_import_did() {
         "webinar-attendees.csv",
         "api-meetings.json",
         "upcoming.csv",
+        "polls.csv",
+        "survey.csv",
+        "questions.csv",
+        "performance.csv",
+        "registration.csv",
+        "api-polls.json",
+        "api-registrants.json",
         "zoomus_users_20251031.csv",
     ] {
         let path = samples.join(name);

@@ -78,7 +78,7 @@ proptest! {
 
     #[test]
     fn any_bytes_below_a_header_are_rows_or_rejected(
-        which in 0..8usize,
+        which in 0..13usize,
         rest in prop::collection::vec(prop::sample::select(b"a,,,\"\n\n\r912/: ;\t\0\xFF".to_vec()), 0..400),
     ) {
         let header: &[u8] = [
@@ -90,6 +90,11 @@ proptest! {
             b"Date,Meetings,Participants\n",
             b"Email,Meetings,Participants\na,1,2\n",
             b"Topic,ID,Start Time,Host,Recurring\n",
+            b"#,User Name,User Email,Submitted Date/Time,\n1,Ann,,\"May 18, 2022 08:00:00\",Tea?,Yes\n",
+            b"Survey Report\nTopic,Webinar ID,Actual Start Time\nTides,912,05/18/2022 08:00:00 AM\n#,User Name,User Email,Tea?\n",
+            b"Topic,ID,Start Time\nTides,912,05/18/2022 08:00:00 AM\n#,Question,Asker Name,Answer(s)\n",
+            b"First Name,Last Name,Email,Registration Time,Approval Status,City\n",
+            b"Performance Report\nTopic,Webinar ID,Actual Start Time\nTides,912,05/18/2022 08:00:00 AM\nPolls,3\n",
         ][which];
         survives(&[header, &rest].concat());
     }

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use headcount::import::{Bytes, DateOrder, ImportError, Options, Summary, kinds};
-use headcount::model::{Fact, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
+use headcount::model::{Cell, Fact, Grade, OccurrenceRecord, Rejected, Role, Sink, StayRecord};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -18,6 +18,8 @@ pub struct Recorder {
     pub told: u64,
     /// Lines of rows that became such.
     told_rows: BTreeSet<u64>,
+    /// Lines of rows with a portal's figures of an occurrence.
+    figure_rows: BTreeSet<u64>,
     /// Registrants of rows that are no stay as well.
     pub registrants: u64,
     last_stay: u64,
@@ -92,11 +94,33 @@ impl Sink for Recorder {
     }
 
     fn fact(&mut self, line: u64, fact: &Fact<'_>) -> anyhow::Result<()> {
-        self.told += 1;
-        if !matches!(fact, Fact::Covers(_) | Fact::Observed(_) | Fact::Registrant(_)) {
-            self.told_rows.insert(line);
+        self.told += u64::from(!matches!(fact, Fact::Part(..) | Fact::Figure(..)));
+        match fact {
+            Fact::Covers(_) | Fact::Observed(_) | Fact::Registrant(_) => {}
+            // An occurrence of which parts are told is no row itself.
+            Fact::Part(..) => self.facts = self.facts.saturating_sub(1),
+            Fact::Figure(..) => {
+                self.figure_rows.insert(line);
+            }
+            _ => {
+                self.told_rows.insert(line);
+            }
         }
         self.registrants += u64::from(matches!(fact, Fact::Registrant(_)) && self.last_stay != line);
+        if let Fact::Row(row) = fact {
+            write!(self.text, "{line}: {} {:?} {:?}", row.table.name, row.key, row.worth)?;
+            for (column, value) in row.table.columns.iter().zip(&row.values) {
+                let value = match value {
+                    Cell::Text(text) => Some(format!("{text:?}")),
+                    Cell::Int(number) => Some(number.to_string()),
+                    Cell::Real(number) => Some(number.to_string()),
+                    Cell::Empty => None,
+                };
+                field(&mut self.text, column, value);
+            }
+            self.text.push('\n');
+            return Ok(());
+        }
         writeln!(self.text, "{line}: {fact:?}")?;
         Ok(())
     }
@@ -125,8 +149,9 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<(Recorder, 
     let summary = importer.read(&Bytes { name, bytes }, options, &mut recorder)?;
     assert_eq!(summary.rejected, recorder.rejects.len() as u64);
     if importer.kind() == "zoom-webinar-attendees" {
-        // Its webinar is no row, whoever came.
+        // Its webinar is no row, whoever came, nor are the figures above.
         recorder.facts = 0;
+        recorder.figure_rows.clear();
     }
     if importer.kind() == "zoom-webhooks" {
         // Several deliveries make one stay; tests/importers/webhooks.rs counts them.
@@ -143,7 +168,7 @@ impl Recorder {
         let none_taken = summary.rows == summary.rejected + summary.repeated;
         let alone = if self.occurrences == 0 && none_taken { 0 } else { self.facts };
         self.stays
-            + self.told_rows.len() as u64
+            + self.told_rows.union(&self.figure_rows).count() as u64
             + self.registrants
             + alone
             + summary.rejected

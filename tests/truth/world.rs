@@ -2,8 +2,8 @@
 
 use chrono_tz::Europe::Stockholm;
 use headcount::model::{
-    CoverageRecord, Covered, DayRange, EventKind, Fact, Grade, Measure, OccurrenceRecord, PlannedRecord,
-    Scope, Sink, StayRecord, TotalRecord, Unit, UserRecord,
+    AnswerRecord, CoverageRecord, Covered, DayRange, EventKind, Fact, Grade, Measure, OccurrenceRecord, Part,
+    PlannedRecord, Scope, Sink, StayRecord, TotalRecord, Unit, UserRecord,
 };
 use headcount::report::{Ask, catalog};
 use headcount::store::{Begun, Counted, ImportMeta, Reader, Store};
@@ -28,6 +28,8 @@ pub enum Kind {
     Users,
     Plans,
     Figures,
+    Polls,
+    Survey,
 }
 
 /// One file: what it is, how much of the world it has, when it was observed.
@@ -144,6 +146,9 @@ pub fn sources() -> impl Strategy<Value = Vec<Source>> {
         Kind::Users,
         Kind::Plans,
         Kind::Figures,
+        Kind::Polls,
+        Kind::Polls,
+        Kind::Survey,
     ]);
     let one =
         (kind, 1u8..64, 1usize..7, 0i64..4, 0u8..4).prop_map(|(kind, of, stays, observed, name)| Source {
@@ -202,6 +207,22 @@ impl Source {
                 ..plain
             },
             Kind::ApiFacts => OccurrenceRecord { uuid, kind, grade: Grade::Facts, ..hosted },
+            // As an answer tells it, or of a number alone, when the first of its polls was answered.
+            Kind::Polls if self.name.is_multiple_of(2) => {
+                OccurrenceRecord { uuid, kind, grade: Grade::Facts, end: None, ..plain }
+            }
+            Kind::Polls => {
+                let start = Some(held.start + 600);
+                OccurrenceRecord {
+                    grade: Grade::Facts,
+                    start,
+                    end: None,
+                    inferred: true,
+                    topic: None,
+                    ..plain
+                }
+            }
+            Kind::Survey => OccurrenceRecord { grade: Grade::Facts, end: None, ..plain },
             Kind::ApiPeople => OccurrenceRecord {
                 number: if self.name.is_multiple_of(2) { held.number.into() } else { "".into() },
                 uuid: if self.name == 2 { None } else { uuid },
@@ -312,7 +333,9 @@ pub fn take(store: &mut Store, source: &Source) -> Option<i64> {
         for (n, held) in WORLD.iter().enumerate().filter(|(n, _)| source.of & (1 << n) != 0) {
             let line = u64::try_from(n).unwrap();
             batch.occurrence(line, &source.record(held)).unwrap();
-            if !matches!(source.kind, Kind::List | Kind::ApiFacts) {
+            if matches!(source.kind, Kind::Polls | Kind::Survey) {
+                asked(batch.as_mut(), source, held);
+            } else if !matches!(source.kind, Kind::List | Kind::ApiFacts) {
                 for stay in source.stays_of(held) {
                     batch.stay(line, &stay).unwrap();
                 }
@@ -320,6 +343,26 @@ pub fn take(store: &mut Store, source: &Source) -> Option<i64> {
         }
     }
     Some(batch.finish(&Counted::default(), true).unwrap().import)
+}
+
+/// What was answered in an occurrence, or days after it.
+fn asked(batch: &mut dyn Sink, source: &Source, held: &Held) {
+    let survey = source.kind == Kind::Survey;
+    let part = if survey { Part::Survey } else { Part::Polls };
+    let grade = if source.name == 0 { Grade::ReportJson } else { Grade::Stays };
+    batch.fact(1, &Fact::Part(part, grade)).unwrap();
+    for (n, (name, ..)) in (0..).zip(held.people.iter().take(source.stays)) {
+        let answer = AnswerRecord {
+            name: Some((*name).into()),
+            poll: "1".into(),
+            launch: 1,
+            question: "Tea?".into(),
+            answer: Some(format!("{grade:?}").into()),
+            submitted: Some(held.start + if survey { 90_000 } else { 600 } + 10 * n),
+            ..AnswerRecord::default()
+        };
+        batch.fact(u64::try_from(n).unwrap(), &Fact::Answer(Box::new(answer))).unwrap();
+    }
 }
 
 /// What is planned, as the account's list or as one host's: on a day, and at no fixed time.
@@ -402,6 +445,7 @@ pub fn dump(store: &Store) -> String {
             occurrences = keys;
         }
     }
+    out += &answers(store);
     for key in occurrences {
         for view in ["people", "connections"] {
             let mut ask = Ask::new(catalog::find("participants").unwrap(), range, chrono_tz::UTC);
@@ -414,6 +458,21 @@ pub fn dump(store: &Store) -> String {
         write(&mut reader, &ask, &mut out);
     }
     out
+}
+
+/// What was answered, as it is shown.
+fn answers(store: &Store) -> String {
+    let conn = rusqlite::Connection::open(store.path()).unwrap();
+    let mut find = conn
+        .prepare(
+            "SELECT e.number || ' ' || o.start_at || ' ' || p.part || ' ' || a.name || ' ' || a.answer || ' ' || a.submitted_at \
+             FROM answer a JOIN set_part p ON p.set_id = a.set_id AND p.part = a.part AND p.shown = 1 \
+             JOIN source_set s ON s.set_id = a.set_id JOIN occurrence o ON o.occurrence_id = s.occurrence_id \
+             JOIN event e ON e.event_id = o.event_id ORDER BY 1",
+        )
+        .unwrap();
+    let lines = find.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    lines.map(|line| line.unwrap() + "\n").collect()
 }
 
 /// Writes the rows of an answer; gives the first key of each, in the order in which they are written.

@@ -11,6 +11,8 @@ pub fn of(api: Api) -> &'static About {
         Api::Hosts => &HOSTS,
         Api::Users => &USERS,
         Api::Planned => &PLANNED,
+        Api::Polls => &POLLS,
+        Api::Registrants => &REGISTRANTS,
     }
 }
 
@@ -87,4 +89,49 @@ const PLANNED: About = About {
     ],
     oddities: &["Recurring meetings without a fixed time (type 3, 6) have no start."],
     sample: "api-planned.json",
+};
+
+const POLLS: About = About {
+    title: "API: polls, questions and surveys",
+    source: "Answers of GET /report/meetings/{meetingId}/polls, qa and survey, of report/webinars, past_meetings and \
+             past_webinars likewise.",
+    headers: &[
+        "questions: name, email, question_details: question, answer, date_time, polling_id (polls); question, answer, \
+         create_time, question_status, answer_details (qa)",
+        "survey_answers: name, email, answer_details: question, answer, date_time",
+    ],
+    oddities: &[
+        "The meeting comes from the answer (uuid, id), else the envelope's path, the file's name, --meeting; its start from \
+         the answer, else --start, else the earliest answer to a poll.",
+        "Polls have no names: they are numbered in the order of their first answers. Who answers a question twice did so in \
+         two launches.",
+        "Several answers stay joined by semicolons, as the API joins them: an option may have one in its text.",
+        "Anonymous answers are nobody's.",
+        "An answer that reads “live answered” was given aloud. Deleted questions count as dismissed.",
+        "Of several files on one part of one occurrence the API's is shown, then the latest that is not smaller; the others \
+         are kept. An occurrence of which nothing but its polls is known has no count of people.",
+    ],
+    sample: "api-polls.json",
+};
+
+const REGISTRANTS: About = About {
+    title: "API: registrants, forms and panelists",
+    source: "Answers of GET /meetings/{meetingId}/registrants and registrants/questions, of webinars likewise, of GET \
+             /past_webinars/{webinarId}/absentees, /webinars/{webinarId}/panelists and tracking_sources.",
+    headers: &[
+        "registrants: id, email, first_name, last_name, status, create_time, join_url, org, job_title, country, \
+         custom_questions: title, value",
+        "questions: field_name, required; custom_questions: title, required",
+        "panelists: name, email",
+        "tracking_sources: id, source_name, visitor_count, registration_count",
+    ],
+    oddities: &[
+        "These answers do not name the event: its number comes from the envelope's path, the file's name \
+         (webinars_81234567890_registrants.json) or --meeting.",
+        "A registrant is known by number, e-mail (else name) and the minute of registration: exports and answers of one \
+         event meet, and the answer is shown.",
+        "Fields called utm_source, utm_medium, utm_campaign, utm_term and utm_content have columns of their own.",
+        "The form's questions give the order of the columns of registration reports.",
+    ],
+    sample: "api-registrants.json",
 };

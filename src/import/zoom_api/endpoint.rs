@@ -2,6 +2,7 @@
 
 use super::super::lists;
 use super::fields::{Row, raw, text};
+use super::parts;
 use crate::model::EventKind;
 use serde_json::Value;
 
@@ -21,8 +22,31 @@ pub enum Endpoint {
     Groups,
     Planned,
     Upcoming,
+    Polls,
+    /// Questions that the audience asked.
+    Qa,
+    Survey,
+    Registrants,
+    /// Registrants who did not come.
+    Absentees,
+    /// Questions of a registration form.
+    Form,
+    Panelists,
+    TrackingSources,
     /// A list by its kind (`lists`).
     List(&'static str),
+}
+
+impl Endpoint {
+    /// Whether its rows are an event's, whose number they do not say.
+    pub fn is_of_event(self) -> bool {
+        self.is_of_webinar() || matches!(self, Self::Registrants | Self::Form)
+    }
+
+    /// Whether only webinars have such rows.
+    pub fn is_of_webinar(self) -> bool {
+        matches!(self, Self::Absentees | Self::Panelists | Self::TrackingSources)
+    }
 }
 
 /// A question: the endpoint, and what its path names.
@@ -130,6 +154,17 @@ fn of_segments(segments: &[&str]) -> Asked {
             (Some(E::Detail), Some(*id))
         }
         ["past_meetings" | "past_webinars", id, "instances"] => (Some(E::Instances), Some(*id)),
+        ["report", "meetings" | "webinars", id, "polls"]
+        | ["past_meetings" | "past_webinars", id, "polls"] => (Some(E::Polls), Some(*id)),
+        ["report", "meetings" | "webinars", id, "qa"] | ["past_meetings" | "past_webinars", id, "qa"] => {
+            (Some(E::Qa), Some(*id))
+        }
+        ["report", "meetings" | "webinars", id, "survey"] => (Some(E::Survey), Some(*id)),
+        ["past_webinars", id, "absentees"] => (Some(E::Absentees), Some(*id)),
+        ["meetings" | "webinars", id, "registrants"] => (Some(E::Registrants), Some(*id)),
+        ["meetings" | "webinars", id, "registrants", "questions"] => (Some(E::Form), Some(*id)),
+        ["webinars", id, "panelists"] => (Some(E::Panelists), Some(*id)),
+        ["webinars", id, "tracking_sources"] => (Some(E::TrackingSources), Some(*id)),
         ["metrics", "meetings" | "webinars"] => (Some(E::Metrics), None),
         ["users"] => (Some(E::Users), None),
         ["groups"] => (Some(E::Groups), None),
@@ -167,7 +202,15 @@ pub fn of_name(name: &str) -> Asked {
     let webinar = lower.contains("webinar");
     let folder = if webinar { "webinars" } else { "meetings" };
     let id = id_in(&stem);
-    let asked = if lower.contains("participants") {
+    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let part = [("polls", "polls"), ("poll", "polls"), ("qa", "qa"), ("survey", "survey")]
+        .into_iter()
+        .find(|(word, _)| words.contains(word));
+    let asked = if let Some((_, part)) = part {
+        of_segments(&["report", folder, id.as_deref().unwrap_or(""), part])
+    } else if lower.contains("absentees") {
+        of_segments(&["past_webinars", id.as_deref().unwrap_or(""), "absentees"])
+    } else if lower.contains("participants") {
         of_segments(&["report", folder, id.as_deref().unwrap_or(""), "participants"])
     } else if lower.contains("instances") {
         of_segments(&["past_meetings", id.as_deref().unwrap_or(""), "instances"])
@@ -239,6 +282,9 @@ pub fn of_answer(answer: &Row) -> Option<Endpoint> {
     if rows("participants").is_some() {
         return Some(E::Participants);
     }
+    if let Some(part) = parts::of_answer(answer) {
+        return Some(part);
+    }
     if rows("groups").is_some() {
         return Some(E::Groups);
     }
@@ -297,6 +343,12 @@ fn fixed(endpoint: Endpoint) -> &'static [&'static str] {
         Endpoint::Daily => &["dates"],
         Endpoint::Hosts | Endpoint::Users => &["users"],
         Endpoint::History => &["history_meetings"],
+        Endpoint::Polls | Endpoint::Qa => &["questions"],
+        Endpoint::Survey => &["survey_answers"],
+        Endpoint::Registrants | Endpoint::Absentees => &["registrants"],
+        Endpoint::Form => &["questions", "custom_questions"],
+        Endpoint::Panelists => &["panelists"],
+        Endpoint::TrackingSources => &["tracking_sources"],
         Endpoint::Detail | Endpoint::List(_) => &[],
         Endpoint::Participants => &["participants"],
         Endpoint::Groups => &["groups"],
@@ -328,8 +380,12 @@ mod tests {
         }
         let asked = of_request(&Value::String("/v2/report/meetings/ab/c==".into()));
         assert_eq!((asked.endpoint, asked.id.as_deref()), (Some(Endpoint::Detail), Some("ab/c==")));
-        let polls = of_request(&Value::String("GET /v2/report/meetings/81/polls".into()));
-        assert_eq!(polls.endpoint, None);
+        let polls = of_request(&Value::String("GET /v2/report/meetings/a/b==/polls".into()));
+        assert_eq!((polls.endpoint, polls.id.as_deref()), (Some(Endpoint::Polls), Some("a/b==")));
+        let form = of_request(&Value::String("GET /v2/webinars/81/registrants/questions".into()));
+        assert_eq!((form.endpoint, form.id.as_deref()), (Some(Endpoint::Form), Some("81")));
+        let files = of_request(&Value::String("GET /v2/past_meetings/81/archive_files".into()));
+        assert_eq!(files.endpoint, None);
         assert_eq!(
             of_request(&Value::String("GET /v2/report/daily?year=2026".into())).endpoint,
             Some(Endpoint::Daily)

@@ -112,9 +112,17 @@ pub fn joined(row: &Row, field: &str, between: &str) -> Text {
 /// A text over this many bytes is none that a portal writes.
 const MAX_TEXT: usize = 64 * 1024;
 
+fn is_oversized(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.len() > MAX_TEXT,
+        Value::Array(items) => items.iter().any(is_oversized),
+        Value::Object(row) => row.values().any(is_oversized),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// A row whose texts are out of bounds.
 pub fn oversized(row: &Row) -> Option<Problem> {
-    let (field, _) =
-        row.iter().find(|(_, value)| value.as_str().is_some_and(|text| text.len() > MAX_TEXT))?;
+    let (field, _) = row.iter().find(|(_, value)| is_oversized(value))?;
     Some(Problem::new("", field.as_str(), "a value of the row is over 64 KiB"))
 }

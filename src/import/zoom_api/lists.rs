@@ -3,7 +3,8 @@
 use super::endpoint::Endpoint;
 use super::fields::{self, Problem, Row};
 use super::meetings::kind_of;
-use super::reading::{At, Reading, Stop, range};
+use super::reading::{At, Reading, Stop};
+use super::scope::range;
 use crate::import::cells;
 use crate::model::day::DayRange;
 use crate::model::{

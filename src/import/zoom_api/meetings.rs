@@ -2,7 +2,8 @@
 
 use super::endpoint::Endpoint;
 use super::fields::{self, Problem, Row};
-use super::reading::{At, Reading, Stop, range};
+use super::reading::{At, Reading, Stop};
+use super::scope::range;
 use crate::import::cells;
 use crate::model::{Covered, EventKind, Grade, OccurrenceRecord};
 use crate::rules::occurrence::LONGEST;

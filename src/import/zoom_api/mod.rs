@@ -7,7 +7,10 @@ mod lists;
 mod meetings;
 mod paging;
 mod participants;
+mod parts;
 mod reading;
+mod registrants;
+mod scope;
 mod stream;
 mod unread;
 
@@ -29,6 +32,8 @@ pub enum Api {
     Hosts,
     Users,
     Planned,
+    Polls,
+    Registrants,
 }
 
 impl Api {
@@ -44,6 +49,12 @@ impl Api {
             Endpoint::Hosts => Self::Hosts,
             Endpoint::Users | Endpoint::Groups => Self::Users,
             Endpoint::Planned | Endpoint::Upcoming => Self::Planned,
+            Endpoint::Polls | Endpoint::Qa | Endpoint::Survey => Self::Polls,
+            Endpoint::Registrants
+            | Endpoint::Absentees
+            | Endpoint::Form
+            | Endpoint::Panelists
+            | Endpoint::TrackingSources => Self::Registrants,
             Endpoint::List(_) => return None,
         })
     }
@@ -58,6 +69,8 @@ impl Importer for Api {
             Self::Hosts => "zoom-api-hosts",
             Self::Users => "zoom-api-users",
             Self::Planned => "zoom-api-planned",
+            Self::Polls => "zoom-api-polls",
+            Self::Registrants => "zoom-api-registrants",
         }
     }
 
@@ -75,14 +88,25 @@ impl Importer for Api {
     }
 
     fn outside(&self, input: &dyn Input, options: &Options) -> Option<String> {
-        if *self != Self::Participants {
+        if !matches!(self, Self::Participants | Self::Polls | Self::Registrants) {
             return None;
         }
         let opened = opened(stream::first(&layout::head(input).ok()?)?);
-        if participants::inner_owner(&opened.asked, &opened.answer).is_some() {
+        let says = match self {
+            // Rows of registrants and forms name no event.
+            Self::Registrants => opened.asked.id.is_some(),
+            _ => participants::inner_owner(&opened.asked, &opened.answer).is_some(),
+        };
+        if says {
             return None;
         }
-        endpoint::of_name(input.name()).id.or_else(|| options.meeting.clone())
+        let named = endpoint::of_name(input.name());
+        let id = named.id.or_else(|| options.meeting.clone())?;
+        // A start that the answer lacks, and what it is by its name alone, make it another file, too.
+        match self {
+            Self::Participants => Some(id),
+            _ => Some(format!("{id} {:?} {:?}", named.endpoint, options.start)),
+        }
     }
 
     fn page_of(&self, head: &[u8], name: &str) -> Option<String> {

@@ -140,7 +140,7 @@ fn person_id(row: &Row) -> fields::Text {
 
 /// The meeting as the answer or its envelope says it.
 pub fn inner_owner(asked: &Asked, answer: &Row) -> Option<String> {
-    let said = ["meeting_uuid", "uuid", "meeting_number", "webinar_number", "meeting_id"]
+    let said = ["meeting_uuid", "webinar_uuid", "uuid", "meeting_number", "webinar_number", "meeting_id"]
         .iter()
         .find_map(|field| fields::text(answer, &[field]).map(Cow::into_owned));
     asked.id.clone().or(said)

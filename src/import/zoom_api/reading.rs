@@ -3,6 +3,9 @@
 use super::endpoint::{self, Asked, Endpoint};
 use super::fields::{self, Problem, Row};
 use super::paging::Paging;
+use super::parts::{self, Asking};
+use super::registrants;
+use super::scope::{host_key, range};
 use super::{Opened, opened, stream, unread};
 use crate::import::cells::Odd;
 use crate::import::clock::Clock;
@@ -12,7 +15,6 @@ use crate::import::{DateOrder, ImportError, Input, Options, Summary};
 use crate::model::day::DayRange;
 use crate::model::format::counted;
 use crate::model::{CoverageRecord, Covered, EventKind, Fact, Rejected, Scope, zone};
-use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -33,6 +35,8 @@ pub struct Reading<'r> {
     pub observed: Option<i64>,
     /// Oddities met in cells of lists.
     odd: Odd,
+    /// Polls, questions or a survey under way.
+    pub asking: Option<Asking>,
     /// Answers read, and why others were left out.
     read: u64,
     unread: BTreeMap<String, u64>,
@@ -51,6 +55,10 @@ pub struct At<'a> {
     pub kind: EventKind,
     /// Ordinal of the row in the file, from 1.
     pub line: u64,
+    /// Ordinal of the row in its answer, from 1.
+    pub place: usize,
+    /// The event's number, where the rows are an event's.
+    pub number: &'a str,
 }
 
 pub fn read(
@@ -68,6 +76,7 @@ pub fn read(
         current: None,
         observed: None,
         odd: Odd::default(),
+        asking: None,
         read: 0,
         unread: BTreeMap::new(),
         chain: None,
@@ -116,10 +125,11 @@ impl Reading<'_> {
         let key =
             endpoint::array(endpoint).into_iter().find(|key| answer.get(*key).is_some_and(Value::is_array));
         let kind = asked.kind.or(self.name.kind).unwrap_or_else(|| {
-            let webinar = key == Some("webinars") || answer.contains_key("webinar_number");
+            let webinar = key == Some("webinars") || endpoint.is_of_webinar() || parts::says_webinar(&answer);
             if webinar { EventKind::Webinar } else { EventKind::Meeting }
         });
         let rows = match key.and_then(|key| answer.remove(key)) {
+            Some(Value::Array(first)) if endpoint == Endpoint::Form => registrants::form(first, &mut answer),
             Some(Value::Array(rows)) => rows,
             _ if is_row(endpoint, &answer) => vec![Value::Object(answer.clone())],
             _ => {
@@ -133,6 +143,9 @@ impl Reading<'_> {
             let owner = self.owner(&asked, &answer)?;
             self.begin_chain(&owner, &rows);
         }
+        self.begin_part(endpoint, (&asked, kind), &answer, &rows)?;
+        let number =
+            if endpoint.is_of_event() { self.event_number(asked.id.as_deref())? } else { String::new() };
         if endpoint == Endpoint::Daily && asked.param("group_id").is_some_and(|id| !id.is_empty()) {
             return Err(ImportError::Refused(
                 "these are the days of one group (group_id), not the account's: fetch them without group_id"
@@ -145,9 +158,10 @@ impl Reading<'_> {
             .get("next_page_token")
             .and_then(Value::as_str)
             .is_some_and(|token| token.trim().is_empty());
-        for row in rows {
+        for (row, place) in rows.into_iter().zip(1..) {
             self.tally.row(bytes)?;
-            let at = At { asked: &asked, answer: &answer, kind, line: self.tally.summary.rows };
+            let line = self.tally.summary.rows;
+            let at = At { asked: &asked, answer: &answer, kind, line, place, number: &number };
             let problem = match row {
                 Value::Object(row) => match fields::oversized(&row) {
                     Some(problem) => Some(problem),
@@ -197,6 +211,13 @@ impl Reading<'_> {
             Endpoint::Users => self.user(at, row),
             Endpoint::Groups => self.group(at, row),
             Endpoint::Planned | Endpoint::Upcoming => self.planned(endpoint, at, row),
+            Endpoint::Polls | Endpoint::Survey => self.respondent(at, row),
+            Endpoint::Qa => self.asker(at, row),
+            Endpoint::Registrants => self.registrant(at, row, false),
+            Endpoint::Absentees => self.registrant(at, row, true),
+            Endpoint::Form => self.form_question(at, row),
+            Endpoint::Panelists => self.panelist(at, row),
+            Endpoint::TrackingSources => self.tracking_source(at, row),
             Endpoint::List(kind) => self.listed(kind, at, row),
         };
         match taken {
@@ -373,29 +394,4 @@ fn is_row(endpoint: Endpoint, answer: &Row) -> bool {
         Endpoint::List(kind) => lists::find(kind).is_some_and(|list| list.is_row(answer)),
         _ => false,
     }
-}
-
-/// The days asked for.
-pub fn range(asked: &Asked, answer: &Row) -> Option<DayRange> {
-    let said = |name: &str| {
-        fields::day(&fields::raw(answer, name)).or_else(|| asked.param(name).and_then(fields::day))
-    };
-    if let (Some(from), Some(to)) = (said("from"), said("to")) {
-        return Some(DayRange::new(from, to));
-    }
-    let part = |name: &str| {
-        fields::number(answer, name).or_else(|| asked.param(name).and_then(|text| text.parse().ok()))
-    };
-    let year = i32::try_from(part("year")?).ok().filter(|year| (1970..10_000).contains(year))?;
-    let first = NaiveDate::from_ymd_opt(year, u32::try_from(part("month")?).ok()?, 1)?;
-    Some(DayRange::month(first))
-}
-
-/// Whose list it is: a folded e-mail, else `#` and the id.
-fn host_key(asked: &Asked, rows: &[Value]) -> Option<String> {
-    let by_path = asked.id.as_deref().filter(|id| *id != "me");
-    let email = by_path.filter(|id| id.contains('@')).map(str::to_owned);
-    let row = rows.iter().find_map(Value::as_object);
-    let email = email.or_else(|| fields::email(row?, &["user_email"]).map(std::borrow::Cow::into_owned));
-    email.map(|email| crate::model::text::fold(&email)).or_else(|| by_path.map(|id| format!("#{id}")))
 }

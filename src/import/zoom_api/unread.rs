@@ -11,17 +11,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("activity_logs", "", "GET /report/activities"),
     ("operation_logs", "operation_log_id", "GET /contact_center/reports/operation_logs"),
     ("operation_logs", "", "GET /report/operationlogs or /phone/reports/operationlogs"),
-    ("survey_answers", "", "GET /report/meetings/{meetingId}/survey"),
-    ("questions", "field_name", "GET /meetings/{meetingId}/registrants/questions"),
-    ("questions", "", "GET /report/meetings/{meetingId}/polls or /qa"),
     ("archive_files", "", "GET /past_meetings/{meetingUUID}/archive_files"),
-    (
-        "registrants",
-        "",
-        "GET /meetings/{meetingId}/registrants, of webinars, or /past_webinars/{webinarId}/absentees",
-    ),
-    ("panelists", "", "GET /webinars/{webinarId}/panelists"),
-    ("tracking_sources", "", "GET /webinars/{webinarId}/tracking_sources"),
     ("call_history", "", "GET /phone/call_history"),
     ("call_logs", "", "GET /phone/call_logs"),
     ("call_queues", "inbound_calls", "GET /phone/call_queue_analytics"),
@@ -43,7 +33,8 @@ const OTHERS: &[(&str, &str, &str)] = &[
 ];
 
 const READ: &str = "of the provider's API, answers of report/daily, report/users, report/history_meetings, \
-    report/upcoming_events, meetings with their participants, metrics, users and groups are read";
+    report/upcoming_events, meetings with their participants, polls, questions, surveys and registrants, metrics, users \
+    and groups are read";
 
 /// Why an answer is not read.
 pub fn not_read(answer: &Row, asked: &Asked) -> String {

@@ -2,6 +2,7 @@
 
 use super::envelope::{self, Object};
 use super::log::{Fault, fault};
+use crate::import::registration::FIELDS;
 use crate::model::RegistrantRecord;
 use crate::model::text::fold;
 use serde_json::Value;
@@ -25,21 +26,6 @@ pub struct Registration {
     fields: Vec<(String, String)>,
     pub line: u64,
 }
-
-/// Fields of the provider's form beside the ones of their own, and how its page calls them.
-const FIELDS: [(&str, &str); 11] = [
-    ("address", "Address"),
-    ("city", "City"),
-    ("zip", "Zip/Postal Code"),
-    ("state", "State/Province"),
-    ("industry", "Industry"),
-    ("org", "Organization"),
-    ("job_title", "Job Title"),
-    ("purchasing_time_frame", "Purchasing Time Frame"),
-    ("role_in_purchase_process", "Role in Purchase Process"),
-    ("no_of_employees", "Number of Employees"),
-    ("comments", "Questions & Comments"),
-];
 
 impl Registration {
     /// # Errors

@@ -2,16 +2,17 @@
 
 mod rows;
 mod sections;
-mod titles;
+pub(in crate::import) mod titles;
 
 use super::cells::Odd;
 use super::clock::{Clock, Slot, written};
 use super::meeting::cell;
 use super::tally::{Seen, Tally};
 use super::{
-    DateOrder, ImportError, Importer, Input, Options, Summary, Sure, cells, file_name, kinds::About, layout,
+    DateOrder, ImportError, Importer, Input, Options, Summary, Sure, cells, figures, file_name, kinds::About,
+    layout,
 };
-use crate::model::{EventKind, Fact, Grade, OccurrenceRecord, Role, Sink, zone};
+use crate::model::{EventKind, Fact, Figure, Grade, OccurrenceRecord, Part, Role, Sink, zone};
 use crate::rules::dates::{RowDates, Verdict, Votes, Written};
 use rows::RowReader;
 use std::borrow::Cow;
@@ -79,6 +80,7 @@ impl Importer for Attendees {
         }
         let webinar = file.webinar(&summary, people, &mut clock, &mut odd)?;
         tally.out.occurrence(summary.line, &webinar).map_err(ImportError::Sink)?;
+        portal_figures(&summary, &mut tally)?;
         file.rows(&mut clock, &mut odd, &mut tally)?;
         Ok(tally.finish(&clock, &odd))
     }
@@ -252,6 +254,23 @@ impl File<'_> {
         tally.summary.notes.extend(notes);
         tally.progress(bytes)
     }
+}
+
+/// What the portal counted itself, beside the people that the rows give.
+fn portal_figures(summary: &sections::Summary, tally: &mut Tally<'_>) -> Result<(), ImportError> {
+    let named = summary.header.titles.iter().enumerate().filter_map(|(at, title)| {
+        let figure = figures::of(title)?;
+        Some((figure, figures::value(figure, cell(&summary.row, Some(at)))?))
+    });
+    let found: Vec<(Figure, i64)> = named.collect();
+    if !found.is_empty() {
+        let part = Fact::Part(Part::Performance, Grade::Stays);
+        tally.out.fact(summary.line, &part).map_err(ImportError::Sink)?;
+    }
+    for (figure, value) in found {
+        tally.out.fact(summary.line, &Fact::Figure(figure, value)).map_err(ImportError::Sink)?;
+    }
+    Ok(())
 }
 
 fn find(summary: &sections::Summary, names: &[&str]) -> Option<usize> {

@@ -74,7 +74,12 @@ parts (kind, of) AS (
          ('held_event_key', 16), ('held_event_import', 16), ('held_event_day', 16), ('event_attendance', 16),
          ('event_attendance_key', 16), ('event_attendance_import', 16), ('event_attendance_event', 16),
          ('meeting_activity', 17), ('meeting_activity_key', 17), ('meeting_activity_import', 17),
-         ('meeting_activity_day', 17), ('meeting_activity_number', 17)
+         ('meeting_activity_day', 17), ('meeting_activity_number', 17),
+         ('registrant', 20), ('registrant_key', 20), ('registrant_import', 20), ('registrant_day', 20),
+         ('registrant_number', 20), ('tracking_source', 20), ('tracking_source_key', 20), ('tracking_source_import', 20),
+         ('tracking_source_number', 20), ('form_question', 20), ('form_question_key', 20), ('form_question_import', 20),
+         ('form_question_number', 20), ('panelist', 20), ('panelist_key', 20), ('panelist_import', 20),
+         ('panelist_number', 20), ('set_part', 21), ('answer', 21), ('question', 22), ('set_figure', 22)
 ),
 sizes AS (
   SELECT parts.of, sum(pages.pgsize) AS size
@@ -119,6 +124,24 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   FROM set_registrant r
   JOIN source_set s ON s.account_id = r.account_id AND s.set_id = r.set_id
   WHERE r.account_id IN (:accounts)
+  UNION ALL
+  SELECT 20, 'registrations', max(r.registered_at), max(r.observed_at), min(r.registered_at), count(*), max(r.import_id)
+  FROM registrant r
+  WHERE r.account_id IN (:accounts) AND r.shown = 1
+  UNION ALL
+  SELECT 21, 'answers to polls and surveys', max(a.submitted_at), max(s.observed_at), min(a.submitted_at), count(*),
+         max(s.import_id)
+  FROM answer a
+  JOIN source_set s ON s.account_id = a.account_id AND s.set_id = a.set_id
+  JOIN set_part p ON p.account_id = a.account_id AND p.set_id = a.set_id AND p.part = a.part
+  WHERE a.account_id IN (:accounts) AND p.shown = 1
+  UNION ALL
+  SELECT 22, 'questions and figures of events', max(s.start_at), max(s.observed_at), min(s.start_at),
+         coalesce(sum(p.row_count), 0),
+         max(s.import_id)
+  FROM set_part p
+  JOIN source_set s ON s.account_id = p.account_id AND s.set_id = p.set_id
+  WHERE p.account_id IN (:accounts) AND p.shown = 1 AND p.part IN ('qa', 'performance')
   UNION ALL
   SELECT 6, 'portal figures', max(CASE WHEN t.to_day * 86400 + 43200 < i.observed_at THEN t.to_day * 86400 + 43200
                                           ELSE i.observed_at END), max(i.observed_at), min(t.day) * 86400 + 43200, count(*),
@@ -170,7 +193,7 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
 ),
 sized (place, of) AS (
   VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (10, 9), (11, 10), (12, 11), (13, 12), (14, 13),
-         (15, 14), (16, 15), (17, 16), (18, 17)
+         (15, 14), (16, 15), (17, 16), (18, 17), (20, 20), (21, 21), (22, 22)
 )
 SELECT kinds.place AS place,
        kinds.data AS data,
