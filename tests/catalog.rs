@@ -154,6 +154,32 @@ fn check_drill(view: &View, down: &Drill, name: &str) {
 }
 
 #[test]
+fn rows_that_lead_by_themselves_have_an_address_and_a_label() {
+    each_view(|_, view, name| {
+        let Some(opens) = view.opens else { return };
+        assert!(view.down.is_none(), "{name} leads two ways");
+        assert!(view.column(opens.column).is_some_and(Column::is_key), "{name}: {}", opens.column);
+        assert!(!opens.label.is_empty(), "{name}: the breadcrumb needs a label");
+        for label in opens.label {
+            assert!(view.column(label).is_some_and(|column| !column.is_key()), "{name}: label {label}");
+        }
+    });
+}
+
+#[test]
+fn columns_that_the_data_bring_stand_behind_the_declared_ones() {
+    each_view(|_, view, name| {
+        let Some(further) = view.further else { return };
+        assert!(view.column(further).is_none(), "{name} shows {further} itself");
+        assert!(!view.source.by_key, "{name}: what forms ask is not found by keys");
+        let titles = ["Diet".to_owned(), "Name".to_owned()];
+        let shown = view.with(&titles);
+        assert_eq!(shown.columns.len(), view.columns.len() + 2, "{name}");
+        assert!(once(shown.columns.iter().map(|column| column.name.as_ref())), "{name}");
+    });
+}
+
+#[test]
 fn a_report_that_needs_something_is_reached_from_above() {
     let leads = |def: &ReportDef, view: &View| view.down.is_some_and(|down| down.to == def.id);
     // What an occurrence alone leads to is in the menu of its reports; a search has a key of its own.
@@ -242,7 +268,7 @@ fn queries_use_what_is_declared_and_all_of_it() {
         let all: Vec<&str> = def.views.iter().flat_map(queries).collect();
         let mut used: BTreeSet<&str> = all.iter().flat_map(|sql| conditions(sql)).collect();
         used.extend(all.iter().flat_map(|sql| placeholders(sql)));
-        let built_in = |name: &&str| *name == "accounts" || RANGE.contains(name);
+        let built_in = |name: &&str| ["accounts", "today", "held"].contains(name) || RANGE.contains(name);
         for name in used.iter().copied().filter(|name| !built_in(name)) {
             // Two reports may share a query; the condition then never stands in the one without the parameter.
             let conditional =
@@ -280,7 +306,7 @@ fn reports_with_dates_use_them_and_others_do_not() {
 #[test]
 fn every_query_asks_for_its_accounts() {
     each_view(|_, view, name| {
-        for sql in queries(view) {
+        for sql in queries(view).into_iter().chain(view.held) {
             assert!(sql.contains("account_id IN (:accounts)"), "{name}");
         }
     });
@@ -292,7 +318,7 @@ fn queries_keep_to_the_portable_subset() {
     const FORBIDDEN: [&str; 8] =
         ["ifnull", "iif", "printf", "strftime", "group_concat", "rowid", "collate", "insert"];
     each_view(|_, view, name| {
-        for sql in queries(view) {
+        for sql in queries(view).into_iter().chain(view.held) {
             let lower = sql.to_ascii_lowercase();
             let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             let found = words.find(|word| FORBIDDEN.contains(word));

@@ -21,6 +21,8 @@ mod order;
 mod parts;
 #[path = "importers/parts_api.rs"]
 mod parts_api;
+#[path = "importers/phone.rs"]
+mod phone;
 #[path = "importers/properties.rs"]
 mod properties;
 #[path = "importers/refusals.rs"]

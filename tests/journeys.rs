@@ -4,6 +4,8 @@
 #[path = "journeys/accounts.rs"]
 mod accounts;
 mod console;
+#[path = "journeys/events.rs"]
+mod events;
 #[path = "journeys/exporting.rs"]
 mod exporting;
 #[path = "journeys/live.rs"]
@@ -242,7 +244,7 @@ fn tabs_and_reports_keep_their_stacks() {
     assert_eq!(place(&console), here);
     console.keys("[ BackTab Tab Tab");
     assert_eq!(place(&console), here);
-    console.keys("4 6 8");
+    console.keys("6 7 8");
     assert_eq!(place(&console), here, "tabs without a report do not open");
     console.keys(", 3 2");
     assert_eq!(report(&console).0, "daily", "a tab opens on the report last seen");

@@ -6,6 +6,7 @@ use headcount::cli::opening;
 use headcount::demo;
 use headcount::model::{Cell, DayRange};
 use headcount::report::{Ask, Window, catalog};
+use headcount::rules::limits::{On, is_taken};
 use headcount::rules::policy::{Preset, Setting};
 use headcount::store::{By, Reader, Store};
 use rusqlite::Connection;
@@ -163,6 +164,79 @@ fn there_is_no_report_of_hosts_on_the_free_plan() {
     assert_eq!(none.fact("state"), Some(&Cell::from("no report: host on the free plan")));
 }
 
+/// What belongs to an event is bound as its people are: by the host's plan, and by how far back reports reach.
+#[test]
+fn registrations_and_answers_are_bound_like_the_people() {
+    let (_folder, path) = filled();
+    let conn = Connection::open(&path).unwrap();
+    let range = ("2026-09-01", "2026-11-23");
+    let reports = [
+        "webinar-registration",
+        "webinar-polls",
+        "webinar-qa",
+        "webinar-survey",
+        "webinar-attendees",
+        "meeting-registration",
+        "meeting-polls",
+    ];
+    let rows = |report: &str| window(&path, &ask(report, range.0, range.1)).rows.len();
+    let before = reports.map(rows);
+    assert!(before.iter().all(|rows| *rows > 0), "{before:?}");
+    // All hosts were on the free plan, and nobody sees what they held. What is to come was held by nobody yet.
+    conn.execute("DELETE FROM user_licence", []).unwrap();
+    conn.execute(
+        "INSERT INTO user_licence (account_id, user_id, licence, from_at) SELECT account_id, user_id, 'Basic', 0 FROM account_user",
+        [],
+    )
+    .unwrap();
+    set(&path, "paid-host", "on");
+    for report in reports {
+        let shown = window(&path, &ask(report, range.0, range.1));
+        let topic = shown.column("topic").unwrap();
+        let held = |row: &&Vec<Cell>| {
+            let topic = row.get(topic).and_then(Cell::as_text).unwrap_or_default();
+            !topic.starts_with("Choir trip") && !topic.contains("upper school")
+        };
+        assert_eq!(shown.rows.iter().filter(held).count(), 0, "{report}");
+    }
+    set(&path, "paid-host", "off");
+    assert_eq!(reports.map(rows), before);
+    // Thirteen months later the portal shows none of it; an archive does.
+    conn.execute_batch(
+        "UPDATE occurrence SET day = day - 500, start_at = start_at - 43200000, end_at = end_at - 43200000;
+         UPDATE planned SET day = day - 500, start_at = start_at - 43200000;
+         UPDATE registrant SET day = day - 500, scheduled_at = scheduled_at - 43200000, registered_at = registered_at - 43200000;",
+    )
+    .unwrap();
+    let old = |report: &str| window(&path, &ask(report, "2025-03-01", "2026-11-23")).rows.len();
+    let held = reports.map(old);
+    assert!(held.iter().all(|rows| *rows > 0), "{held:?}");
+    set(&path, "retention", "12");
+    assert_eq!(reports.map(old), [0; 7]);
+}
+
+/// RULES, *expiry*, in the demo: an evening in October that was called off, and a lecture that was held.
+#[test]
+fn registrations_for_what_was_called_off_expire_and_come_back() {
+    let (_folder, path) = filled();
+    let topics = || -> Vec<String> {
+        let shown = window(
+            &path,
+            &Ask { view: "events".into(), ..ask("meeting-registration", "2026-10-01", "2026-10-30") },
+        );
+        let at = shown.column("topic").unwrap();
+        shown.rows.iter().map(|row| row.get(at).unwrap().as_text().unwrap().to_owned()).collect()
+    };
+    assert_eq!(topics().len(), 2);
+    set(&path, "expiry", "30");
+    assert!(topics().iter().all(|topic| topic.starts_with("Guest lecture")), "{:?}", topics());
+    // Nor are they among what the registration counts elsewhere.
+    let said = window(&path, &ask("meeting-registration", "2026-10-01", "2026-10-30")).notes.join(" ");
+    assert!(said.contains("expired") && said.contains("headcount policy archive"), "{said}");
+    set(&path, "expiry", "60");
+    assert_eq!(topics().len(), 2);
+}
+
 #[test]
 fn each_change_is_noted() {
     let (_folder, path) = filled();
@@ -290,4 +364,29 @@ fn numbers_of_callers_are_masked() {
     calls.filter = format!("caller_number:\"{number}\"");
     assert!(!window(&path, &calls).rows.is_empty());
     assert!(reader.window(&calls, 0, 5000).unwrap().rows.is_empty());
+}
+
+/// RULES, *access control*: "on 3 Mar 10:00: a session of 3 Mar 09:50 is refused, one of 11:00 is shown from 4 Mar".
+#[test]
+fn access_control_has_periods_that_stay() {
+    let (_folder, path) = filled();
+    let before = Reader::open(&path).unwrap().access_periods(1).unwrap();
+    assert!(matches!(before.as_slice(), [On { to: Some(_), .. }, On { to: None, .. }]), "{before:?}");
+    let turn = |at: i64, value: &str| {
+        let setting = Setting::of("access-control").unwrap();
+        Store::open(&path).unwrap().set_policy(By { at, ..BY }, setting, value).unwrap();
+    };
+    turn(NOW, "off");
+    turn(NOW + 60, "off");
+    turn(NOW + 600, "on");
+    turn(NOW + 660, "on");
+    let after = Reader::open(&path).unwrap().access_periods(1).unwrap();
+    assert_eq!(after[0], before[0]);
+    assert_eq!(after[1], On { to: Some(NOW), ..before[1] });
+    assert_eq!(after[2..], [On { from: NOW + 600, to: None }]);
+    assert!(!is_taken(NOW + 599, &after) && is_taken(NOW + 600, &after));
+    // A preset says what is shown, not what is recorded.
+    Store::open(&path).unwrap().choose_preset(BY, Preset::Provider).unwrap();
+    assert_eq!(Reader::open(&path).unwrap().access_periods(1).unwrap(), after);
+    assert!(Reader::open(&path).unwrap().policies().unwrap()[0].1.access_control());
 }

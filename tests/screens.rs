@@ -128,6 +128,18 @@ fn found() {
 }
 
 #[test]
+fn what_belongs_to_events() {
+    both("registration", |size| with_keys(size, "3 ."));
+    both("polls_tally", |size| with_keys(size, "3 . . w"));
+    both("webinars", |size| with_keys(size, "4"));
+    both("webinar_registration", |size| with_keys(size, "4 ."));
+    both("webinar_attendees", |size| with_keys(size, "4 . ."));
+    both("occurrence", |size| with_keys(size, "4 Enter"));
+    both("webinar_performance", |size| with_keys(size, "4 Enter j j j j j Enter j"));
+    both("others_of_a_meeting", |size| with_keys(size, "3 o"));
+}
+
+#[test]
 fn in_the_middle_of_many_rows() {
     both("middle", |size| with_keys(size, "3 PgDn PgDn Ctrl-d"));
     both("end", |size| with_keys(size, "3 G"));
@@ -439,17 +451,28 @@ fn every_report_draws_in_every_state() {
         ". . . . . . w",
         ". . . . . . w w",
         ". . . . . . .",
+        ". . . . . . . w",
+        ". . . . . . . w w",
+        ". . . . . . . w w w",
+        ". . . . . . . w w w w",
+        ". . . . . . . Enter",
+        ". . . . . . . Enter w",
         ". . . . . . . .",
-        ". . . . . . . . w",
         ". . . . . . . . .",
-        ". . . . . . . . . w",
-        ". . . . . . . . . w w",
+        ". . . . . . . . . .",
+        ". . . . . . . . . . .",
+        ". . . . . . . . . . . w",
+        ". . . . . . . . . . . .",
+        ". . . . . . . . . . . . w",
+        ". . . . . . . . . . . . w w",
         "3",
         "3 .",
         ". Enter Enter",
         ". Enter Enter u",
         ". Enter Enter Enter",
         "5",
+        "5 .",
+        "5 . w",
         "9",
         "9 Enter",
         "9 .",
@@ -458,7 +481,27 @@ fn every_report_draws_in_every_state() {
         "9 . . .",
         "9 ,",
         "3 o j j Enter",
-        "3 o j j j Enter",
+        "3 o j j j j j j j Enter",
+        "3 .",
+        "3 . w",
+        "3 . .",
+        "3 . . w",
+        "3 . . .",
+        "3 . . . .",
+        "3 . . . . w",
+        "4",
+        "4 .",
+        "4 . w",
+        "4 . w w",
+        "4 . .",
+        "4 . . u",
+        "4 . . .",
+        "4 . . . .",
+        "4 . . . . w",
+        "4 . . . . .",
+        "4 . . . . . w",
+        "4 Enter",
+        "4 Enter j j j j j Enter",
         "1",
         "1 l",
         "1 l l",
@@ -569,6 +612,8 @@ fn accounts() {
 
 #[test]
 fn policy() {
+    both("access_control", |size| with_keys(size, "5 ."));
+    both("access_control_turned", |size| with_keys(size, "5 . x Enter Left"));
     both("policy", |size| with_keys(size, "9 . . . j"));
     both("policy_menu", |size| with_keys(size, "9 . . . j x"));
     both("policy_value", |size| with_keys(size, "9 . . . j x Enter 2 4"));

@@ -88,6 +88,8 @@ CREATE TABLE recording (
   FOREIGN KEY (account_id, import_id) REFERENCES import (account_id, import_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recording_key ON recording (account_id, key);
+CREATE INDEX recording_number ON recording (account_id, number, start_at) WHERE shown = 1;
+CREATE INDEX recording_uuid ON recording (account_id, uuid) WHERE shown = 1 AND uuid IS NOT NULL;
 CREATE INDEX recording_import ON recording (account_id, import_id);
 CREATE INDEX recording_day ON recording (account_id, day) WHERE shown = 1;
 
@@ -384,6 +386,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('storage_day', 'storage_day_day', '1000 1000 2 1'),
   ('recording', 'recording', '20000 20000 1'),
   ('recording', 'recording_key', '20000 20000 1 1'),
+  ('recording', 'recording_number', '20000 20000 5 1'),
+  ('recording', 'recording_uuid', '20000 20000 1'),
   ('recording', 'recording_import', '20000 20000 200 1'),
   ('recording', 'recording_day', '20000 20000 40 1'),
   ('recording_file', 'recording_file', '60000 60000 1'),

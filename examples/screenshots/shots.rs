@@ -60,6 +60,8 @@ const PARTICIPANTS: &[Step] = &[MEETINGS, CLASS, ENTER];
 const SESSIONS: &[Step] = &[MEETINGS, CLASS, ENTER, Step::Most("sessions"), ENTER];
 const USERS: &[Step] = &[Step::Type("."), Step::Type("/department:science"), ENTER];
 const OF_HOST: &[Step] = &[Step::Type("."), Step::Row("Nora Quist"), ENTER, Step::Down(4)];
+const REGISTRATION: &[Step] = &[MEETINGS, Step::Type(".")];
+const PERFORMANCE: &[Step] = &[Step::Type("4"), ENTER, Step::Row("Performance"), ENTER];
 const OVERVIEW: &[Step] = &[Step::Type("1")];
 const FILES: &[Step] = &[MEETINGS, CLASS, Step::Type("o"), Step::Down(3), ENTER];
 const ALL_HANDS: Step = Step::Type("3/all-hands");
@@ -84,7 +86,27 @@ const COVERAGE: &[Step] = &[Step::Type("9."), Step::Down(4)];
 const IMPORTS: &[Step] = &[Step::Type("9"), Step::Most("rejected")];
 const REJECTED: &[Step] = &[Step::Type("9"), Step::Most("rejected"), ENTER];
 
+const PHONE: &[Step] = &[Step::Type(":phone calls"), ENTER, Step::Down(3)];
+
 pub const SHOTS: &[Shot] = &[
+    shot("registration", "Who registered for lectures", USUAL, REGISTRATION),
+    shot("registration-80x24", "Who registered for lectures, 80 by 24", SMALL, REGISTRATION),
+    shot("registration-events", "Meetings that took registrations", USUAL, &[MEETINGS, Step::Type(".w")]),
+    shot("polls", "What was answered in polls", USUAL, &[MEETINGS, Step::Type("..")]),
+    shot("polls-tally", "How many answered so", USUAL, &[MEETINGS, Step::Type("..w")]),
+    shot("questions", "What a lecture's audience asked", USUAL, &[MEETINGS, Step::Type("...")]),
+    shot("survey", "What was said after a lecture", USUAL, &[MEETINGS, Step::Type("....")]),
+    shot("webinars", "Webinars", USUAL, &[Step::Type("4")]),
+    shot("webinars-80x24", "Webinars, 80 by 24", SMALL, &[Step::Type("4")]),
+    shot("webinar-registration", "Who registered for webinars", LARGE, &[Step::Type("4.")]),
+    shot("webinar-sources", "How people came to the form", USUAL, &[Step::Type("4.ww")]),
+    shot("webinar-attendees", "Who came to a webinar, and who did not", USUAL, &[Step::Type("4..")]),
+    shot("webinar-questions", "What was asked in webinars", USUAL, &[Step::Type("4...")]),
+    shot("webinar-polls", "What was answered in webinars", USUAL, &[Step::Type("4....w")]),
+    shot("webinar-surveys", "What was said after webinars", USUAL, &[Step::Type("4.....w")]),
+    shot("occurrence", "All that is held of a webinar", USUAL, &[Step::Type("4"), ENTER]),
+    shot("webinar-performance", "A webinar in figures", USUAL, PERFORMANCE),
+    shot("webinar-performance-80x24", "A webinar in figures, 80 by 24", SMALL, PERFORMANCE),
     shot("overview", "Everything at a glance", USUAL, OVERVIEW),
     shot("overview-80x24", "Everything at a glance, 80 by 24", SMALL, OVERVIEW),
     shot("overview-160x50", "Everything at a glance, 160 by 50", LARGE, OVERVIEW),
@@ -99,10 +121,22 @@ pub const SHOTS: &[Shot] = &[
     shot("recordings-80x24", "What is stored of recordings, 80 by 24", SMALL, &[Step::Type("......")]),
     shot("recordings-of-days", "Recordings of the range", USUAL, &[Step::Type("......w")]),
     shot("recordings-files", "The files of a recording", USUAL, &[Step::Type("......w"), ENTER]),
-    shot("remote-support", "Who helped whom", USUAL, &[Step::Type(".......")]),
-    shot("events", "Events and the licences they took", USUAL, &[Step::Type("........w")]),
-    shot("billing", "Invoices", USUAL, &[Step::Type(".........")]),
-    shot("billing-departments", "What departments are charged", USUAL, &[Step::Type(".........w")]),
+    shot("phone", "Calls of the phone system", USUAL, PHONE),
+    shot("phone-80x24", "Calls of the phone system, 80 by 24", SMALL, PHONE),
+    shot(
+        "phone-call",
+        "One call: its parts",
+        USUAL,
+        &[Step::Type(":phone calls"), ENTER, Step::Most("parts"), ENTER],
+    ),
+    shot("phone-days", "Calls by day", USUAL, &[Step::Type(":phone by day"), ENTER]),
+    shot("phone-charges", "What calls cost", USUAL, &[Step::Type(":phone charges"), ENTER]),
+    shot("phone-users", "Who calls how much", USUAL, &[Step::Type(":phone users"), ENTER]),
+    shot("phone-queues", "What queues receive", USUAL, &[Step::Type(":phone queues"), ENTER]),
+    shot("remote-support", "Who helped whom", USUAL, &[Step::Type("..........")]),
+    shot("events", "Events and the licences they took", USUAL, &[Step::Type("...........w")]),
+    shot("billing", "Invoices", USUAL, &[Step::Type("............")]),
+    shot("billing-departments", "What departments are charged", USUAL, &[Step::Type("............w")]),
     shot("meeting-activity", "What was done in meetings", USUAL, &[Step::Type("3.")]),
     shot("users", "Users of the account", USUAL, &[Step::Type("5")]),
     shot("undo", "An import is undone", USUAL, &[Step::Type("9x"), ENTER]),
@@ -130,6 +164,7 @@ pub const SHOTS: &[Shot] = &[
     shot("person", "All that one person was in", USUAL, PERSON),
     shot("inactive-hosts", "Who hosted nothing", USUAL, &[Step::Type("..")]),
     shot("freshness", "How new the data are", USUAL, &[Step::Type("9..")]),
+    shot("access-control", "Whether activity is tracked", USUAL, &[Step::Type("5.")]),
     shot("policy", "What may be kept and shown", USUAL, &[Step::Type("9...")]),
     shot("log", "What was done, and by whom", USUAL, &[Step::Type("9....")]),
     shot("imports", "Files that were read", USUAL, IMPORTS),

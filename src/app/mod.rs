@@ -14,6 +14,7 @@ pub mod facts;
 pub mod fit;
 pub mod form;
 pub mod frame;
+pub mod further;
 pub mod keymap;
 pub mod locked;
 pub mod marks;

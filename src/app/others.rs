@@ -5,7 +5,10 @@ use super::screen::Screen;
 use super::state::State;
 use super::text::width;
 use crate::model::{Cell, format};
-use crate::report::{ParamKind, ReportDef, View, Viewer, catalog, counts};
+use crate::report::{Address, Ask, ReportDef, Tab, View, Viewer, Window, catalog, counts, held};
+
+/// The report of all that is held of an occurrence.
+const COUNTED_BY: &str = "occurrence";
 
 /// One of them.
 #[derive(Clone, Copy, Debug)]
@@ -16,22 +19,52 @@ pub struct Other {
     pub count: Option<i64>,
 }
 
-/// Reports that need an occurrence and nothing else, a view each, without the open one and those that the viewer may not
-/// see.
+/// Reports of an occurrence, a view each, without the open one and those that the viewer may not see.
 pub fn of(rights: &Viewer, screen: &Screen) -> Vec<Other> {
-    let fits = |def: &&&'static ReportDef| {
-        let mut needed = def.params.iter().filter(|param| param.required);
-        needed.next().is_some_and(|param| param.kind == ParamKind::Occurrence) && needed.next().is_none()
-    };
-    let views = catalog::ALL
-        .iter()
-        .filter(fits)
-        .filter(|def| rights.may(def))
-        .flat_map(|def| def.views.iter().map(move |view| (*def, view)));
-    views
-        .filter(|(def, view)| (def.id, view.id) != (screen.def.id, screen.view.id))
+    held::views()
+        .filter(|(def, view)| rights.may(def) && (def.id, view.id) != (screen.def.id, screen.view.id))
         .map(|(def, view)| Other { def, view, count: count(screen, def, view) })
         .collect()
+}
+
+/// Those of them that every occurrence has: of nothing but an occurrence, and of webinars only among webinars.
+pub fn usual(rights: &Viewer, screen: &Screen) -> Vec<Other> {
+    let mut all = of(rights, screen);
+    all.retain(|other| {
+        let here = other.def.tab != Tab::Webinars || screen.def.tab == Tab::Webinars;
+        here && !other.def.is_root()
+    });
+    all
+}
+
+/// The question how many rows each of them has.
+pub fn question(screen: &Screen) -> Option<Ask> {
+    let mut ask = Ask::new(catalog::find(COUNTED_BY)?, screen.ask.range, screen.ask.zone);
+    ask.accounts.clone_from(&screen.ask.accounts);
+    ask.params.insert("occurrence".to_owned(), screen.occurrence()?);
+    Some(ask)
+}
+
+/// The counts of an answer; those that have no rows go. Nothing changes where the answer names none of them.
+pub fn counted(views: &mut Vec<Other>, window: &Window) {
+    let opens = window.column("opens");
+    let rows = window.column("rows");
+    let cell = |row: &[Cell], at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
+    let mut counts = Vec::new();
+    for row in &window.rows {
+        let (opens, rows) = (cell(row, opens), cell(row, rows));
+        if let (Some(address), Some(count)) = (opens.as_text().and_then(Address::parse), rows.as_int()) {
+            counts.push(((address.def.id, address.view.id), count));
+        }
+    }
+    if counts.is_empty() {
+        return;
+    }
+    views.retain_mut(|other| {
+        let known = counts.iter().find(|(of, _)| *of == (other.def.id, other.view.id));
+        other.count = known.map(|(_, count)| *count);
+        known.is_some()
+    });
 }
 
 /// From the row where it is an occurrence, else from the facts.
@@ -55,7 +88,7 @@ pub fn line(state: &State, room: usize) -> String {
         return String::new();
     }
     let mut line = String::new();
-    let all = of(&state.rights, screen);
+    let all = usual(&state.rights, screen);
     for (at, other) in all.iter().enumerate() {
         let count = other.count.map_or_else(String::new, |count| format!(" {}", format::thousands(count)));
         let lead = if at == 0 { format!("{}: ", state.key(Action::Others)) } else { " · ".to_owned() };

@@ -2,6 +2,7 @@
 
 use super::exporting::ExportPanel;
 use super::fit::Fit;
+use super::msg::Generation;
 use super::others::Other;
 use super::palette::{Entry as PaletteEntry, Found};
 use crate::model::{Cell, DayRange};
@@ -215,6 +216,8 @@ pub enum Entry {
 pub struct OthersPanel {
     pub views: Vec<Other>,
     pub selected: usize,
+    /// The run that counts their rows, while it goes on.
+    pub counting: Option<Generation>,
 }
 
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::board;
 use super::columns::{self, Arranged, Layout};
 use super::form;
+use super::further::Forms;
 use super::keymap::{Context, Keymap, Mode};
 use super::msg::{Data, Generation, Undone};
 use super::panel::Panel;
@@ -131,6 +132,8 @@ pub struct State {
     pub chosen: Columns,
     /// Freezing and widths set by hand, likewise.
     pub fits: Fits,
+    /// Titles of the columns that the data brought last, likewise.
+    pub(super) forms: Forms,
     /// Names of what was chosen in the palette, the newest first.
     pub recent: Vec<String>,
     /// The open report.
@@ -194,6 +197,7 @@ impl State {
             batch: Batch::default(),
             chosen: kept.columns,
             fits: kept.fits,
+            forms: Forms::new(),
             last: BTreeMap::from([(here.def.tab, here.def.id)]),
             before: None,
             recent: Vec::new(),
@@ -369,7 +373,7 @@ impl State {
             held,
             has_rows,
             opens: has_rows
-                && (screen.view.down.is_some() || board::focused(self).is_some_and(|p| p.opens.is_some())),
+                && (screen.view.leads() || board::focused(self).is_some_and(|p| p.opens.is_some())),
             acts: has_rows && !screen.def.actions.is_empty() && !self.locked,
             exports: has_rows && self.places.reach != Reach::Nowhere,
             backs: self.undoing.is_some()

@@ -36,7 +36,10 @@ pub fn ask(args: &ReportArgs, defaults: &Defaults<'_>) -> Result<Ask, UsageError
     let said = params::check(def, &args.params)?;
     let view = view(def, args.view.as_deref(), said.view)?;
     let filter = args.filter.as_deref().unwrap_or_default().trim();
-    filter::parse(filter, view).map_err(|why| UsageError(format!("--filter: {why}")))?;
+    // What a form asked is known only with the answer.
+    if view.further.is_none() {
+        filter::parse(filter, view).map_err(|why| UsageError(format!("--filter: {why}")))?;
+    }
     Ok(Ask {
         report: def.id,
         view: view.id.to_owned(),
@@ -201,7 +204,11 @@ fn columns(asked: &[String], def: &ReportDef, view: &View) -> Result<Vec<String>
 
 /// Fails unless the view shows a column of that name.
 fn column(option: &str, name: &str, def: &ReportDef, view: &View) -> Result<(), UsageError> {
-    if view.column(name).is_some_and(|column| !column.is_key()) {
+    let declared = view.column(name);
+    if declared.is_some_and(|column| !column.is_key()) {
+        return Ok(());
+    }
+    if view.further.is_some() && declared.is_none() && !name.is_empty() {
         return Ok(());
     }
     let id = def.id;

@@ -4,7 +4,7 @@ use super::words;
 use crate::export;
 use crate::import::kinds;
 use crate::import::titles::{self, Lang};
-use crate::report::{Column, ReportDef, Right, Tab, View, catalog};
+use crate::report::{Column, Licence, ReportDef, Right, Tab, View, catalog};
 use std::fmt::Write;
 
 const GENERATED: &str =
@@ -62,11 +62,18 @@ pub fn rights_markdown() -> String {
         let sees = sees(&[right]);
         push(&mut out, format_args!("| `{word}` | {letter} | {holder}{beside} | {sees} |\n"));
     }
-    let own: Vec<&ReportDef> = catalog::ALL.iter().copied().filter(|def| def.who.own).collect();
-    let own = titles_of(&own);
+    let own = |with: Option<Licence>| -> String {
+        let own = catalog::ALL.iter().copied().filter(|def| def.who.own && def.who.own_licence == with);
+        titles_of(&own.collect::<Vec<_>>())
+    };
+    let (hosted, calls) = (own(None), own(Some(Licence::PowerPack)));
     push(
         &mut out,
-        format_args!("| `member` | M | every other user of the account | of what they hosted: {own} |\n"),
+        format_args!(
+            "| `member` | M | every other user of the account | of what they hosted: {hosted}; of their own calls, with a \
+             {} licence: {calls} |\n",
+            Licence::PowerPack.word()
+        ),
     );
     out
 }
@@ -130,6 +137,9 @@ fn view_section(out: &mut String, def: &ReportDef, view: &View) {
     push(out, format_args!("\nSorted by `{}` unless asked otherwise.", words::order(view)));
     if let Some(down) = &view.down {
         push(out, format_args!(" Enter opens {}.", words::opens(down)));
+    }
+    for said in words::leads(view) {
+        push(out, format_args!(" {said}"));
     }
     out.push('\n');
     let facts = view.facts.map_or(&[][..], |facts| facts.columns);

@@ -98,7 +98,7 @@ mod tests {
                 prop_oneof![text("#[0-9]{1,10}"), text("2026-1[0-2]-[01][1-9]T0[0-9]:[0-5][0-9]:[0-5][0-9]")]
                     .boxed()
             }
-            ParamKind::Participant => text("#?[0-9]{1,15}"),
+            ParamKind::Participant | ParamKind::Call => text("#?[0-9]{1,15}"),
             ParamKind::Host => prop_oneof![text("#[0-9]{1,6}"), text("[a-z.]{1,8}@lumen\\.example")].boxed(),
             ParamKind::Import => text("#?[0-9]{1,6}"),
             ParamKind::Switch { .. } => {

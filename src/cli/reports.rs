@@ -115,6 +115,9 @@ fn explain_view(def: &ReportDef, view: &View, out: &mut dyn Write) -> Result<(),
     if let Some(down) = &view.down {
         writeln!(out, "Enter opens {}.", words::opens(down))?;
     }
+    for said in words::leads(view) {
+        writeln!(out, "{said}")?;
+    }
     Ok(())
 }
 
@@ -164,6 +167,7 @@ fn view_object(view: &View) -> Value {
         "columns": columns,
         "order": view.order,
         "down": view.down.as_ref().map(down_object),
+        "opens": view.opens.map(|opens| opens.column),
     })
 }
 

@@ -32,7 +32,7 @@ pub(super) fn value_name(kind: ParamKind) -> &'static str {
         ParamKind::Person => "EMAIL|NAME",
         ParamKind::Number { .. } | ParamKind::Import => "NUMBER",
         ParamKind::Occurrence => "UUID|NUMBER@START",
-        ParamKind::Participant => "KEY",
+        ParamKind::Participant | ParamKind::Call => "KEY",
         ParamKind::Instant => "TIME",
         ParamKind::Host => "EMAIL",
         ParamKind::Switch { .. } => "on|off",
@@ -48,7 +48,7 @@ pub(super) fn takes(kind: ParamKind) -> String {
         ParamKind::Person => "e-mail, or name where there is none".to_owned(),
         ParamKind::Number { least, most } => format!("{least} to {most}"),
         ParamKind::Occurrence => "UUID, NUMBER@START or key".to_owned(),
-        ParamKind::Participant => "key".to_owned(),
+        ParamKind::Participant | ParamKind::Call => "key".to_owned(),
         ParamKind::Instant => "a moment like 2026-10-05T08:10, or key".to_owned(),
         ParamKind::Host => "e-mail or key".to_owned(),
         ParamKind::Import => "number".to_owned(),
@@ -63,7 +63,7 @@ pub(super) fn sample(kind: ParamKind) -> String {
         ParamKind::Text | ParamKind::Search => "anna".to_owned(),
         ParamKind::Number { least, .. } => least.to_string(),
         ParamKind::Occurrence => "84612340849@2026-10-05T08:00".to_owned(),
-        ParamKind::Participant | ParamKind::Import => "12".to_owned(),
+        ParamKind::Participant | ParamKind::Call | ParamKind::Import => "12".to_owned(),
         ParamKind::Instant => "2026-10-05T08:10".to_owned(),
         ParamKind::Host | ParamKind::Person => "nora.quist@lumen.example".to_owned(),
         ParamKind::Switch { .. } => "on".to_owned(),
@@ -125,6 +125,16 @@ pub(super) fn opens(down: &Drill) -> String {
     }
     let given = if given.is_empty() { String::new() } else { format!(" of {}", given.join(" and ")) };
     format!("{title} ({}{view}){given}", down.to)
+}
+
+/// Whole sentences on where a view's rows lead by themselves, and on columns that the data bring.
+pub(super) fn leads(view: &View) -> impl Iterator<Item = &'static str> {
+    let opens = view.opens.map(|_| "Enter opens the report that the row names.");
+    let further = view.further.map(|_| {
+        "Each question of a form is a further column, named after it: of those asked the most asked first, at most 40; \
+         they are filtered, sorted and chosen like the others."
+    });
+    opens.into_iter().chain(further)
 }
 
 /// The ids of a report's views.

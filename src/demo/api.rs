@@ -25,13 +25,13 @@ pub struct Month<'a> {
 }
 
 /// An answer in its envelope.
-pub fn answer(out: &mut Vec<u8>, request: &str, at: i64, response: &Value) {
+pub(super) fn answer(out: &mut Vec<u8>, request: &str, at: i64, response: &Value) {
     let line = json!({"request": format!("GET /v2/{request}"), "response": response, "time": utc(at)});
     out.extend_from_slice(line.to_string().as_bytes());
     out.push(b'\n');
 }
 
-fn file(name: String, at: i64, fill: impl FnOnce(&mut Vec<u8>)) -> DemoFile {
+pub(super) fn file(name: String, at: i64, fill: impl FnOnce(&mut Vec<u8>)) -> DemoFile {
     let mut bytes = Vec::new();
     fill(&mut bytes);
     DemoFile { name, bytes, observed_at: at }

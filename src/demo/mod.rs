@@ -2,6 +2,7 @@
 //! seeded rules for the importers to read. No clock, no database, and no other way in than those files.
 
 mod agenda;
+mod answers;
 mod api;
 mod attendance;
 mod calendar;
@@ -15,6 +16,8 @@ mod lists;
 mod names;
 mod occasions;
 pub mod people;
+mod phone;
+mod registrations;
 pub mod rng;
 mod series;
 mod single;
@@ -160,12 +163,19 @@ fn account(
         bytes: coming::list(world, clock, &planned),
         observed_at: morning,
     });
-    let saved = webinar::end(world) + 14 * 3600;
-    out.push(DemoFile {
-        name: format!("attendee_{}_{}.csv", webinar::number(world), webinar::day(world).format("%Y_%m_%d")),
-        bytes: webinar::report(world, clock, saved),
-        observed_at: saved,
-    });
+    for one in &webinar::ALL {
+        let saved = one.end(world) + 14 * 3600;
+        out.push(DemoFile {
+            name: format!("attendee_{}_{}.csv", one.number(world), one.day(world).format("%Y_%m_%d")),
+            bytes: webinar::report(one, world, clock, saved),
+            observed_at: saved,
+        });
+        out.push(DemoFile {
+            name: format!("{} - Performance Report.csv", one.number(world)),
+            bytes: webinar::performance(one, world, clock, saved + 300),
+            observed_at: saved + 300,
+        });
+    }
     out.push(DemoFile {
         name: format!("webhooks-{}.ndjson", world.today),
         bytes: hooks::log(world, &of_today(world, now), now),
@@ -187,10 +197,22 @@ fn account(
             ));
         }
         out.extend(api::planned(world, world.people, &planned, morning));
+        let lectures: Vec<&Attended<'_>> = of_style(listed, style::Style::Lecture);
+        // Colleagues enough for a vote, long enough ago that its answers are in.
+        let team = of_style(listed, style::Style::StandUp);
+        let team =
+            team.into_iter().rev().find(|held| held.stays.len() > 4 && held.meeting.end < morning - 86_400);
+        out.extend(registrations::files(world, &lectures, morning));
+        out.extend(answers::files(world, lectures.last().copied(), team));
+        out.extend(phone::files(world, &users, morning));
     }
     // What is of the account's occurrences stands behind them.
     out.extend(self::lists::files(world, all, morning));
     out
+}
+
+fn of_style<'h, 'a>(held: &'h [Attended<'a>], style: style::Style) -> Vec<&'h Attended<'a>> {
+    held.iter().filter(|attended| attended.style == style).collect()
 }
 
 /// Those that started in the days.

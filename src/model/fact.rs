@@ -55,6 +55,8 @@ pub struct UserRecord<'a> {
     pub client_version: Option<Cow<'a, str>>,
     /// The plan: Basic, Licensed, On-prem, None.
     pub licence: Option<Cow<'a, str>>,
+    /// What they hold beside the plan, joined by `; `; empty: nothing.
+    pub packs: Option<Cow<'a, str>>,
 }
 
 /// A group of users.

@@ -3,6 +3,10 @@
 //! A list is a table of its own, declared in [`ALL`] and made by a migration. The store keeps beside its columns which
 //! import brought a row and when it was observed, and shows of the rows of one key the best.
 
+mod phone;
+
+pub use phone::{PHONE_CALL, PHONE_CHARGE, PHONE_QUEUE, PHONE_USER, QUEUE_FIGURE};
+
 use super::Cell;
 
 /// A table of rows that are kept as they came.
@@ -25,6 +29,8 @@ pub enum Worth {
     Export = 1,
     /// An answer of the API, which has more fields.
     Answer = 2,
+    /// An answer of a newer kind, which has more fields than the older one on the same thing.
+    Fuller = 3,
 }
 
 /// A row as one source gives it.
@@ -38,13 +44,6 @@ pub struct RowRecord {
     pub values: Vec<Cell>,
 }
 
-impl RowTable {
-    /// Whether its rows are of days: by an instant of theirs, or by the day itself.
-    pub fn has_days(&self) -> bool {
-        self.day_of.is_some() || self.columns.contains(&"day")
-    }
-}
-
 impl PartialEq for RowTable {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
@@ -54,6 +53,10 @@ impl PartialEq for RowTable {
 /// Every table of rows.
 pub const ALL: &[&RowTable] = &[
     &TELEPHONE_USE,
+    &REGISTRANT,
+    &TRACKING_SOURCE,
+    &FORM_QUESTION,
+    &PANELIST,
     &CAPTION_USE,
     &STORAGE_DAY,
     &RECORDING,
@@ -66,10 +69,11 @@ pub const ALL: &[&RowTable] = &[
     &HELD_EVENT,
     &EVENT_ATTENDANCE,
     &MEETING_ACTIVITY,
-    &REGISTRANT,
-    &TRACKING_SOURCE,
-    &FORM_QUESTION,
-    &PANELIST,
+    &PHONE_CALL,
+    &PHONE_CHARGE,
+    &PHONE_USER,
+    &PHONE_QUEUE,
+    &QUEUE_FIGURE,
 ];
 
 /// Dial-ins and call-outs.
@@ -100,6 +104,42 @@ pub const TELEPHONE_USE: RowTable = RowTable {
     counts: true,
 };
 
+/// Registrations for an event.
+pub const REGISTRANT: RowTable = RowTable {
+    name: "registrant",
+    day_of: Some("registered_at"),
+    columns: &[
+        "kind",
+        "number",
+        "uuid",
+        "topic",
+        "scheduled_at",
+        "minutes",
+        "registrant_id",
+        "first_name",
+        "last_name",
+        "email",
+        "email_folded",
+        "registered_at",
+        "status",
+        "absent",
+        "source",
+        "join_link",
+        "country",
+        "city",
+        "organisation",
+        "job_title",
+        "phone",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "utm_term",
+        "utm_content",
+        "fields",
+    ],
+    counts: true,
+};
+
 /// Captions and translation.
 pub const CAPTION_USE: RowTable = RowTable {
     name: "caption_use",
@@ -118,6 +158,30 @@ pub const CAPTION_USE: RowTable = RowTable {
         "to_language",
         "minutes",
     ],
+    counts: true,
+};
+
+/// Ways by which people come to a registration form.
+pub const TRACKING_SOURCE: RowTable = RowTable {
+    name: "tracking_source",
+    day_of: None,
+    columns: &["number", "name", "visitors", "registrations"],
+    counts: true,
+};
+
+/// Questions of a registration form.
+pub const FORM_QUESTION: RowTable = RowTable {
+    name: "form_question",
+    day_of: None,
+    columns: &["number", "place", "title", "own", "required"],
+    counts: true,
+};
+
+/// People invited to speak in a webinar.
+pub const PANELIST: RowTable = RowTable {
+    name: "panelist",
+    day_of: None,
+    columns: &["number", "name", "email", "email_folded"],
     counts: true,
 };
 
@@ -282,65 +346,5 @@ pub const MEETING_ACTIVITY: RowTable = RowTable {
     name: "meeting_activity",
     day_of: Some("at"),
     columns: &["at", "milli", "number", "operator", "operator_email", "category", "detail"],
-    counts: true,
-};
-
-/// Registrations for an event.
-pub const REGISTRANT: RowTable = RowTable {
-    name: "registrant",
-    day_of: Some("registered_at"),
-    columns: &[
-        "kind",
-        "number",
-        "uuid",
-        "topic",
-        "scheduled_at",
-        "minutes",
-        "registrant_id",
-        "first_name",
-        "last_name",
-        "email",
-        "email_folded",
-        "registered_at",
-        "status",
-        "absent",
-        "source",
-        "join_link",
-        "country",
-        "city",
-        "organisation",
-        "job_title",
-        "phone",
-        "utm_source",
-        "utm_medium",
-        "utm_campaign",
-        "utm_term",
-        "utm_content",
-        "fields",
-    ],
-    counts: true,
-};
-
-/// Ways by which people come to a registration form.
-pub const TRACKING_SOURCE: RowTable = RowTable {
-    name: "tracking_source",
-    day_of: None,
-    columns: &["number", "name", "visitors", "registrations"],
-    counts: true,
-};
-
-/// Questions of a registration form.
-pub const FORM_QUESTION: RowTable = RowTable {
-    name: "form_question",
-    day_of: None,
-    columns: &["number", "place", "title", "own", "required"],
-    counts: true,
-};
-
-/// People invited to speak in a webinar.
-pub const PANELIST: RowTable = RowTable {
-    name: "panelist",
-    day_of: None,
-    columns: &["number", "name", "email", "email_folded"],
     counts: true,
 };

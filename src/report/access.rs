@@ -121,6 +121,8 @@ pub struct Access {
     pub own: bool,
     /// Needed beside, except by owners and administrators.
     pub licence: Option<Licence>,
+    /// Needed by members for their own rows.
+    pub own_licence: Option<Licence>,
 }
 
 use Right::{Activity, Administrator, Billing, ContactCenter, Erase, Owner, Usage, UserActivity};
@@ -132,6 +134,8 @@ impl Access {
     pub const USAGE_OR_OWN: Access = Access { own: true, ..Self::USAGE };
     /// O A, U and members with a webinar licence.
     pub const WEBINARS: Access = Access { licence: Some(Licence::Webinar), ..Self::USAGE_OR_OWN };
+    /// O A U; members with the Power Pack their own calls.
+    pub const PHONE: Access = Access { own_licence: Some(Licence::PowerPack), ..Self::USAGE_OR_OWN };
     /// O A V.
     pub const USERS: Access = Self::whole(&[&[Owner], &[Administrator], &[UserActivity]]);
     /// O; *activity*.
@@ -153,7 +157,7 @@ impl Access {
     pub const OWNER: Access = Self::whole(&[&[Owner]]);
 
     const fn whole(whole: &'static [&'static [Right]]) -> Self {
-        Access { whole, own: false, licence: None }
+        Access { whole, own: false, licence: None, own_licence: None }
     }
 
     /// Whether holders of these rights see every row, licences aside.
@@ -174,6 +178,10 @@ impl Access {
         }
         if self.own {
             out.push_str("; M: own");
+        }
+        if let Some(licence) = self.own_licence {
+            // Writing to a String cannot fail.
+            let _ = write!(out, ", with a {} licence", licence.word());
         }
         if let Some(licence) = self.licence {
             // Writing to a String cannot fail.
@@ -209,6 +217,7 @@ mod tests {
     fn access_is_told_in_letters_and_words() {
         assert_eq!(Access::USAGE.letters(), "O A U");
         assert_eq!(Access::USAGE_OR_OWN.letters(), "O A U; M: own");
+        assert_eq!(Access::PHONE.letters(), "O A U; M: own, with a power pack licence");
         assert_eq!(Access::ACTIVITY.letters(), "O; activity");
         assert!(Access::CONTACT_CENTER.letters().starts_with("O A; C with U"));
         assert_eq!(Access::AUDIT.holders(), "the owner and roles with user activity reports");

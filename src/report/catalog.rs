@@ -1,7 +1,7 @@
 //! The list of all reports, in the order of their tabs' strips. Adding a report adds one line here.
 
 use super::def::{ParamKind, ReportDef, Tab};
-use super::{data, meetings, overview, usage, users};
+use super::{data, meetings, overview, usage, users, webinars};
 
 pub const ALL: &[&ReportDef] = &[
     &overview::overview::DEF,
@@ -12,6 +12,9 @@ pub const ALL: &[&ReportDef] = &[
     &usage::telephone::DEF,
     &usage::captions::DEF,
     &usage::recordings::DEF,
+    &usage::phone::DEF,
+    &usage::phone_users::DEF,
+    &usage::phone_queues::DEF,
     &usage::remote_support::DEF,
     &usage::zoom_events::DEF,
     &usage::billing::DEF,
@@ -19,8 +22,22 @@ pub const ALL: &[&ReportDef] = &[
     &usage::participants::DEF,
     &usage::sessions::DEF,
     &usage::attendance_curve::DEF,
+    &usage::phone_call::DEF,
     &meetings::meeting_activity::DEF,
+    &meetings::occurrence::DEF,
+    &meetings::registration::DEF,
+    &meetings::polls::DEF,
+    &meetings::qa::DEF,
+    &meetings::survey::DEF,
+    &webinars::webinars::DEF,
+    &webinars::registration::DEF,
+    &webinars::attendees::DEF,
+    &webinars::performance::DEF,
+    &webinars::qa::DEF,
+    &webinars::polls::DEF,
+    &webinars::survey::DEF,
     &users::users::DEF,
+    &users::access_control::DEF,
     &users::find::DEF,
     &users::person::DEF,
     &data::imports::DEF,

@@ -187,6 +187,8 @@ pub enum ParamKind {
     Occurrence,
     /// An opaque `#key` of a participant.
     Participant,
+    /// An opaque `#key` of a call.
+    Call,
     /// A host by e-mail, or an opaque `#key`.
     Host,
     /// A moment: `2026-10-05T08:10` in the zone asked in, or an opaque `#key`.
@@ -300,8 +302,25 @@ pub struct View {
     pub notes: &'static [Note],
     pub chart: Option<Chart>,
     pub down: Option<Drill>,
+    /// Where a row leads by itself, in place of `down`.
+    pub opens: Option<Opens>,
+    /// The name of a last column of the SQL, behind those declared: JSON, an array of `[title, value]`. Each title becomes a
+    /// column of its own ([`further`](super::further)).
+    pub further: Option<&'static str>,
+    /// How many rows the view has of `:occurrence`, as SQL that gives one number: the view then stands among what is held
+    /// of an occurrence. The report takes a parameter `occurrence`.
+    pub held: Option<&'static str>,
     /// What the rows are, for "214 users": one, many.
     pub noun: (&'static str, &'static str),
+}
+
+/// Rows that lead to different reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opens {
+    /// A key column with an [`Address`](super::address::Address); a row without one leads nowhere.
+    pub column: &'static str,
+    /// Columns whose shown values name the row in the breadcrumb.
+    pub label: &'static [&'static str],
 }
 
 impl View {
@@ -324,6 +343,11 @@ impl View {
             order.iter().any(|name| name.strip_prefix('-').unwrap_or(name) == column.name)
         };
         self.columns.iter().filter(is_part)
+    }
+
+    /// Whether its rows lead anywhere.
+    pub fn leads(&self) -> bool {
+        self.down.is_some() || self.opens.is_some()
     }
 
     /// Columns that people see and files hold.
@@ -384,6 +408,8 @@ pub enum Limit {
     Range,
     /// Nothing of occurrences whose host was on the free plan.
     PaidHost,
+    /// Nothing of registrations for meetings that were not started in time.
+    Expiry,
     /// In place of [`Limit::Retention`], and with a range of its own for owner and administrators of resellers.
     RecordingRetention,
     /// Nothing of accounts whose billing is not enabled.
@@ -395,6 +421,9 @@ impl Limit {
     pub const LIST: &'static [Limit] = &[Limit::Retention, Limit::Range, Limit::PaidHost];
     /// What belongs to one occurrence.
     pub const OCCURRENCE: &'static [Limit] = &[Limit::Retention, Limit::PaidHost];
+    /// A list of registrations.
+    pub const REGISTRATION: &'static [Limit] =
+        &[Limit::Retention, Limit::Range, Limit::PaidHost, Limit::Expiry];
     pub const RECORDINGS: &'static [Limit] = &[Limit::RecordingRetention, Limit::Range];
     pub const BILLING: &'static [Limit] = &[Limit::Billing, Limit::Retention];
     pub const NONE: &'static [Limit] = &[];

@@ -109,13 +109,19 @@ fn term(word: &str, view: &View) -> Result<Term, String> {
             };
         }
         if !needle.starts_with("//") {
-            let names: Vec<&str> = view.visible().map(name_of).collect();
-            let near = catalog::nearest_of(&text::fold(name), names.iter().copied());
-            let near = near.map_or_else(String::new, |near| format!(" did you mean {near}?"));
-            return Err(format!("no column is called {name}:{near} here are {}", names.join(", ")));
+            return Err(no_column(name, view));
         }
     }
     Ok(Term::Contains { column: None, needle: text::fold(body), inverse })
+}
+
+/// Said of a column that is not there.
+pub fn no_column(name: &str, view: &View) -> String {
+    let names: Vec<&str> = view.visible().map(name_of).collect();
+    let near = catalog::nearest_of(&text::fold(name), names.iter().copied());
+    let near = near.map_or_else(String::new, |near| format!(" did you mean {near}?"));
+    let name = text::excerpt(name, 40);
+    format!("no column is called {name}:{near} here are {}", names.join(", "))
 }
 
 fn is_name(text: &str) -> bool {

@@ -12,6 +12,8 @@ pub mod counts;
 pub mod data;
 pub mod def;
 pub mod filter;
+pub mod further;
+pub mod held;
 pub mod meetings;
 pub mod out;
 pub mod overview;
@@ -20,13 +22,14 @@ pub mod usage;
 pub mod users;
 pub mod value;
 pub mod viewer;
+pub mod webinars;
 
 pub use access::{Access, Licence, Right};
 pub use action::{Deed, How, RowAction, Valued};
 pub use address::Address;
 pub use ask::{Ask, KeyCell, SortKey};
 pub use def::{
-    Chart, Column, Drill, Facts, Form, Layout, Limit, Note, Panel, Param, ParamKind, Place, ReportDef,
+    Chart, Column, Drill, Facts, Form, Layout, Limit, Note, Opens, Panel, Param, ParamKind, Place, ReportDef,
     ReportId, Role, Source, Tab, View, col,
 };
 pub use rows::{Rows, Totals, Window};

@@ -30,6 +30,8 @@ pub struct Totals {
 pub struct Window {
     /// All columns of the view, keys and hidden ones too, in their declared order.
     pub columns: Vec<Column>,
+    /// Titles of the columns at their end that the data brought ([`further`](super::further)).
+    pub further: Vec<String>,
     pub rows: Vec<Vec<Cell>>,
     /// The place of `rows[0]` in the whole answer.
     pub first: usize,

@@ -32,6 +32,9 @@ pub fn plain(value: &str, kind: ParamKind) -> Result<String, String> {
         ParamKind::Participant => key(value)
             .map(|digits| format!("#{digits}"))
             .ok_or_else(|| "a participant's key is like '#1234'".to_owned()),
+        ParamKind::Call => key(value)
+            .map(|digits| format!("#{digits}"))
+            .ok_or_else(|| "a call's key is like '#1234'".to_owned()),
         ParamKind::Host if key(value).is_some() && value.starts_with('#') => Ok(value.to_owned()),
         ParamKind::Host if value.contains('@') && !value.contains(char::is_whitespace) => {
             Ok(value.to_owned())

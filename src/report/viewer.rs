@@ -106,7 +106,8 @@ impl Standing {
     }
 
     fn sees_own(&self, access: &Access) -> bool {
-        access.own && self.user.is_some() && self.is_licensed(access)
+        let with = Access { licence: access.own_licence, ..*access };
+        access.own && self.user.is_some() && self.is_licensed(access) && self.is_licensed(&with)
     }
 }
 
@@ -254,6 +255,17 @@ mod tests {
         assert_eq!(lens, Lens::Rows { whole: vec![2], own: vec![1], users: vec![7], unmasked: false });
         let lens = alice.lens(&Access::USAGE, &[]).unwrap();
         assert_eq!(lens, Lens::Rows { whole: vec![2], own: vec![], users: vec![], unmasked: false });
+    }
+
+    #[test]
+    fn members_see_their_own_calls_with_the_power_pack() {
+        let with = person(&[(1, Some(7), &[], &["Basic", "Zoom Phone Power Pack"])]);
+        let own = Lens::Rows { whole: vec![], own: vec![1], users: vec![7], unmasked: false };
+        assert_eq!(with.lens(&Access::PHONE, &[]), Some(own));
+        let without = person(&[(1, Some(7), &[], &["Licensed"])]);
+        assert_eq!(without.lens(&Access::PHONE, &[]), None);
+        let usage = person(&[(1, Some(7), &[Right::Usage], &[])]);
+        assert!(matches!(usage.lens(&Access::PHONE, &[]), Some(Lens::Rows { whole, .. }) if whole == [1]));
     }
 
     #[test]

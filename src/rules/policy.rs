@@ -89,6 +89,13 @@ pub const SETTINGS: &[Setting] = &[
         help: "What a master account is: resellers and distributors may run one recordings report over a year and several sub-accounts.",
     },
     Setting {
+        name: "access-control",
+        takes: Takes::Switch,
+        archive: "off",
+        provider: "off",
+        help: "Whether users' activity is tracked: sessions that start while it is on are taken, others refused at import.",
+    },
+    Setting {
         name: "rating-weights",
         takes: Takes::Weights,
         archive: "1:1:1:3:4",
@@ -154,6 +161,10 @@ impl Setting {
             ("billing", "requested") => "billing reports are awaited, from today on".to_owned(),
             ("billing", "enabled") => "billing reports are shown".to_owned(),
             ("billing", _) => "billing reports are not enabled".to_owned(),
+            ("access-control", "on") => {
+                "activity sessions that start from now on are taken, and shown from their next day".to_owned()
+            }
+            ("access-control", _) => "no activity is taken any more; what was recorded stays".to_owned(),
             ("account-kind", "standard") => "recordings reach back as far as for everybody".to_owned(),
             ("account-kind", _) => "owner and administrators see a year of recordings at once".to_owned(),
             ("rating-weights", _) => "headcount's rating weighs its five parts so".to_owned(),
@@ -314,6 +325,11 @@ impl Policy {
             "requested" => Billing::Requested(self.billing_set),
             _ => Billing::Off,
         }
+    }
+
+    /// Whether users' activity is tracked now.
+    pub fn access_control(&self) -> bool {
+        self.named("access-control") == "on"
     }
 
     pub fn is_reseller(&self) -> bool {

@@ -3,7 +3,6 @@
 use super::accounts;
 use super::error::StoreError;
 use super::group::{self, Detail, Group, Taken};
-use super::listed;
 use super::occurrence::Place;
 use super::open::Store;
 use super::people::Persons;
@@ -11,6 +10,7 @@ use super::reader::Account;
 use super::rollup;
 use super::settle::{NextKeys, Settler};
 use super::users::{self, Users};
+use super::{listed, packs};
 use crate::model::{Fact, OccurrenceRecord, Rejected, Sink, StayRecord, text};
 use crate::rules::presence::Stay;
 use chrono_tz::Tz;
@@ -269,6 +269,9 @@ impl Batch<'_> {
         let fail = |error| StoreError::at(&path, error);
         // Lists are put beside users that stand in the table.
         self.users.write(&self.tx, self.outcome.import).map_err(fail)?;
+        if !self.listed && self.users.made() {
+            packs::phone(&self.tx, self.place.account).map_err(fail)?;
+        }
         if self.listed {
             let rehost =
                 listed::recompute(&self.tx, self.place.account, self.outcome.import).map_err(fail)?;

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use crate::model::{Unit, day, zone};
 use crate::report::def::{Column, View};
 use crate::report::filter::{self, Term};
-use crate::report::{Ask, KeyCell, ReportId, SortKey};
+use crate::report::{Ask, KeyCell, ReportId, SortKey, held};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Statement};
 use std::collections::BTreeMap;
@@ -24,12 +24,18 @@ pub(super) struct Compiled {
     pub binds: Binds,
     pub filtered: bool,
     pub seen: Seen,
+    /// Titles of the view's columns that the data brought.
+    pub further: Vec<String>,
 }
 
 /// What a viewer sees of what was asked.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub accounts: Vec<i64>,
+    /// What stands for the list of what is held of an occurrence.
+    pub held: Option<String>,
+    /// Today, where there is a clock (epoch day).
+    pub today: Option<i64>,
     /// In which days are cut.
     pub zone: chrono_tz::Tz,
     /// Some of what could be asked for is somebody else's.
@@ -48,8 +54,14 @@ pub(super) struct Seen {
 }
 
 impl Compiled {
-    /// `params` holds resolved parameters by name.
-    pub(super) fn new(ask: &Ask, view: &'static View, seen: Seen, params: Binds) -> Result<Self, StoreError> {
+    /// `params` holds resolved parameters by name; `titles` looks up what a form asked, from SQL of one column.
+    pub(super) fn new(
+        ask: &Ask,
+        view: &'static View,
+        seen: Seen,
+        params: Binds,
+        titles: impl FnOnce(&str, &Binds) -> Result<Vec<String>, StoreError>,
+    ) -> Result<Self, StoreError> {
         let mut binds = params;
         let after = ask.range.to.succ_opt().unwrap_or(ask.range.to);
         let first = seen.first_day.and_then(day::from_epoch_day);
@@ -62,7 +74,20 @@ impl Compiled {
         ] {
             binds.insert(name.to_owned(), Value::Integer(value));
         }
-        let mut base = fill(view.source.sql, &seen.accounts, &binds);
+        binds.insert("today".to_owned(), seen.today.map_or(Value::Null, Value::Integer));
+        let base = match &seen.held {
+            Some(held) => view.source.sql.replace(held::PLACEHOLDER, held),
+            None => view.source.sql.to_owned(),
+        };
+        let mut base = fill(&base, &seen.accounts, &binds);
+        let (mut shown, mut further) = (view, Vec::new());
+        if let Some(fields) = view.further {
+            further = titles(&format!("SELECT {} FROM ({base})", quoted(fields)), &binds)?;
+            shown = view.with(&further);
+            base = with_further(&base, (view, shown), fields, &further, &mut binds);
+            are_there(ask, shown)?;
+        }
+        let view = shown;
         if !seen.unmasked && view.columns.iter().any(|column| column.masked) {
             base = masked(&base, view);
         }
@@ -82,6 +107,7 @@ impl Compiled {
             binds,
             filtered: !terms.is_empty() || !ask.rows.is_empty(),
             seen,
+            further,
         })
     }
 
@@ -92,6 +118,31 @@ impl Compiled {
         sql.push_str(&at_most(limit));
         sql
     }
+}
+
+/// The same rows with a column for each title in place of the array that holds them.
+fn with_further(
+    base: &str,
+    (declared, shown): (&View, &View),
+    fields: &str,
+    titles: &[String],
+    binds: &mut Binds,
+) -> String {
+    let mut columns: Vec<String> = declared.columns.iter().map(|column| quoted(&column.name)).collect();
+    let own = shown.columns.iter().skip(declared.columns.len());
+    for (at, (column, title)) in own.zip(titles).enumerate() {
+        binds.insert(format!("further_{at}"), Value::Text(title.clone()));
+        columns.push(format!("further({}, :further_{at}) AS {}", quoted(fields), quoted(&column.name)));
+    }
+    format!("SELECT {} FROM ({base})", columns.join(", "))
+}
+
+/// Columns that are asked by name can be known only now.
+fn are_there(ask: &Ask, view: &View) -> Result<(), StoreError> {
+    let sorted = ask.sort.iter().map(|key| key.column.as_str());
+    let named = ask.columns.iter().flatten().map(String::as_str);
+    let missing = sorted.chain(named).find(|name| view.column(name).is_none());
+    missing.map_or(Ok(()), |name| Err(StoreError::Question(filter::no_column(name, view))))
 }
 
 /// The same rows with masked columns as they are for those who may not read them: filter and order then see no more.

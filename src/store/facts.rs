@@ -53,7 +53,7 @@ impl Batch<'_> {
             .prepare_cached(
                 "INSERT INTO listed_user (account_id, import_id, listed_id, provider_user_id, email, email_folded, name, \
                  department, user_group, group_ids, role, status, zone, created_at, last_sign_in_at, client_version, \
-                 licence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                 licence, packs) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             )?
             .execute(params![
                 self.place.account,
@@ -72,7 +72,8 @@ impl Batch<'_> {
                 user.created,
                 user.last_sign_in,
                 user.client_version,
-                user.licence
+                user.licence,
+                user.packs
             ])?;
         Ok(())
     }

@@ -1,8 +1,10 @@
-//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds` and `masked`, of amounts `money`,
+//! Functions that report SQL calls, beside SQLite's own: of texts `fold`, `holds`, `masked` and `split_part`, of amounts `money`,
 //! `money_text` and `amount`, of days `local_day`, `local_weekday`,
-//! `local_hour`, `month_start` and `month_name`. PostgreSQL would have the same.
+//! `local_hour`, `month_start` and `month_name`, of registrations `further` and `expired`. PostgreSQL would have the same.
 
 use crate::model::{day, money, text, zone};
+use crate::report::further;
+use crate::rules::limits::{self, Scheduled};
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 use rusqlite::Connection;
@@ -20,8 +22,36 @@ pub(super) fn register(conn: &Connection) -> rusqlite::Result<()> {
         Ok(contains(value, needle))
     })?;
     conn.create_scalar_function("masked", 1, flags, |ctx| Ok(text_of(ctx, 0)?.map(text::masked)))?;
+    // As PostgreSQL has it: the part of that number, from 1; an empty text where there is none.
+    conn.create_scalar_function("split_part", 3, flags, |ctx| {
+        let (Some(value), Some(between)) = (text_of(ctx, 0)?, text_of(ctx, 1)?) else { return Ok(None) };
+        let at = usize::try_from(ctx.get::<i64>(2)? - 1).unwrap_or(usize::MAX);
+        Ok(Some(value.split(between).nth(at).unwrap_or_default().to_owned()))
+    })?;
     amounts(conn, flags)?;
+    registrations(conn, flags)?;
     days(conn, flags)
+}
+
+/// `further(fields, title)`: what a form's array of pairs says under a title. `expired(today, scheduled, last_held, recurring,
+/// once, of_recurring)`: whether a registration report is no longer shown (RULES, *expiry*); the first three are epoch days,
+/// the last two numbers of days. Without a today nothing has expired.
+fn registrations(conn: &Connection, flags: FunctionFlags) -> rusqlite::Result<()> {
+    conn.create_scalar_function("further", 2, flags, |ctx| {
+        let (Some(fields), Some(title)) = (text_of(ctx, 0)?, text_of(ctx, 1)?) else { return Ok(None) };
+        Ok(further::value(fields, title))
+    })?;
+    conn.create_scalar_function("expired", 6, flags, |ctx| {
+        let day =
+            |at: usize| Ok::<_, rusqlite::Error>(ctx.get::<Option<i64>>(at)?.and_then(day::from_epoch_day));
+        let Some(today) = day(0)? else { return Ok(false) };
+        let meeting = Scheduled {
+            scheduled: day(1)?,
+            last_held: day(2)?,
+            is_recurring: ctx.get::<Option<bool>>(3)?.unwrap_or(false),
+        };
+        Ok(limits::expired(today, &meeting, ctx.get(4)?, ctx.get(5)?))
+    })
 }
 
 /// `money(minor, currency)`: an amount in the smallest unit as a cell that knows its currency; `money_text` as people read

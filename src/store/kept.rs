@@ -3,7 +3,7 @@
 
 use super::batch::Batch;
 use super::error::StoreError;
-use crate::model::row::{self, DEPARTMENT_CHARGE, INVOICE, INVOICE_LINE, RowRecord, RowTable};
+use crate::model::row::{self, DEPARTMENT_CHARGE, INVOICE, INVOICE_LINE, PHONE_USER, RowRecord, RowTable};
 use crate::model::{Cell, day, zone};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
@@ -38,6 +38,8 @@ impl Batch<'_> {
     /// Takes a row; whether it is new.
     pub(super) fn take_row(&mut self, record: &RowRecord) -> Result<bool, StoreError> {
         self.billed |= BILLING.contains(&record.table);
+        // Calling plans are licences.
+        self.listed |= record.table == &PHONE_USER;
         let (account, import) = (self.place.account, self.outcome.import);
         let (table, content) = (record.table, content(record));
         let held: Option<(i64, i64, i64)> = self
@@ -77,13 +79,14 @@ impl Batch<'_> {
 
     fn write_row(&mut self, record: &RowRecord, content: &[u8]) -> Result<(), StoreError> {
         let (account, table) = (self.place.account, record.table);
+        // One number over all accounts: a row is found by it.
         let id: i64 = self
             .tx
             .prepare_cached(&format!(
-                "SELECT coalesce(max(row_id), 0) + 1 FROM {} WHERE account_id = ?1",
+                "SELECT coalesce(max((SELECT max(t.row_id) FROM {} t WHERE t.account_id = a.account_id)), 0) + 1 FROM account a",
                 table.name
             ))?
-            .query_row(params![account], |row| row.get(0))?;
+            .query_row([], |row| row.get(0))?;
         let mut values: Vec<Value> = vec![
             account.into(),
             id.into(),
@@ -146,6 +149,18 @@ fn show(conn: &Connection, table: &RowTable, account: i64, key: &str) -> rusqlit
     Ok(())
 }
 
+/// Whether an import said anything in that list.
+pub(super) fn has(conn: &Connection, account: i64, import: i64, list: &str) -> rusqlite::Result<bool> {
+    conn.query_row(
+        &format!(
+            "SELECT EXISTS (SELECT 1 FROM {list} WHERE account_id = ?1 AND import_id = ?2) \
+             OR EXISTS (SELECT 1 FROM row_again WHERE account_id = ?1 AND import_id = ?2 AND list = ?3)"
+        ),
+        params![account, import, list],
+        |row| row.get(0),
+    )
+}
+
 /// Takes back what an import said in lists; gives the rows that were its alone.
 pub(super) fn withdraw(conn: &Connection, account: i64, import: i64) -> rusqlite::Result<u64> {
     let mut gone = 0;
@@ -206,10 +221,38 @@ fn withdraw_from(conn: &Connection, table: &RowTable, account: i64, import: i64)
     Ok(gone as u64)
 }
 
+/// Whether the table's rows are of days.
+fn has_days(table: &RowTable) -> bool {
+    table.day_of.is_some() || table.columns.contains(&"day")
+}
+
+/// Takes away rows of the days before that one, for good; gives how many.
+pub(super) fn forget_before(conn: &Connection, day: i64) -> rusqlite::Result<u64> {
+    let mut gone = 0;
+    for table in row::ALL {
+        // What has no day is of the one on which it was observed.
+        let when = if has_days(table) {
+            "day < ?1 OR (day IS NULL AND observed_at < ?1 * 86400)"
+        } else {
+            "observed_at < ?1 * 86400"
+        };
+        gone += conn.execute(&format!("DELETE FROM {} WHERE {when}", table.name), params![day])?;
+        conn.execute(
+            &format!(
+                "DELETE FROM row_again WHERE list = ?1 AND NOT EXISTS (SELECT 1 FROM {} t \
+                 WHERE t.account_id = row_again.account_id AND t.row_id = row_again.row_id)",
+                table.name
+            ),
+            params![table.name],
+        )?;
+    }
+    Ok(gone as u64)
+}
+
 /// Rows of days before that one which an import brought or vouches for.
 pub(super) fn before(conn: &Connection, account: i64, import: i64, day: i64) -> rusqlite::Result<u64> {
     let mut count = 0;
-    for table in row::ALL.iter().filter(|table| table.has_days() && table.counts) {
+    for table in row::ALL.iter().filter(|table| has_days(table) && table.counts) {
         let sql = format!(
             "SELECT count(*) FROM {} t WHERE t.account_id = ?1 AND t.day < ?3 AND (t.import_id = ?2 OR EXISTS \
              (SELECT 1 FROM row_again a WHERE a.account_id = ?1 AND a.list = ?4 AND a.row_id = t.row_id \

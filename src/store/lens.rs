@@ -17,10 +17,32 @@ const OF_OCCURRENCE: &str = "EXISTS (SELECT 1 FROM main.occurrence o WHERE o.acc
 const OF_SET: &str = "EXISTS (SELECT 1 FROM main.source_set s JOIN main.occurrence o ON o.account_id = s.account_id \
      AND o.occurrence_id = s.occurrence_id WHERE s.account_id = t.account_id AND s.set_id = t.set_id \
      AND o.host_user_id IN (:users))";
+/// Rows of the tables that hang on a meeting number: of what they held, or plan.
+const OF_NUMBER: &str = "EXISTS (SELECT 1 FROM main.event e JOIN main.occurrence o ON o.account_id = e.account_id \
+     AND o.event_id = e.event_id WHERE e.account_id = t.account_id AND e.number = t.number \
+     AND o.host_user_id IN (:users)) \
+     OR t.number IN (SELECT p.number FROM main.planned p WHERE p.account_id = t.account_id \
+     AND ('#' || p.host_id IN (:keys) OR (lower(p.host_email) IN (:keys) AND NOT EXISTS (SELECT 1 FROM main.account_user h \
+     WHERE h.account_id = p.account_id AND h.provider_user_id = p.host_id))))";
 /// Names by which portals' figures and lists call a user.
 const KEYS: &str = "SELECT u.email_folded FROM main.account_user u WHERE u.user_id IN (:users) \
      AND u.email_folded IS NOT NULL UNION ALL SELECT '#' || u.provider_user_id FROM main.account_user u \
      WHERE u.user_id IN (:users) AND u.provider_user_id IS NOT NULL";
+
+/// What sources of the phone system call a user: an extension that others had before tells nobody.
+const PHONE_KEYS: &str = "SELECT u.account_id, u.email_folded FROM main.account_user u WHERE u.user_id IN (:users) \
+     AND u.email_folded IS NOT NULL \
+     UNION SELECT u.account_id, '#' || u.provider_user_id FROM main.account_user u WHERE u.user_id IN (:users) \
+     AND u.provider_user_id IS NOT NULL \
+     UNION SELECT p.account_id, 'id:' || p.extension_id FROM main.account_user u JOIN main.phone_user p ON OF_USER \
+     WHERE u.user_id IN (:users) AND p.extension_id IS NOT NULL \
+     UNION SELECT p.account_id, 'ext:' || p.extension FROM main.account_user u JOIN main.phone_user p ON OF_USER \
+     WHERE u.user_id IN (:users) AND p.extension IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.phone_user other \
+     WHERE other.account_id = p.account_id AND other.extension = p.extension AND other.key <> p.key)";
+const OF_USER: &str = "p.account_id = u.account_id AND (p.email_folded = u.email_folded \
+     OR p.user_id = u.provider_user_id)";
+/// Calls that they made or took.
+const OWN_CALL: &str = "(t.account_id, t.caller_who) IN (:phone) OR (t.account_id, t.callee_who) IN (:phone)";
 
 /// What users see of their own: a condition on `t`, a row of the table. Of tables that are not named here they see
 /// nothing, so that a new one is closed until somebody thinks about it.
@@ -51,6 +73,17 @@ const OWN: &[(&str, &str)] = &[
     ("account_user", "t.user_id IN (:users)"),
     ("user_licence", "t.user_id IN (:users)"),
     ("host_day", "t.user_id IN (:users)"),
+    ("phone_call", OWN_CALL),
+    (
+        "phone_charge",
+        "(t.account_id, t.who) IN (:phone) OR EXISTS (SELECT 1 FROM main.phone_call c WHERE c.account_id = t.account_id \
+         AND c.key = t.log_id AND ((c.account_id, c.caller_who) IN (:phone) OR (c.account_id, c.callee_who) IN (:phone)))",
+    ),
+    (
+        "phone_user",
+        "EXISTS (SELECT 1 FROM main.account_user u WHERE u.user_id IN (:users) AND u.account_id = t.account_id \
+         AND (t.email_folded = u.email_folded OR t.user_id = u.provider_user_id))",
+    ),
     ("portal_total", "t.scope = 'host' AND t.scope_key IN (:keys)"),
     // Which days lists speak for, not of whom.
     ("coverage", "t.scope = 'account' OR (t.scope = 'host' AND t.scope_key IN (:keys))"),
@@ -60,11 +93,44 @@ const OWN: &[(&str, &str)] = &[
         "'#' || t.host_id IN (:keys) OR (lower(t.host_email) IN (:keys) AND NOT EXISTS (SELECT 1 FROM main.account_user h \
          WHERE h.account_id = t.account_id AND h.provider_user_id = t.host_id))",
     ),
+    ("registrant", OF_NUMBER),
+    ("tracking_source", OF_NUMBER),
+    ("form_question", OF_NUMBER),
+    ("panelist", OF_NUMBER),
     ("import", "1"),
 ];
 
 /// Tables that are no account's, by their kind: seen by whoever sees accounts whole, or by nobody but the owner.
 const OF_NO_ACCOUNT: &[&str] = &["personal_column"];
+
+/// When registrations are no longer shown: so many days after a meeting that was not started was to be, and after a recurring
+/// one was held last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Expiry {
+    pub account: i64,
+    /// Epoch day.
+    pub today: i64,
+    pub once: u32,
+    pub recurring: u32,
+}
+
+impl Expiry {
+    /// Whether rows of registrations are for a meeting that expired.
+    fn has(&self, alias: &str) -> String {
+        let Self { account, today, once, recurring } = self;
+        format!(
+            "({alias}.account_id = {account} AND {alias}.kind = 'meeting' AND {alias}.number IN (SELECT r.number FROM \
+             (SELECT number, max(scheduled_at) AS at FROM main.registrant \
+              WHERE account_id = {account} AND shown = 1 GROUP BY number) r \
+             LEFT JOIN (SELECT number, min(day) AS day, max(recurring) AS recurring FROM main.planned \
+              WHERE account_id = {account} GROUP BY number) p ON p.number = r.number \
+             WHERE expired({today}, coalesce(local_day(r.at, (SELECT a.zone FROM main.account a \
+              WHERE a.account_id = {account})), p.day), (SELECT max(o.day) FROM main.event e JOIN main.occurrence o \
+              ON o.account_id = e.account_id AND o.event_id = e.event_id WHERE e.account_id = {account} \
+              AND e.number = r.number), coalesce(p.recurring, 0), {once}, {recurring})))"
+        )
+    }
+}
 
 /// What the accounts' policies leave of a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,6 +139,8 @@ pub(super) struct Limits {
     pub first_days: Vec<(i64, i64)>,
     /// Accounts in which there is no report of hosts on the free plan.
     pub paid_hosts: Vec<i64>,
+    /// Accounts in which registrations for meetings that expired are not shown.
+    pub expiry: Vec<Expiry>,
     /// The first day that is asked for, where older ones are held and count.
     pub clipped: Option<i64>,
     /// Accounts of which nothing is shown, and why.
@@ -83,7 +151,10 @@ pub(super) struct Limits {
 
 impl Limits {
     fn hides(&self) -> bool {
-        !self.first_days.is_empty() || !self.paid_hosts.is_empty() || !self.closed.is_empty()
+        !self.first_days.is_empty()
+            || !self.paid_hosts.is_empty()
+            || !self.expiry.is_empty()
+            || !self.closed.is_empty()
     }
 
     /// Whether rows of a table with a day are within the retention.
@@ -93,6 +164,40 @@ impl Limits {
         };
         let all: Vec<String> = self.first_days.iter().map(out).collect();
         if all.is_empty() { "1".to_owned() } else { all.join(" AND ") }
+    }
+
+    /// Whether registrations are for what lies within the retention: by the day it was to be, else that of the registration.
+    fn registered_days(&self, alias: &str) -> String {
+        let out = |(account, first): &(i64, i64)| {
+            format!(
+                "NOT ({alias}.account_id = {account} AND coalesce(local_day({alias}.scheduled_at, (SELECT a.zone \
+                 FROM main.account a WHERE a.account_id = {account})), {alias}.day) < {first})"
+            )
+        };
+        let all: Vec<String> = self.first_days.iter().map(out).collect();
+        if all.is_empty() { "1".to_owned() } else { all.join(" AND ") }
+    }
+
+    /// Whether registrations are for what was held by hosts on the free plan alone.
+    fn is_free_event(&self, alias: &str) -> String {
+        if self.paid_hosts.is_empty() {
+            return "0".to_owned();
+        }
+        let held = |which: &str| {
+            format!(
+                "EXISTS (SELECT 1 FROM main.event e JOIN main.occurrence o ON o.account_id = e.account_id \
+                 AND o.event_id = e.event_id WHERE e.account_id = {alias}.account_id AND e.number = {alias}.number \
+                 AND {which})"
+            )
+        };
+        let free = self.is_free();
+        format!("({} AND NOT {})", held(&free), held(&format!("NOT {free}")))
+    }
+
+    /// Whether registrations are for a meeting that expired.
+    fn has_expired(&self, alias: &str) -> String {
+        let all: Vec<String> = self.expiry.iter().map(|expiry| expiry.has(alias)).collect();
+        if all.is_empty() { "0".to_owned() } else { all.join(" OR ") }
     }
 
     /// Whether rows are of an account of which everything is shown.
@@ -114,7 +219,7 @@ impl Limits {
     }
 }
 
-const IN_FORCE: &str = "l.account_id = o.account_id AND l.user_id = o.host_user_id AND l.from_at <= o.start_at \
+const IN_FORCE: &str = "l.account_id = o.account_id AND l.user_id = o.host_user_id AND l.pack = 0 AND l.from_at <= o.start_at \
      AND (l.to_at IS NULL OR l.to_at > o.start_at)";
 const FREE: &str = "lower(trim(l.licence)) IN ('basic', 'free', 'none', 'unassigned')";
 
@@ -225,6 +330,15 @@ impl<'a> Sight<'a> {
                     self.limits.days("o")
                 )
             }
+            "phone_call" if !self.own.is_empty() => {
+                let columns: Vec<String> = table.columns.iter().map(|column| self.of_call(column)).collect();
+                format!(
+                    "SELECT {} FROM main.{name} t WHERE ({}) AND ({})",
+                    columns.join(", "),
+                    self.seen(table, "t"),
+                    self.reported(table)
+                )
+            }
             _ => format!(
                 "SELECT t.* FROM main.{name} t WHERE ({}) AND ({})",
                 self.seen(table, "t"),
@@ -266,6 +380,17 @@ impl<'a> Sight<'a> {
             // Nothing that keeps limits reads them, and they would not follow them.
             "account_hour" | "host_again" => self.limits.unlimited("t"),
             "source_set" => "1".to_owned(),
+            "registrant" => format!(
+                "{} AND NOT {} AND NOT ({})",
+                self.limits.registered_days("t"),
+                self.limits.is_free_event("t"),
+                self.limits.has_expired("t")
+            ),
+            _ if has("set_id") && !has("occurrence_id") && !self.limits.paid_hosts.is_empty() => format!(
+                "NOT EXISTS (SELECT 1 FROM main.source_set s JOIN main.occurrence o ON o.account_id = s.account_id \
+                 AND o.occurrence_id = s.occurrence_id WHERE s.account_id = t.account_id AND s.set_id = t.set_id AND {})",
+                self.limits.is_free()
+            ),
             _ if row::ALL.iter().any(|list| list.name == table.name) => {
                 let days = if has("day") { self.limits.days("t") } else { "1".to_owned() };
                 let closed: Vec<i64> = self.limits.closed.iter().map(|(account, _)| *account).collect();
@@ -278,6 +403,18 @@ impl<'a> Sight<'a> {
             ),
             _ => "1".to_owned(),
         }
+    }
+
+    /// A column of a call: who else was in it is no user to those who see their own use.
+    fn of_call(&self, column: &str) -> String {
+        let name = quoted(column);
+        if !matches!(column, "caller_who" | "callee_who") {
+            return format!("t.{name}");
+        }
+        let whole =
+            if self.whole.is_empty() { "0".to_owned() } else { format!("t.account_id IN ({})", self.whole) };
+        let own = self.fill(&format!("(t.account_id, t.{name}) IN (:phone)"));
+        format!("CASE WHEN {whole} OR {own} THEN t.{name} END AS {name}")
     }
 
     /// Rows of a list of which the host was not on the free plan at their start, where the list names hosts.
@@ -331,6 +468,9 @@ impl<'a> Sight<'a> {
     }
 
     fn fill(&self, sql: &str) -> String {
-        sql.replace(":keys", KEYS).replace(":users", &self.users)
+        sql.replace(":phone", PHONE_KEYS)
+            .replace("OF_USER", OF_USER)
+            .replace(":keys", KEYS)
+            .replace(":users", &self.users)
     }
 }

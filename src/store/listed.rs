@@ -1,6 +1,7 @@
 //! Users as lists give them, folded into one row a user: of each field the newest word. Worked out anew from all lists
 //! held whenever one comes or goes.
 
+use super::packs;
 use crate::model::text::fold;
 use rusqlite::{Connection, Row, params};
 use rustc_hash::FxHashMap;
@@ -17,6 +18,7 @@ struct Listed {
     /// created, last sign-in
     times: [Option<i64>; 2],
     licence: Option<String>,
+    packs: Option<String>,
 }
 
 /// A user, from all lists.
@@ -28,6 +30,8 @@ struct User {
     times: [Option<i64>; 2],
     /// The plan at each observation, in order of time.
     licences: Vec<(i64, String)>,
+    /// What is held beside it at each observation.
+    packs: Vec<(i64, String)>,
 }
 
 /// What has to be shown anew: hosts of theirs are known now.
@@ -58,6 +62,7 @@ pub(super) fn recompute(conn: &Connection, account: i64, import: i64) -> rusqlit
         write(conn, account, id, user)?;
     }
     drop_unknown(conn, account)?;
+    packs::phone(conn, account)?;
     rehost(conn, account)
 }
 
@@ -65,7 +70,7 @@ fn rows(conn: &Connection, account: i64) -> rusqlite::Result<Vec<Listed>> {
     // The digest tells lists of one moment apart the same way whichever came first.
     conn.prepare(
         "SELECT i.observed_at, l.provider_user_id, l.email_folded, l.name, l.department, l.user_group, l.role, l.status, \
-         l.zone, l.client_version, l.group_ids, l.created_at, l.last_sign_in_at, l.licence \
+         l.zone, l.client_version, l.group_ids, l.created_at, l.last_sign_in_at, l.licence, l.packs \
          FROM listed_user l JOIN import i ON i.account_id = l.account_id AND i.import_id = l.import_id \
          WHERE l.account_id = ?1 ORDER BY i.observed_at, i.digest, l.listed_id",
     )?
@@ -86,6 +91,7 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
         group_ids: row.get(10)?,
         times: [row.get(11)?, row.get(12)?],
         licence: row.get(13)?,
+        packs: row.get(14)?,
     })
 }
 
@@ -140,6 +146,9 @@ fn fold_rows(rows: Vec<Listed>, groups: &BTreeMap<String, String>) -> Vec<User> 
         }
         if let Some(licence) = row.licence {
             user.licences.push((row.observed, licence));
+        }
+        if let Some(packs) = row.packs {
+            user.packs.push((row.observed, packs));
         }
     }
     one_bearer_each(users.into_values().collect())
@@ -251,7 +260,7 @@ fn write(conn: &Connection, account: i64, id: i64, user: &User) -> rusqlite::Res
         )?
         .execute(params![account, id, licence, from, to])?;
     }
-    Ok(())
+    packs::write(conn, (account, id), packs::LISTED, &user.packs)
 }
 
 /// Terms of licences: each from the first list that says it up to the first that says another.

@@ -14,6 +14,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../data/migrations/0006_lists.sql"),
     include_str!("../../data/migrations/0007_parts.sql"),
     include_str!("../../data/migrations/0008_account_lists.sql"),
+    include_str!("../../data/migrations/0009_phone.sql"),
+    include_str!("../../data/migrations/0010_access_control.sql"),
 ];
 
 /// The schema this headcount writes, `PRAGMA user_version`.

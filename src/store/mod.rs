@@ -23,6 +23,7 @@ mod lock;
 mod migrate;
 mod occurrence;
 mod open;
+mod packs;
 mod parts;
 mod people;
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! The accounts' policy: read for each question, changed by the owner, each change noted.
 
 use super::error::StoreError;
-use super::lens::Limits;
+use super::lens::{Expiry, Limits};
 use super::open::Store;
 use super::reader::{Account, Reader};
 use crate::model::text::clean;
 use crate::model::{day, zone};
 use crate::report::{Ask, Limit, ReportDef};
-use crate::rules::limits::{first_day, in_range, recording_months, recording_range};
+use crate::rules::limits::{On, first_day, in_range, recording_months, recording_range};
 use crate::rules::policy::{Billing, Policy, Preset, Setting};
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -79,6 +79,19 @@ pub(super) fn limits(conn: &Connection, asking: Asking<'_>) -> Result<Limits, St
         if policy.paid_host() && is(Limit::PaidHost) {
             out.paid_hosts.push(account.id);
         }
+        let today = asking.now.and_then(|now| zone::local_day(account.zone, now));
+        if let (true, Some(today)) = (is(Limit::Expiry), today) {
+            let (once, recurring) = policy.expiry();
+            if once.is_some() || recurring.is_some() {
+                let days = |days: Option<u32>| days.unwrap_or(u32::MAX);
+                out.expiry.push(Expiry {
+                    account: account.id,
+                    today: day::epoch_day(today),
+                    once: days(once),
+                    recurring: days(recurring),
+                });
+            }
+        }
         if is(Limit::Billing)
             && let Some(why) = policy.billing().closed(&account.name)
         {
@@ -89,7 +102,7 @@ pub(super) fn limits(conn: &Connection, asking: Asking<'_>) -> Result<Limits, St
             (false, true) => (policy.retention(), "retention"),
             (false, false) => continue,
         };
-        let Some(today) = asking.now.and_then(|now| zone::local_day(account.zone, now)) else { continue };
+        let Some(today) = today else { continue };
         match months {
             // What is stored follows from all that was recorded: older days are not asked for, and not hidden.
             Some(months) if recordings => {
@@ -142,6 +155,13 @@ impl Limits {
             out.push(format!(
                 "nothing before {first}: the policy's retention · `headcount policy archive` shows it"
             ));
+        }
+        if !self.expiry.is_empty() {
+            out.push(
+                "registrations for meetings that expired are not shown: the policy's expiry · `headcount policy archive` \
+                 shows them"
+                    .to_owned(),
+            );
         }
         if let Some(first) = self.portal_first.filter(|first| ranged && ask.range.from < *first) {
             out.push(format!("the portal would show nothing before {first}"));
@@ -228,7 +248,43 @@ fn write(conn: &Connection, by: By<'_>, name: &str, value: &str) -> rusqlite::Re
     )
 }
 
+/// Begins a period of access control, or ends the one that lasts.
+fn turn_access_control(conn: &Connection, by: By<'_>, on: bool) -> rusqlite::Result<usize> {
+    let who = clean(by.by);
+    if on {
+        // Turned off and on within one second it was never off.
+        conn.execute(
+            "INSERT INTO access_period (account_id, from_at, on_by) SELECT ?1, ?2, ?3 WHERE NOT EXISTS \
+             (SELECT 1 FROM access_period WHERE account_id = ?1 AND to_at IS NULL) \
+             ON CONFLICT (account_id, from_at) DO UPDATE SET to_at = NULL, off_by = NULL",
+            params![by.account, by.at, who],
+        )
+    } else {
+        conn.execute(
+            "UPDATE access_period SET to_at = max(from_at, ?2), off_by = ?3 WHERE account_id = ?1 AND to_at IS NULL",
+            params![by.account, by.at, who],
+        )
+    }
+}
+
+/// The periods in which access control was on, by their beginning.
+pub(super) fn access_periods(conn: &Connection, account: i64) -> rusqlite::Result<Vec<On>> {
+    conn.prepare_cached(
+        "SELECT from_at, to_at FROM main.access_period WHERE account_id = ?1 ORDER BY from_at",
+    )?
+    .query_map([account], |row| Ok(On { from: row.get(0)?, to: row.get(1)? }))?
+    .collect()
+}
+
 impl Reader {
+    /// The periods in which users' activity was tracked; RULES, *access control*.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn access_periods(&self, account: i64) -> Result<Vec<On>, StoreError> {
+        self.aside(|conn| access_periods(conn, account))
+    }
+
     /// The policy of each account of which the viewer sees something.
     ///
     /// # Errors
@@ -254,7 +310,7 @@ impl Store {
         self.change_policy(by, PRESET, preset.word(), |conn| {
             // What says how things are, not what is shown of them, stays.
             conn.execute(
-                "DELETE FROM policy WHERE account_id = ?1 AND name NOT IN ('billing', 'account-kind', 'rating-weights')",
+                "DELETE FROM policy WHERE account_id = ?1 AND name NOT IN ('billing', 'account-kind', 'access-control', 'rating-weights')",
                 [by.account],
             )
         })
@@ -265,7 +321,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn set_policy(&mut self, by: By<'_>, setting: &Setting, value: &str) -> Result<(), StoreError> {
-        self.change_policy(by, setting.name, value, |_| Ok(0))
+        self.change_policy(by, setting.name, value, |conn| match setting.name {
+            "access-control" => turn_access_control(conn, by, value == "on"),
+            _ => Ok(0),
+        })
     }
 
     fn change_policy(

@@ -7,7 +7,6 @@ use super::parts;
 use super::rollup;
 use super::undo::drop_persons;
 use super::users::Users;
-use crate::model::row;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 /// What a purge takes away.
@@ -110,7 +109,7 @@ fn purge(conn: &Connection, day: i64) -> rusqlite::Result<Purged> {
     ] {
         others += conn.execute(sql, params![day])?;
     }
-    others += lists(conn, day)?;
+    others += usize::try_from(super::kept::forget_before(conn, day)?).unwrap_or(0);
     conn.execute("DELETE FROM coverage WHERE to_day < ?1", params![day])?;
     conn.execute("UPDATE coverage SET from_day = ?1 WHERE from_day < ?1", params![day])?;
     out.others = others as u64;
@@ -125,26 +124,4 @@ fn purge(conn: &Connection, day: i64) -> rusqlite::Result<Purged> {
         }
     }
     Ok(out)
-}
-
-/// Rows of lists: those of a day with it, others when they were observed before it.
-fn lists(conn: &Connection, day: i64) -> rusqlite::Result<usize> {
-    let mut gone = 0;
-    for table in row::ALL {
-        let name = table.name;
-        let when = if table.has_days() {
-            "day < ?1 OR (day IS NULL AND observed_at < ?1 * 86400)"
-        } else {
-            "observed_at < ?1 * 86400"
-        };
-        gone += conn.execute(&format!("DELETE FROM {name} WHERE {when}"), params![day])?;
-        conn.execute(
-            &format!(
-                "DELETE FROM row_again WHERE list = ?1 AND NOT EXISTS (SELECT 1 FROM {name} t \
-                 WHERE t.account_id = row_again.account_id AND t.row_id = row_again.row_id)"
-            ),
-            params![name],
-        )?;
-    }
-    Ok(gone)
 }

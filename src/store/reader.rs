@@ -1,12 +1,14 @@
 //! A connection that answers questions and never changes the file.
 
-use super::compile::{Compiled, Seen, bind};
+use super::compile::{Binds, Compiled, Seen, bind};
 use super::error::StoreError;
 use super::lens::Limits;
 use super::lock::Lock;
 use super::{lens, open, policy, resolve, roles};
+use crate::model::zone::local_day;
 use crate::model::{Cell, day, text};
-use crate::report::{Ask, Column, Lens, ReportId, Rows, Viewer};
+use crate::report::further::Titles;
+use crate::report::{Ask, Column, Lens, ReportDef, ReportId, Rows, Viewer, held};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rusqlite::types::ValueRef;
@@ -282,14 +284,32 @@ impl Reader {
                 StoreError::NotHeld(what) => StoreError::NotHeld(format!("{what}{hint}")),
                 error => error,
             })?;
+        let today = now.and_then(|now| local_day(zone, now)).map(day::epoch_day);
+        let held = view.source.sql.contains(held::PLACEHOLDER).then(|| {
+            let may = |def: &ReportDef| viewer.lens(&def.who, &accounts).is_some();
+            held::rows(may)
+        });
         let closed = if def.alerts_in(view) { closed_to(&viewer, &ask.accounts) } else { Vec::new() };
-        Compiled::new(
-            ask,
-            view,
-            Seen { accounts, zone, partial, unmasked, notes, hint, first_day, shut, closed },
-            params,
-        )
+        let seen =
+            Seen { accounts, held, today, zone, partial, unmasked, notes, hint, first_day, shut, closed };
+        Compiled::new(ask, view, seen, params, |sql, binds| {
+            titles(&self.conn, sql, binds).map_err(|error| self.fail(error))
+        })
     }
+}
+
+/// What the forms of an answer asked.
+fn titles(conn: &Connection, sql: &str, binds: &Binds) -> rusqlite::Result<Vec<String>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    bind(&mut statement, binds)?;
+    let mut rows = statement.raw_query();
+    let mut titles = Titles::default();
+    while let Some(row) = rows.next()? {
+        if let ValueRef::Text(fields) = row.get_ref(0)? {
+            titles.add(&String::from_utf8_lossy(fields));
+        }
+    }
+    Ok(titles.list())
 }
 
 /// Reports that are not the viewer's.
@@ -303,7 +323,8 @@ pub(super) const NOT_ALLOWED: &str = "not allowed";
 
 /// Of a report as such more can be said: for whom it is stands in the documentation.
 fn not_allowed(viewer: &Viewer, def: &crate::report::ReportDef) -> StoreError {
-    let why = match (def.who.licence, viewer.lens(&crate::report::Access { licence: None, ..def.who }, &[])) {
+    let without = crate::report::Access { licence: None, own_licence: None, ..def.who };
+    let why = match (def.who.licence.or(def.who.own_licence), viewer.lens(&without, &[])) {
         (Some(licence), Some(_)) => format!("{} needs a {} licence", def.title, licence.word()),
         _ => format!("{} is for {}", def.title, def.who.holders()),
     };

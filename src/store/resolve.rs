@@ -42,11 +42,12 @@ pub(super) fn params(
             }
             ParamKind::Text | ParamKind::Search => Value::Text(fold(text)),
             ParamKind::Person => Value::Text(person(conn, accounts, text)?),
-            ParamKind::Number { .. } => Value::Integer(number(param.name, text)?),
+            ParamKind::Number { .. } | ParamKind::Participant | ParamKind::Call => {
+                Value::Integer(number(param.name, text.trim_start_matches('#'))?)
+            }
             ParamKind::Import => {
                 Value::Integer(import(conn, accounts, number(param.name, text.trim_start_matches('#'))?)?)
             }
-            ParamKind::Participant => Value::Integer(number(param.name, text.trim_start_matches('#'))?),
             ParamKind::Instant => Value::Integer(instant(param.name, ask, text)?),
             ParamKind::Host => {
                 let key = host(conn, accounts, text)?;

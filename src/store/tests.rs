@@ -142,14 +142,23 @@ fn every_report_prepares_and_gives_its_declared_columns() {
             .collect();
         for view in def.views {
             for binds in [given.clone(), compile::Binds::new()] {
-                let statement = store.conn.prepare(&fill(view.source.sql, &[1], &binds));
+                let sql = view
+                    .source
+                    .sql
+                    .replace(crate::report::held::PLACEHOLDER, &crate::report::held::rows(|_| true));
+                let binds = if sql == view.source.sql { binds } else { given.clone() };
+                let statement = store.conn.prepare(&fill(&sql, &[1], &binds));
                 let statement = statement.unwrap_or_else(|error| panic!("{} {}: {error}", def.id, view.id));
                 let names: Vec<&str> = statement.column_names().collect();
-                let declared: Vec<&str> = view.columns.iter().map(|column| column.name.as_ref()).collect();
+                let columns = view.columns.iter().map(|column| column.name.as_ref());
+                let declared: Vec<&str> = columns.chain(view.further).collect();
                 assert_eq!(names, declared, "{} {}", def.id, view.id);
                 if let Some(facts) = view.facts {
                     let statement = store.conn.prepare(&fill(facts.sql, &[1], &binds)).unwrap();
                     assert_eq!(statement.column_count(), facts.columns.len(), "facts of {}", def.id);
+                }
+                if let Some(count) = view.held {
+                    assert_eq!(store.conn.prepare(&fill(count, &[1], &given)).unwrap().column_count(), 1);
                 }
                 for note in view.notes {
                     let statement = store.conn.prepare(&fill(note.sql, &[1], &binds)).unwrap();

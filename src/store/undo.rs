@@ -8,6 +8,7 @@ use super::settle::{NextKeys, Settler, delete_set};
 use super::show::clear_people;
 use super::users::Users;
 use super::{accounts, kept, listed, rollup};
+use crate::model::row::PHONE_USER;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -326,6 +327,7 @@ impl Undoing<'_> {
         }
         // A row of a list of hosts is a user and a figure.
         self.rows += rows.max(u64::try_from(figures).unwrap_or(0));
+        listed |= kept::has(self.conn, self.place.account, self.import, PHONE_USER.name)?;
         self.rows += kept::withdraw(self.conn, self.place.account, self.import)?;
         Ok(listed)
     }

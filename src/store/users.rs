@@ -215,6 +215,11 @@ impl Users {
         if self.made { place(conn, self.account, import) } else { Ok(()) }
     }
 
+    /// Whether some are new.
+    pub(super) fn made(&self) -> bool {
+        self.made
+    }
+
     /// Forgets what was looked up, after lists have made other users known.
     pub(super) fn forget(&mut self, conn: &Connection) -> rusqlite::Result<()> {
         *self = Self { made: self.made, ..Self::load(conn, self.account)? };

@@ -165,7 +165,12 @@ impl Reader {
     fn frame(&self, compiled: &Compiled) -> Result<Window, StoreError> {
         let accounts = &compiled.seen.accounts;
         let shut = compiled.seen.shut.clone();
-        let mut window = Window { columns: compiled.view.columns.to_vec(), shut, ..Window::default() };
+        let mut window = Window {
+            columns: compiled.view.columns.to_vec(),
+            further: compiled.further.clone(),
+            shut,
+            ..Window::default()
+        };
         if let Some(facts) = compiled.view.facts {
             let sql = fill(facts.sql, accounts, &compiled.binds);
             let cells = self.rows_of(&sql, compiled, facts.columns.len())?.into_iter().next();
@@ -174,7 +179,7 @@ impl Reader {
                     StoreError::NotAllowed(NOT_ALLOWED.to_owned())
                 } else {
                     StoreError::NotHeld(format!(
-                        "that occurrence or person is not held (any more); a key is found anew in the report above{}",
+                        "that occurrence, person or call is not held (any more); a key is found anew in the report above{}",
                         compiled.seen.hint
                     ))
                 });

@@ -86,7 +86,7 @@ fn words(sandbox: &Sandbox, def: &ReportDef, occurrence: &str, viewer: &str) -> 
                      WHERE s.occurrence_id = {key} AND n.email <> '' LIMIT 1), 'nobody@nowhere.example')"
                 ),
             ),
-            ParamKind::Import => "1".to_owned(),
+            ParamKind::Import | ParamKind::Call => "1".to_owned(),
             _ => "a".to_owned(),
         };
         words.extend([format!("--{}", param.name), value]);

@@ -1,6 +1,6 @@
 //! Invented rows for every report of the catalog, by column name.
 
-use super::{day, lists};
+use super::{day, events, lists, phone};
 use chrono::NaiveDateTime;
 use headcount::model::{Cell, Unit, day as days, text, zone};
 use headcount::report::filter::{self, Term};
@@ -24,7 +24,7 @@ pub fn at(text: &str) -> i64 {
     zone::instant(chrono_tz::Europe::Stockholm, local).0
 }
 
-fn int(value: usize) -> Cell {
+pub fn int(value: usize) -> Cell {
     Cell::Int(i64::try_from(value).unwrap())
 }
 
@@ -36,9 +36,21 @@ fn key_of(ask: &Ask, param: &str) -> i64 {
     ask.params.get(param).and_then(|key| key.strip_prefix('#')).and_then(|key| key.parse().ok()).unwrap_or(0)
 }
 
+/// What the forms of an answer asked.
+pub fn titles(ask: &Ask) -> Vec<String> {
+    let asks = ask.view_def().unwrap().further.is_some();
+    let titles = ["Which programme interests you?", "Diet"].map(str::to_owned);
+    if asks { titles.to_vec() } else { Vec::new() }
+}
+
+/// The view asked, with the columns that the data bring.
+pub fn view(ask: &Ask) -> &'static View {
+    ask.view_def().unwrap().with(&titles(ask))
+}
+
 /// All rows of the answer, unfiltered, in no order.
 pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
-    let view = ask.view_def().unwrap();
+    let view = view(ask);
     let count = match (ask.report.0, view.id) {
         _ if lists::count(ask, view).is_some() => lists::count(ask, view).unwrap(),
         ("overview", "figures") => 9,
@@ -56,7 +68,11 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
         ("sessions" | "freshness", _) | ("overview", "alerts") => 4,
         ("imports", _) => 6,
         ("rejected", _) => 3,
+        (report, _) if events::is_one(report) => events::ROWS,
         ("policy", _) => 1 + SETTINGS.len(),
+        (report, view) if report.starts_with("phone") => phone::count(ask, view),
+        ("access-control", "state") => 1,
+        ("access-control", _) => 2,
         _ if ask.params.contains_key("host") => 48,
         _ if ask.range.days() == 1 => 12,
         _ => 1032,
@@ -83,8 +99,31 @@ fn cell(ask: &Ask, view: &View, name: &str, i: usize) -> Cell {
         ("person", _) => attendance(ask, name, i),
         ("imports", _) => import(name, i),
         ("rejected", _) => rejected(name, i),
+        (report, _) if events::is_one(report) => events::cell(ask, name, i),
         ("policy", _) => setting(name, i),
+        (report, view) if report.starts_with("phone") => phone::cell(ask, view, name, i),
+        ("access-control", _) => tracked(name, i),
         _ => occurrence(ask, name, i),
+    }
+}
+
+/// Access control, on since the term began; before that over a summer.
+fn tracked(name: &str, i: usize) -> Cell {
+    const SUMMER: (i64, i64) = (1_781_600_400, 1_785_056_400);
+    const AUTUMN: i64 = 1_790_672_400;
+    match name {
+        "account_key" => Cell::Int(1),
+        "account" => Cell::from("Lumen University"),
+        "setting" => Cell::from("access-control"),
+        "state" => Cell::from(if i == 0 { "on" } else { "off" }),
+        "periods" => Cell::Int(2),
+        "since" => Cell::Int(AUTUMN),
+        "from" => Cell::Int(if i == 0 { AUTUMN } else { SUMMER.0 }),
+        "to" if i > 0 => Cell::Int(SUMMER.1),
+        "lasted" if i > 0 => Cell::Int(SUMMER.1 - SUMMER.0),
+        "by" => Cell::from("ada.holm@lumen.example"),
+        "off_by" if i > 0 => Cell::from("ada.holm@lumen.example"),
+        _ => Cell::Empty,
     }
 }
 
@@ -410,6 +449,7 @@ fn rejected(name: &str, i: usize) -> Cell {
 pub fn facts(ask: &Ask) -> Vec<(Column, Cell)> {
     let Some(facts) = ask.view_def().unwrap().facts else { return Vec::new() };
     let cell = |name: &str| match (ask.report.0, name) {
+        (report, name) if report.starts_with("phone") => phone::facts(name),
         ("telephone", "calls") => Cell::Int(60),
         ("telephone", "charges") => Cell::from("171.35 EUR · 8.64 USD"),
         ("recordings", "stored") => Cell::Int(20 << 30),
@@ -446,12 +486,12 @@ pub fn notes(ask: &Ask) -> Vec<String> {
 /// Columns that no canned row fills.
 pub fn bare(ask: &Ask) -> Vec<usize> {
     let all = rows(&Ask { range: super::start((80, 24)).range, ..ask.clone() });
-    let view = ask.view_def().unwrap();
+    let view = view(ask);
     (0..view.columns.len()).filter(|i| all.iter().all(|row| row[*i].is_empty())).collect()
 }
 
 pub fn filter(rows: &mut Vec<Vec<Cell>>, ask: &Ask) {
-    let view = ask.view_def().unwrap();
+    let view = view(ask);
     for term in filter::parse(&ask.filter, view).expect("only filters that can be read are asked") {
         let Term::Contains { column, needle, inverse } = term else { continue };
         rows.retain(|row| {
@@ -466,7 +506,7 @@ pub fn filter(rows: &mut Vec<Vec<Cell>>, ask: &Ask) {
 }
 
 pub fn sort(rows: &mut [Vec<Cell>], ask: &Ask) {
-    let view = ask.view_def().unwrap();
+    let view = view(ask);
     for key in ask.order().iter().rev() {
         let index = view.columns.iter().position(|column| column.name == key.column).unwrap();
         rows.sort_by(|a, b| {

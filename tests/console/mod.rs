@@ -10,7 +10,9 @@
 )]
 
 pub mod data;
+pub mod events;
 mod lists;
+mod phone;
 pub mod picture;
 
 use chrono::NaiveDate;
@@ -274,7 +276,7 @@ pub fn key_event(key: &str) -> KeyEvent {
 
 /// The worker: filters, sorts and cuts the canned rows of a report.
 pub fn window(ask: &Ask, first: usize, len: usize, gone: &[i64]) -> Window {
-    let view = ask.view_def().unwrap();
+    let view = data::view(ask);
     let mut all = data::rows(ask);
     let is_key = view.columns.first().is_some_and(headcount::report::Column::is_key);
     all.retain(|row| !(is_key && row[0].as_int().is_some_and(|key| gone.contains(&key))));
@@ -290,6 +292,7 @@ pub fn window(ask: &Ask, first: usize, len: usize, gone: &[i64]) -> Window {
         totals: Some(totals),
         unfiltered: (!ask.filter.is_empty()).then_some(unfiltered),
         facts: data::facts(ask),
+        further: data::titles(ask),
         shut: None,
         notes: data::notes(ask),
         bare: data::bare(ask),

@@ -26,7 +26,7 @@ fn days(from: u64, to: u64) -> DayRange {
 }
 
 /// One import, whatever `push` says.
-fn import(
+pub fn import(
     store: &mut Store,
     file: &str,
     observed: &str,

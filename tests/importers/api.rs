@@ -59,8 +59,11 @@ fn the_meeting_comes_from_envelope_name_or_option() {
 #[test]
 fn other_answers_are_refused_by_their_endpoint() {
     for (text, says) in [
+        (
+            r#"{"request":"GET /v2/phone/recordings","response":{"x":1}}"#,
+            "GET /phone/recordings, which is not",
+        ),
         (r#"{"archive_files":[]}"#, "GET /past_meetings/{meetingUUID}/archive_files, which is not read yet"),
-        (r#"{"request":"GET /v2/phone/call_logs","response":{"x":1}}"#, "GET /phone/call_logs, which is not"),
         (r#"{"id":1,"uuid":"x","archive_files":[]}"#, "archive_files, which is not"),
         (r#"{"hello":1}"#, "JSON of no kind that is read"),
         (r#"{"hello"#, "cannot be read as such: the file ends within an answer"),
@@ -75,8 +78,11 @@ fn other_answers_are_refused_by_their_endpoint() {
             "GET /contact_center/reports/operation_logs, which",
         ),
         (r#"{"users":[{"user_id":"a","user_email":"b"}]}"#, "GET /contact_center/users, which"),
+        (
+            r#"{"meetings":[{"id":1,"uuid":"x","recording_count":2}]}"#,
+            "GET /users/{userId}/recordings, which",
+        ),
         (r#"{"meetings":[{"id":1,"uuid":"x","archive_files":[]}]}"#, "GET /archive_files, which"),
-        (r#"{"call_charges":[]}"#, "GET /phone/reports/call_charges, which"),
         (r#"{"schedule_meeting":{},"in_meeting":{}}"#, "settings, which is not read yet"),
         (r#"{"dates":[{"date":"2026-10-01","meeting_minutes":1},"#, "ends within an answer"),
         (r#"{"request":"GET /report/daily?group_id=g1","response":{"dates":[]}}"#, "of one group"),

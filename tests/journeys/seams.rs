@@ -58,7 +58,7 @@ fn a_key_that_does_nothing_says_why() {
         ("3 u", "u does nothing here: this report counts people in one way"),
         ("2 o", "o does nothing here: this row is of no occurrence"),
         ("9 d", "d does nothing here: this report has no dates"),
-        ("3 4", "there is no tab 4 here: 1, 2, 3, 5, 9"),
+        ("3 6", "there is no tab 6 here: 1, 2, 3, 4, 5, 9"),
         // Moves, and the way back where there is none, are no questions.
         ("3 Esc h k Ctrl-d", ""),
     ] {

@@ -95,7 +95,7 @@ fn reports(rights: &Viewer) -> impl Iterator<Item = Entry> {
 /// Views of reports that need a key, which a row has and nobody types: open to who stands on such a row.
 fn below(state: &State) -> Vec<Entry> {
     let screen = state.screen();
-    let open = if screen.occurrence().is_some() { others::of(&state.rights, screen) } else { Vec::new() };
+    let open = if screen.occurrence().is_some() { others::usual(&state.rights, screen) } else { Vec::new() };
     let strips: Vec<_> = catalog::tabs().into_iter().flat_map(catalog::in_tab).map(|def| def.id).collect();
     let keyed = catalog::ALL.iter().filter(|def| !strips.contains(&def.id) && wanted(def).is_none());
     let views = keyed

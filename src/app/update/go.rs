@@ -8,7 +8,7 @@ use crate::app::screen::Screen;
 use crate::app::state::{State, Weight};
 use crate::app::trail::Before;
 use crate::model::{Cell, DayRange, Unit, day};
-use crate::report::{Ask, Drill, ParamKind, ReportId, Tab, catalog};
+use crate::report::{Address, Ask, Drill, Opens, ParamKind, ReportId, Tab, catalog};
 use crate::rules::ranges::last_year;
 use chrono::NaiveDate;
 
@@ -142,16 +142,42 @@ pub fn to_before(state: &mut State) -> Vec<Effect> {
 pub fn open_row(state: &mut State) -> Vec<Effect> {
     let screen = state.screen();
     let Some(row) = screen.row() else { return Vec::new() };
-    let below = match (screen.view.down, board::focused(state).and_then(|panel| panel.opens)) {
-        (Some(drill), _) => child(screen, &drill, row, state.today),
-        (None, Some(opens)) => super::board::child(screen, opens, row),
-        (None, None) => return Vec::new(),
+    let below = match (screen.view.opens, screen.view.down, board::focused(state).and_then(|p| p.opens)) {
+        (Some(opens), ..) => addressed(screen, &opens, row),
+        (None, Some(drill), _) => child(screen, &drill, row, state.today),
+        (None, None, Some(opens)) => super::board::child(screen, opens, row),
+        (None, None, None) => return Vec::new(),
     };
     let Some(below) = below else {
         say(state, Weight::Info, "there is nothing below this row");
         return Vec::new();
     };
     descend(state, below)
+}
+
+/// The report that a row of a table names.
+fn addressed(screen: &Screen, opens: &Opens, row: &[Cell]) -> Option<Screen> {
+    let cell = |name: &str| {
+        let index = screen.view.columns.iter().position(|column| column.name == name)?;
+        Some((row.get(index)?, screen.view.columns.get(index)?.unit))
+    };
+    let ask = Address::parse(cell(opens.column)?.0.as_text()?)?.ask(&screen.ask);
+    let crumb = crumb(&ask, opens.label, cell);
+    Screen::new(ask, crumb)
+}
+
+/// What names a row that is opened; the report where nothing does.
+fn crumb<'a>(
+    ask: &Ask,
+    label: &[&str],
+    cell: impl Fn(&str) -> Option<(&'a Cell, Unit)>,
+) -> Vec<(Cell, Unit)> {
+    let named = label.iter().filter_map(|name| cell(name)).filter(|(cell, _)| !cell.is_empty());
+    let mut crumb: Vec<(Cell, Unit)> = named.map(|(cell, unit)| (cell.clone(), unit)).collect();
+    if crumb.is_empty() {
+        crumb.push((Cell::from(ask.def().map_or("", |def| def.title)), Unit::Text));
+    }
+    crumb
 }
 
 fn child(screen: &Screen, drill: &Drill, row: &[Cell], today: NaiveDate) -> Option<Screen> {
@@ -177,16 +203,7 @@ fn child(screen: &Screen, drill: &Drill, row: &[Cell], today: NaiveDate) -> Opti
     if let Some(name) = drill.day {
         ask.range = DayRange::day(day::from_epoch_day(cell(name)?.0.as_int()?)?);
     }
-    let mut crumb: Vec<(Cell, Unit)> = drill
-        .label
-        .iter()
-        .filter_map(|name| cell(name))
-        .filter(|(cell, _)| !cell.is_empty())
-        .map(|(cell, unit)| (cell.clone(), unit))
-        .collect();
-    if crumb.is_empty() {
-        crumb.push((Cell::from(def.title), Unit::Text));
-    }
+    let crumb = crumb(&ask, drill.label, cell);
     Screen::new(ask, crumb)
 }
 

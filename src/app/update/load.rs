@@ -3,6 +3,7 @@
 use super::{board, moves};
 use crate::app::accounts::{self, fewest};
 use crate::app::frame;
+use crate::app::further;
 use crate::app::msg::{Data, Effect, Generation};
 use crate::app::screen::{Reading, Screen, Waiting};
 use crate::app::start::Account;
@@ -183,7 +184,7 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
     let page = frame::page(state);
     let awaits = |screen: &Screen| screen.load.waiting.clone().filter(|w| w.generation == generation);
     let found = state.here.seen_mut().find_map(|screen| awaits(screen).map(|waiting| (screen, waiting)));
-    let Some((screen, waiting)) = found else { return Vec::new() };
+    let Some((screen, waiting)) = found else { return super::others::counted(state, generation, answer) };
     let window = match answer {
         Ok(window) => window,
         Err(reason) => {
@@ -193,6 +194,7 @@ pub fn loaded(state: &mut State, generation: Generation, answer: Result<Arc<Wind
         }
     };
     let window = carried(screen, &waiting, window);
+    further::take(screen, &window, (&mut state.forms, &mut state.chosen, &mut state.fits));
     let last = window.totals.is_some();
     screen.load.asked = Some((waiting.first, waiting.len));
     measure(screen, &waiting, &window, zone);

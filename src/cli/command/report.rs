@@ -3,13 +3,14 @@
 use super::{database, known, reader, say, settings, vantage};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::ask::{Defaults, ask, find_report};
-use crate::cli::exit::Exit;
+use crate::cli::exit::{Exit, UsageError};
 use crate::export::file::Taken;
 use crate::export::{Form, Format};
 use crate::model::DayRange;
 use crate::model::zone::local_day;
 use crate::report::Limit;
 use crate::rules::ranges::{first_range, first_range_ahead, last_of};
+use crate::store::StoreError;
 use crate::work::clock;
 use crate::work::exporting::{self, Job};
 use std::io::{self, Write};
@@ -37,6 +38,11 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<Exit> {
     let range = last_of(range, most.filter(|_| def.limits.contains(&Limit::Range)));
     let defaults = Defaults { range, zone, accounts: &known(&accounts) };
     let ask = ask(args, &defaults)?;
+    // Columns that only the data know: a slip in their names is one of the command line, too.
+    let asks_forms = ask.view_def().is_some_and(|view| view.further.is_some());
+    if asks_forms && let Err(StoreError::Question(why)) = reader.surroundings(&ask) {
+        return Err(UsageError(why).into());
+    }
     let form = Form { ascii: chosen.ascii_table(args.file().is_some()), ..args.form() };
     if let Some(file) = args.file() {
         let taken = if args.force { Taken::Replace } else { Taken::Refuse };

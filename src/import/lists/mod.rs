@@ -8,6 +8,7 @@ mod cells;
 mod csv;
 mod events;
 mod json;
+mod phone;
 mod recordings;
 mod remote_support;
 mod storage;
@@ -19,6 +20,7 @@ pub use captions::CAPTIONS;
 pub use cells::{Cells, Unreadable};
 pub use events::{ATTENDANCE, HELD, LICENCES};
 pub use json::{Around, of_answer, of_path, rows};
+pub use phone::{CALLS, CHARGES, FIGURES, QUEUES, USERS};
 pub use recordings::RECORDINGS;
 pub use remote_support::SUPPORT;
 pub use storage::STORAGE;
@@ -68,6 +70,11 @@ pub const ALL: &[&List] = &[
     &HELD,
     &ATTENDANCE,
     &ACTIVITIES,
+    &CALLS,
+    &CHARGES,
+    &FIGURES,
+    &QUEUES,
+    &USERS,
 ];
 
 /// The list of that kind.

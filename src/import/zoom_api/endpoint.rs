@@ -190,7 +190,9 @@ fn of_segments(segments: &[&str]) -> Asked {
 /// The user or meeting that a path names.
 fn id_of<'s>(segments: &[&'s str]) -> Option<&'s str> {
     match segments {
-        ["users" | "meetings" | "webinars", id, _, ..] | ["zoom_events", "events", id, ..] => Some(id),
+        ["users" | "meetings" | "webinars", id, _, ..]
+        | ["phone", "users", id, _, ..]
+        | ["zoom_events", "events", id, ..] => Some(id),
         _ => None,
     }
 }

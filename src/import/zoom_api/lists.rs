@@ -10,6 +10,7 @@ use crate::model::day::DayRange;
 use crate::model::{
     Covered, EventKind, Fact, GroupRecord, Measure, PlannedRecord, Scope, TotalRecord, UserRecord,
 };
+use serde_json::Value;
 use std::borrow::Cow;
 
 impl Reading<'_> {
@@ -109,6 +110,7 @@ impl Reading<'_> {
             last_sign_in,
             client_version: fields::text(row, &["last_client_version"]),
             licence: licence(row),
+            packs: packs(row),
         };
         self.tally.out.fact(at.line, &Fact::User(user))?;
         if let Some(seen) = self.observed.or(last_sign_in).or(created) {
@@ -200,4 +202,24 @@ fn licence(row: &Row) -> fields::Text {
         4 | 99 => Some("None".into()),
         _ => None,
     }
+}
+
+/// What `license_info_list` names beside the plan: `POWER_PACK` is the Power Pack.
+fn packs(row: &Row) -> fields::Text {
+    let Some(Value::Array(all)) = row.get("license_info_list") else { return None };
+    let names = all
+        .iter()
+        .filter_map(Value::as_object)
+        .filter_map(|one| fields::text(one, &["license_name", "license_type"]));
+    let words = names.map(|name| {
+        let words = name.split(['_', ' ']).filter(|word| !word.is_empty()).map(|word| {
+            let mut letters = word.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            first + &letters.as_str().to_lowercase()
+        });
+        words.collect::<Vec<_>>().join(" ")
+    });
+    // Meetings are what the plan is of.
+    let packs: Vec<String> = words.filter(|name| name != "Meeting").collect();
+    Some(packs.join("; ").into())
 }

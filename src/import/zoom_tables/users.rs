@@ -3,9 +3,9 @@
 use super::super::kinds::About;
 use super::super::meeting::Problem;
 use super::super::titles::{
-    APPROVAL, CLIENT, CREATED, DATE, DEPARTMENT, DISPLAY_NAME, EMAIL, FIRST_NAME, GROUP, GROUP_IDS,
+    APPROVAL, CLIENT, CREATED, Column, DATE, DEPARTMENT, DISPLAY_NAME, EMAIL, FIRST_NAME, GROUP, GROUP_IDS,
     HOST_NAME, JOIN, KIND, LAST_ACTIVE, LAST_LOGIN, LAST_NAME, LOGIN_TYPE, MEETINGS, NUMBER, PMI,
-    REGISTRATION, ROLE, TOPIC, USER_ID, USER_NAME, USER_STATUS, USER_TYPE, ZONE,
+    REGISTRATION, ROLE, TOPIC, USER_ID, USER_NAME, USER_STATUS, USER_TYPE, ZONE, column,
 };
 use super::Table;
 use super::look::Look;
@@ -77,8 +77,35 @@ pub fn user<'r>(reader: &mut Reader<'_>, row: &'r ByteRecord) -> Result<UserReco
         created: reader.moment(row, &[&CREATED])?,
         last_sign_in: reader.moment(row, &[&LAST_LOGIN])?,
         client_version: reader.text(row, &[&CLIENT]),
-        licence: reader.text(row, &[&USER_TYPE, &KIND]).map(licence),
+        licence: reader.text(row, &[&USER_TYPE, &KIND]).map(|text| licence(plan(text))),
+        packs: packs(reader, row),
     })
+}
+
+/// Licences beside the plan, where a portal lists them in a column of their own.
+static PACKS: Column =
+    column("packs", "Licenses", &["licenses", "licences", "addons", "addonlicenses", "additionallicenses"]);
+
+/// The first of several licences in one cell.
+fn plan(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text.split_once([';', ',']) {
+        Some((plan, _)) => Cow::Owned(plan.trim().to_owned()),
+        None => text,
+    }
+}
+
+/// What stands behind the plan, and in a column of its own. A plan alone says nothing of them.
+fn packs<'r>(reader: &mut Reader<'_>, row: &'r ByteRecord) -> Option<Cow<'r, str>> {
+    let behind = reader
+        .text(row, &[&USER_TYPE, &KIND])
+        .and_then(|text| text.split_once([';', ',']).map(|(_, rest)| rest.to_owned()));
+    let has_column = reader.place(&[&PACKS]).is_some();
+    if behind.is_none() && !has_column {
+        return None;
+    }
+    let own = reader.text(row, &[&PACKS]).map(Cow::into_owned);
+    let all: Vec<String> = behind.into_iter().chain(own).collect();
+    Some(parted(Cow::Owned(all.join(";")), &[';', ','], "; "))
 }
 
 /// First and last name, else the name shown.

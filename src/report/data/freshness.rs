@@ -26,6 +26,9 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[],
         chart: None,
         down: None,
+        opens: None,
+        further: None,
+        held: None,
         noun: ("kind of data", "kinds of data"),
     }],
 };
@@ -62,7 +65,7 @@ parts (kind, of) AS (
          ('row_again', 8), ('row_again_import', 8), ('telephone_use', 9), ('telephone_use_key', 9),
          ('telephone_use_import', 9), ('telephone_use_day', 9), ('caption_use', 10), ('caption_use_key', 10),
          ('caption_use_import', 10), ('caption_use_day', 10), ('storage_day', 11), ('storage_day_key', 11),
-         ('storage_day_import', 11), ('storage_day_day', 11), ('recording', 12), ('recording_key', 12),
+         ('storage_day_import', 11), ('storage_day_day', 11), ('recording', 12), ('recording_key', 12), ('recording_number', 12), ('recording_uuid', 12),
          ('recording_import', 12), ('recording_day', 12), ('recording_file', 13), ('recording_file_key', 13),
          ('recording_file_import', 13), ('recording_file_day', 13), ('recording_file_recording', 13),
          ('remote_support', 14), ('remote_support_key', 14), ('remote_support_import', 14),
@@ -75,11 +78,17 @@ parts (kind, of) AS (
          ('event_attendance_key', 16), ('event_attendance_import', 16), ('event_attendance_event', 16),
          ('meeting_activity', 17), ('meeting_activity_key', 17), ('meeting_activity_import', 17),
          ('meeting_activity_day', 17), ('meeting_activity_number', 17),
-         ('registrant', 20), ('registrant_key', 20), ('registrant_import', 20), ('registrant_day', 20),
-         ('registrant_number', 20), ('tracking_source', 20), ('tracking_source_key', 20), ('tracking_source_import', 20),
-         ('tracking_source_number', 20), ('form_question', 20), ('form_question_key', 20), ('form_question_import', 20),
-         ('form_question_number', 20), ('panelist', 20), ('panelist_key', 20), ('panelist_import', 20),
-         ('panelist_number', 20), ('set_part', 21), ('answer', 21), ('question', 22), ('set_figure', 22)
+         ('phone_call', 20), ('phone_call_key', 20), ('phone_call_import', 20), ('phone_call_day', 20),
+         ('phone_call_start', 20), ('phone_call_whole', 20), ('phone_call_parties', 20), ('phone_charge', 21),
+         ('phone_charge_key', 21), ('phone_charge_import', 21), ('phone_charge_day', 21), ('phone_charge_log', 21),
+         ('phone_charge_ending', 21), ('phone_user', 22), ('phone_user_key', 22), ('phone_user_import', 22),
+         ('phone_queue', 22), ('phone_queue_key', 22), ('phone_queue_import', 22), ('queue_figure', 23),
+         ('queue_figure_key', 23), ('queue_figure_import', 23),
+         ('registrant', 24), ('registrant_key', 24), ('registrant_import', 24), ('registrant_day', 24),
+         ('registrant_number', 24), ('tracking_source', 24), ('tracking_source_key', 24), ('tracking_source_import', 24),
+         ('tracking_source_number', 24), ('form_question', 24), ('form_question_key', 24), ('form_question_import', 24),
+         ('form_question_number', 24), ('panelist', 24), ('panelist_key', 24), ('panelist_import', 24),
+         ('panelist_number', 24), ('set_part', 25), ('answer', 25), ('question', 26), ('set_figure', 26)
 ),
 sizes AS (
   SELECT parts.of, sum(pages.pgsize) AS size
@@ -125,18 +134,18 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   JOIN source_set s ON s.account_id = r.account_id AND s.set_id = r.set_id
   WHERE r.account_id IN (:accounts)
   UNION ALL
-  SELECT 20, 'registrations', max(r.registered_at), max(r.observed_at), min(r.registered_at), count(*), max(r.import_id)
+  SELECT 24, 'registrations', max(r.registered_at), max(r.observed_at), min(r.registered_at), count(*), max(r.import_id)
   FROM registrant r
   WHERE r.account_id IN (:accounts) AND r.shown = 1
   UNION ALL
-  SELECT 21, 'answers to polls and surveys', max(a.submitted_at), max(s.observed_at), min(a.submitted_at), count(*),
+  SELECT 25, 'answers to polls and surveys', max(a.submitted_at), max(s.observed_at), min(a.submitted_at), count(*),
          max(s.import_id)
   FROM answer a
   JOIN source_set s ON s.account_id = a.account_id AND s.set_id = a.set_id
   JOIN set_part p ON p.account_id = a.account_id AND p.set_id = a.set_id AND p.part = a.part
   WHERE a.account_id IN (:accounts) AND p.shown = 1
   UNION ALL
-  SELECT 22, 'questions and figures of events', max(s.start_at), max(s.observed_at), min(s.start_at),
+  SELECT 26, 'questions and figures of events', max(s.start_at), max(s.observed_at), min(s.start_at),
          coalesce(sum(p.row_count), 0),
          max(s.import_id)
   FROM set_part p
@@ -190,10 +199,34 @@ kinds (place, data, newest, observed, held_since, rows, import) AS (
   UNION ALL
   SELECT 18, 'meeting activities', max(at), max(observed_at), min(at), count(*), max(import_id)
   FROM meeting_activity WHERE account_id IN (:accounts) AND shown = 1 HAVING count(*) > 0
+
+  UNION ALL
+  SELECT 20, 'calls', max(c.start_at), max(c.observed_at), min(c.start_at), count(*), max(c.import_id)
+  FROM phone_call c
+  WHERE c.account_id IN (:accounts) AND c.shown = 1
+  HAVING count(*) > 0
+  UNION ALL
+  SELECT 21, 'phone charges', max(p.at), max(p.observed_at), min(p.at), count(*), max(p.import_id)
+  FROM phone_charge p
+  WHERE p.account_id IN (:accounts) AND p.shown = 1
+  HAVING count(*) > 0
+  UNION ALL
+  SELECT 22, 'phone users and queues', NULL, max(l.observed_at), NULL, count(*), max(l.import_id)
+  FROM (SELECT observed_at, import_id FROM phone_user WHERE account_id IN (:accounts) AND shown = 1
+        UNION ALL
+        SELECT observed_at, import_id FROM phone_queue WHERE account_id IN (:accounts) AND shown = 1) AS l
+  HAVING count(*) > 0
+  UNION ALL
+  SELECT 23, 'queue figures', max(CASE WHEN f.to_day * 86400 + 43200 < f.observed_at THEN f.to_day * 86400 + 43200
+                                       ELSE f.observed_at END), max(f.observed_at), min(f.from_day) * 86400 + 43200,
+         count(*), max(f.import_id)
+  FROM queue_figure f
+  WHERE f.account_id IN (:accounts) AND f.shown = 1
+  HAVING count(*) > 0
 ),
 sized (place, of) AS (
   VALUES (1, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (10, 9), (11, 10), (12, 11), (13, 12), (14, 13),
-         (15, 14), (16, 15), (17, 16), (18, 17), (20, 20), (21, 21), (22, 22)
+         (15, 14), (16, 15), (17, 16), (18, 17), (20, 20), (21, 21), (22, 22), (23, 23), (24, 24), (25, 25), (26, 26)
 )
 SELECT kinds.place AS place,
        kinds.data AS data,

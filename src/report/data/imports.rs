@@ -57,6 +57,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["file"],
         }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("import", "imports"),
     }],
 };

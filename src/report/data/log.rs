@@ -35,6 +35,9 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[],
         chart: None,
         down: None,
+        opens: None,
+        further: None,
+        held: None,
         noun: ("entry", "entries"),
     }],
 };

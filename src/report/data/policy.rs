@@ -30,6 +30,9 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[],
         chart: None,
         down: None,
+        opens: None,
+        further: None,
+        held: None,
         noun: ("setting", "settings"),
     }],
 };
@@ -42,7 +45,7 @@ const CHANGE: RowAction = RowAction {
     tells: &["account", "setting", "value", "about"],
     account: Some("account_key"),
     owners: Some("the policy is the owner's to change"),
-    how: How::Valued { of: "setting", now: "value", value: &Values },
+    how: How::Valued { of: "setting", now: "value", value: &VALUES },
     deed: Deed::ChangePolicy,
 };
 
@@ -51,7 +54,10 @@ pub const PRESET: &str = "preset";
 
 /// What the settings and the preset take.
 #[derive(Debug)]
-struct Values;
+pub struct Values;
+
+/// As an action takes them.
+pub const VALUES: Values = Values;
 
 impl Valued for Values {
     fn words(&self, of: &str) -> &'static [&'static str] {
@@ -112,7 +118,8 @@ WITH setting (place, name, archive, provider, about) AS (
     (6, 'paid-host', 'off', 'on', 'No report of an occurrence whose host was not on a paid plan when it started.'),
     (7, 'billing', 'off', 'off', 'Whether billing reports are enabled; requested tells since when it is awaited. The first billing import enables it.'),
     (8, 'account-kind', 'standard', 'standard', 'What a master account is: resellers and distributors may run one recordings report over a year and several sub-accounts.'),
-    (9, 'rating-weights', '1:1:1:3:4', '1:1:1:3:4', 'What counts in headcount''s rating: messages, questions, reactions, presence, activity.')
+    (9, 'access-control', 'off', 'off', 'Whether users'' activity is tracked: sessions that start while it is on are taken, others refused at import.'),
+    (10, 'rating-weights', '1:1:1:3:4', '1:1:1:3:4', 'What counts in headcount''s rating: messages, questions, reactions, presence, activity.')
 ),
 preset AS (
   SELECT a.account_id, coalesce((SELECT p.value FROM policy p

@@ -34,6 +34,12 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[],
         chart: None,
         down: None,
+        opens: None,
+        further: None,
+        held: Some(
+            "SELECT count(*) FROM source_set s
+                 WHERE s.account_id IN (:accounts) AND s.occurrence_id = :occurrence AND s.state <> 'undone'",
+        ),
         noun: ("source", "sources"),
     }],
 };

@@ -1,7 +1,7 @@
 //! Meeting activity: what was done in meetings, and by whom, as the portal's log has it.
 
 use crate::model::Unit;
-use crate::report::usage::place::{account, by_number};
+use crate::report::usage::place::{OCCURRENCE, account, by_number, counted, of_occurrence};
 use crate::report::{
     Access, Column, Drill, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
@@ -17,12 +17,7 @@ pub const DEF: ReportDef = ReportDef {
     ahead: false,
     layout: Layout::Table,
     params: &[
-        Param {
-            name: "occurrence",
-            kind: ParamKind::Occurrence,
-            required: false,
-            help: "Only of this occurrence: UUID or NUMBER@START.",
-        },
+        OCCURRENCE,
         Param {
             name: "operator",
             kind: ParamKind::Text,
@@ -53,6 +48,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["topic", "time"],
         }),
+        opens: None,
+        further: None,
+        held: Some(counted!("meeting_activity", "t.at", by_number!("t", "t.at"))),
         noun: ("activity", "activities"),
     }],
 };
@@ -95,12 +93,9 @@ SELECT t.account_id AS account_key,
 FROM meeting_activity t
 WHERE t.account_id IN (:accounts) AND t.shown = 1
   AND (t.day BETWEEN :from_day AND :to_day [[occurrence: OR 1 = 1 ]])
-  [[occurrence: AND t.number = (SELECT e.number FROM occurrence o
-                                JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id
-                                WHERE o.account_id = t.account_id AND o.occurrence_id = :occurrence)
-                AND ",
-    by_number!("t", "t.at"),
-    " = :occurrence ]]
+  [[occurrence: AND ",
+    of_occurrence!("t", "t.at", by_number!("t", "t.at")),
+    " ]]
   [[operator: AND (holds(t.operator, :operator) OR holds(t.operator_email, :operator)) ]]
   [[category: AND holds(t.category, :category) ]]"
 );

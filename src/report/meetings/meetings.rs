@@ -39,6 +39,9 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[PROVISIONAL],
         chart: None,
         down: Some(occurrence_drill()),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("occurrence", "occurrences"),
     }],
 };

@@ -40,12 +40,18 @@ pub const DEF: ReportDef = ReportDef {
                 day: Some("date"),
                 label: &["date"],
             }),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("day", "days"),
             ..part("days", "Days", &["date"])
         },
         View {
             columns: HOURS,
             source: whole(HOURS_SQL),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("hour", "hours"),
             ..part("hours", "Hours", &["slot"])
         },
@@ -59,18 +65,27 @@ pub const DEF: ReportDef = ReportDef {
                 day: None,
                 label: &["name"],
             }),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("host", "hosts"),
             ..part("hosts", "Hosts", &["-minutes", "name"])
         },
         View {
             columns: DEPARTMENTS,
             source: whole(DEPARTMENTS_SQL),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("department", "departments"),
             ..part("departments", "Departments", &["-minutes", "department"])
         },
         View {
             columns: alerts::COLUMNS,
             source: whole(alerts::SQL),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("alert", "alerts"),
             ..part("alerts", "Alerts", &["row"])
         },
@@ -115,6 +130,9 @@ const fn part(id: &'static str, title: &'static str, order: &'static [&'static s
         notes: &[TOGETHER],
         chart: None,
         down: None,
+        opens: None,
+        further: None,
+        held: None,
         noun: ("figure", "figures"),
     }
 }

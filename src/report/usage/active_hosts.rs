@@ -53,6 +53,9 @@ pub const DEF: ReportDef = ReportDef {
                 day: None,
                 label: &["name"],
             }),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("user", "users"),
         },
         View {
@@ -65,6 +68,9 @@ pub const DEF: ReportDef = ReportDef {
             notes: &[PROVISIONAL],
             chart: None,
             down: Some(occurrence_drill()),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("occurrence", "occurrences"),
         },
     ],
@@ -208,10 +214,11 @@ counted AS (
 held AS (
   SELECT account_id, user_id, string_agg(licence, '; ' ORDER BY licence) AS licence
   FROM user_licence term
-  WHERE account_id IN (:accounts) AND (to_at IS NULL OR to_at >= :to_at)
+  WHERE account_id IN (:accounts) AND pack = 0 AND (to_at IS NULL OR to_at >= :to_at)
     AND (from_at < :to_at OR NOT EXISTS (
       SELECT 1 FROM user_licence f
-      WHERE f.account_id = term.account_id AND f.user_id = term.user_id AND f.from_at < term.from_at))
+      WHERE f.account_id = term.account_id AND f.user_id = term.user_id AND f.pack = 0
+        AND f.from_at < term.from_at))
   GROUP BY account_id, user_id
 )
 SELECT u.user_id AS host,
@@ -275,6 +282,11 @@ pub const OCCURRENCE_COLUMNS: &[Column] = &[
     col("person_minutes", "Person minutes", Unit::Minutes)
         .wide()
         .help("The participants' own minutes, rounded up from the summed seconds."),
+    col("registered", "Registered", Unit::Count)
+        .wide()
+        .help("Registrations for the meeting or webinar, whatever became of them, where they are held."),
+    col("polls", "Polls", Unit::Count).wide().help("Polls that somebody answered, each launch."),
+    col("recorded", "Recorded", Unit::Flag).wide().help("Whether a cloud recording of it is held."),
     col("client_source", "Source", Unit::Text).wide().help("The client that held it, where the source says."),
     col("sources", "Sources", Unit::Count).wide().help("Imports that speak of it."),
 ];
@@ -304,6 +316,22 @@ SELECT o.occurrence_id AS occurrence,
        o.internal AS internal,
        o.external AS external,
        o.person_seconds AS person_minutes,
+       nullif(coalesce(nullif((SELECT count(*) FROM registrant r
+                               WHERE r.account_id = o.account_id AND r.number = e.number AND r.shown = 1
+                                 AND (r.uuid IS NULL OR o.uuid IS NULL OR r.uuid = o.uuid)), 0),
+                       CASE WHEN e.kind = 'webinar' THEN
+                         (SELECT count(*) FROM set_registrant g
+                          WHERE g.account_id = o.account_id AND g.set_id = o.set_id AND coalesce(g.role, 'attendee') = 'attendee'
+                            AND (g.registered_at IS NOT NULL OR g.status IS NOT NULL)) END), 0) AS registered,
+       nullif((SELECT count(DISTINCT a.poll || ' ' || a.launch)
+               FROM source_set s
+               JOIN set_part p ON p.account_id = s.account_id AND p.set_id = s.set_id AND p.part = 'polls' AND p.shown = 1
+               JOIN answer a ON a.account_id = p.account_id AND a.set_id = p.set_id AND a.part = p.part
+               WHERE s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id), 0) AS polls,
+       CASE WHEN EXISTS (SELECT 1 FROM recording r WHERE r.account_id = o.account_id AND r.uuid = o.uuid AND r.shown = 1)
+              OR EXISTS (SELECT 1 FROM recording r WHERE r.account_id = o.account_id AND r.number = e.number AND r.shown = 1
+                           AND r.start_at BETWEEN o.start_at - 900 AND o.end_at + 60)
+            THEN 1 END AS recorded,
        o.client_source AS client_source,
        o.sources AS sources
 FROM occurrence o

@@ -68,6 +68,11 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["time"],
         }),
+        opens: None,
+        further: None,
+        held: Some(
+            "SELECT o.peak FROM occurrence o WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence",
+        ),
         noun: ("step", "steps"),
     }],
 };

@@ -1,11 +1,24 @@
 //! Captions and translation: minutes used, a row a feature and pair of languages.
 
-use super::place::{account, occurrence};
+use super::place::{OCCURRENCE, account, counted, occurrence, of_occurrence};
 use crate::model::Unit;
 use crate::report::def::TOGETHER;
 use crate::report::{
     Access, Column, Drill, Layout, Limit, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
 };
+
+/// The occurrence; where the source tells the day alone, the only one of that number on it.
+macro_rules! held {
+    () => {
+        concat!(
+            "coalesce(",
+            occurrence!("t", "t.start_at"),
+            ", (SELECT min(o.occurrence_id) FROM event e
+               JOIN occurrence o ON o.account_id = e.account_id AND o.event_id = e.event_id
+               WHERE e.account_id = t.account_id AND e.number = t.number AND o.day = t.day HAVING count(*) = 1))"
+        )
+    };
+}
 
 pub const DEF: ReportDef = ReportDef {
     id: ReportId("captions"),
@@ -18,12 +31,15 @@ pub const DEF: ReportDef = ReportDef {
     ranged: true,
     ahead: false,
     layout: Layout::Table,
-    params: &[Param {
-        name: "pair",
-        kind: ParamKind::Text,
-        required: false,
-        help: "Only pairs of languages that contain this, like `english > german`.",
-    }],
+    params: &[
+        OCCURRENCE,
+        Param {
+            name: "pair",
+            kind: ParamKind::Text,
+            required: false,
+            help: "Only pairs of languages that contain this, like `english > german`.",
+        },
+    ],
     actions: &[],
     views: &[
         View {
@@ -42,6 +58,9 @@ pub const DEF: ReportDef = ReportDef {
                 day: None,
                 label: &["topic", "date"],
             }),
+            opens: None,
+            further: None,
+            held: Some(counted!("caption_use", "t.start_at", held!())),
             noun: ("use", "uses"),
         },
         View {
@@ -60,6 +79,9 @@ pub const DEF: ReportDef = ReportDef {
                 day: None,
                 label: &["pair"],
             }),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("pair of languages", "pairs of languages"),
         },
     ],
@@ -73,23 +95,14 @@ macro_rules! pair {
     };
 }
 
-/// The occurrence; where the source tells the day alone, the only one of that number on it.
-macro_rules! held {
-    () => {
-        concat!(
-            "coalesce(",
-            occurrence!("t", "t.start_at"),
-            ", (SELECT min(o.occurrence_id) FROM event e
-               JOIN occurrence o ON o.account_id = e.account_id AND o.event_id = e.event_id
-               WHERE e.account_id = t.account_id AND e.number = t.number AND o.day = t.day HAVING count(*) = 1))"
-        )
-    };
-}
-
 macro_rules! asked {
     () => {
         concat!(
-            "t.account_id IN (:accounts) AND t.shown = 1 AND t.day BETWEEN :from_day AND :to_day
+            "t.account_id IN (:accounts) AND t.shown = 1
+  AND (t.day BETWEEN :from_day AND :to_day [[occurrence: OR 1 = 1 ]])
+  [[occurrence: AND ",
+            of_occurrence!("t", "t.start_at", held!()),
+            " ]]
   [[pair: AND holds(",
             pair!(),
             ", :pair) ]]"

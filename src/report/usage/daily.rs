@@ -55,6 +55,9 @@ pub const DEF: ReportDef = ReportDef {
             day: Some("date"),
             label: &["date"],
         }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("day", "days"),
     }],
 };

@@ -43,6 +43,9 @@ pub const DEF: ReportDef = ReportDef {
         chart: None,
         // In the range there is nothing; the day on which they last hosted has something.
         down: Some(Drill { day: Some("last_hosted"), ..hosted() }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("user", "users"),
     }],
 };
@@ -100,10 +103,11 @@ attended AS (
 held AS (
   SELECT account_id, user_id, string_agg(licence, '; ' ORDER BY licence) AS licence
   FROM user_licence term
-  WHERE account_id IN (:accounts) AND (to_at IS NULL OR to_at >= :to_at)
+  WHERE account_id IN (:accounts) AND pack = 0 AND (to_at IS NULL OR to_at >= :to_at)
     AND (from_at < :to_at OR NOT EXISTS (
       SELECT 1 FROM user_licence f
-      WHERE f.account_id = term.account_id AND f.user_id = term.user_id AND f.from_at < term.from_at))
+      WHERE f.account_id = term.account_id AND f.user_id = term.user_id AND f.pack = 0
+        AND f.from_at < term.from_at))
   GROUP BY account_id, user_id
 )
 SELECT u.user_id AS host,

@@ -68,6 +68,10 @@ pub const DEF: ReportDef = ReportDef {
             notes: &[],
             chart: None,
             down: Some(PERSON),
+            opens: None,
+            further: None,
+            held: Some("SELECT count(*) FROM participant p
+                 WHERE p.account_id IN (:accounts) AND p.occurrence_id = :occurrence"),
             noun: ("person", "people"),
         },
         View {
@@ -80,6 +84,11 @@ pub const DEF: ReportDef = ReportDef {
             notes: &[],
             chart: None,
             down: Some(PERSON),
+            opens: None,
+            further: None,
+            held: Some("SELECT count(*) FROM occurrence o
+                 JOIN session s ON s.account_id = o.account_id AND s.occurrence_id = o.occurrence_id AND s.set_id = o.set_id
+                 WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence"),
             noun: ("connection", "connections"),
         },
     ],

@@ -48,3 +48,49 @@ macro_rules! account {
     };
 }
 pub(in crate::report) use account;
+
+/// Condition on rows `$row` at `$at`: of `:occurrence` alone. Rows of the days around it are looked at.
+macro_rules! of_occurrence {
+    ($row:literal, $at:literal, $key:expr) => {
+        concat!(
+            $row,
+            ".day BETWEEN (SELECT o.day - 1 FROM occurrence o WHERE o.account_id IN (:accounts) \
+             AND o.occurrence_id = :occurrence) AND (SELECT o.day + 1 + (o.end_at - o.start_at) / 86400 FROM occurrence o \
+             WHERE o.account_id IN (:accounts) AND o.occurrence_id = :occurrence) AND ",
+            $key,
+            " = :occurrence"
+        )
+    };
+    ($row:literal, $at:literal) => {
+        crate::report::usage::place::of_occurrence!(
+            $row,
+            $at,
+            crate::report::usage::place::occurrence!($row, $at)
+        )
+    };
+}
+pub(in crate::report) use of_occurrence;
+
+/// As what is held of an occurrence: the shown rows of a list.
+macro_rules! counted {
+    ($table:literal, $at:literal, $key:expr) => {
+        concat!(
+            "SELECT count(*) FROM ",
+            $table,
+            " t WHERE t.account_id IN (:accounts) AND t.shown = 1 AND ",
+            crate::report::usage::place::of_occurrence!("t", $at, $key)
+        )
+    };
+    ($table:literal, $at:literal) => {
+        crate::report::usage::place::counted!($table, $at, crate::report::usage::place::occurrence!("t", $at))
+    };
+}
+pub(in crate::report) use counted;
+
+/// The parameter by which lists are narrowed to an occurrence.
+pub(in crate::report) const OCCURRENCE: crate::report::Param = crate::report::Param {
+    name: "occurrence",
+    kind: crate::report::ParamKind::Occurrence,
+    required: false,
+    help: "Only of this occurrence, whatever the dates: UUID or NUMBER@START.",
+};

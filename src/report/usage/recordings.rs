@@ -1,6 +1,6 @@
 //! Cloud recording: what is stored at the end of each day, the recordings, and their files.
 
-use super::place::{account, occurrence};
+use super::place::{OCCURRENCE, account, counted, occurrence, of_occurrence};
 use crate::model::Unit;
 use crate::report::def::TOGETHER;
 use crate::report::{
@@ -21,6 +21,7 @@ pub const DEF: ReportDef = ReportDef {
     ahead: false,
     layout: Layout::Table,
     params: &[
+        OCCURRENCE,
         Param {
             name: "host",
             kind: ParamKind::Text,
@@ -52,6 +53,9 @@ pub const DEF: ReportDef = ReportDef {
                 day: Some("date"),
                 label: &["date"],
             }),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("day", "days"),
         },
         View {
@@ -70,6 +74,9 @@ pub const DEF: ReportDef = ReportDef {
                 day: None,
                 label: &["topic", "start"],
             }),
+            opens: None,
+            further: None,
+            held: Some(counted!("recording", "t.start_at")),
             noun: ("recording", "recordings"),
         },
         View {
@@ -88,6 +95,13 @@ pub const DEF: ReportDef = ReportDef {
                 day: None,
                 label: &["topic", "start"],
             }),
+            opens: None,
+            further: None,
+            held: Some(concat!(
+                "SELECT count(*) FROM recording t JOIN recording_file f ON f.account_id = t.account_id \
+                 AND f.recording = t.key AND f.shown = 1 WHERE t.account_id IN (:accounts) AND t.shown = 1 AND ",
+                of_occurrence!("t", "t.start_at")
+            )),
             noun: ("file", "files"),
         },
     ],
@@ -330,7 +344,11 @@ SELECT r.account_id AS account_key,
     " AS last_accessed,
        r.delete_day AS deleted_on
 FROM recording r
-WHERE r.account_id IN (:accounts) AND r.shown = 1 AND r.day BETWEEN :from_day AND :to_day
+WHERE r.account_id IN (:accounts) AND r.shown = 1
+  AND (r.day BETWEEN :from_day AND :to_day [[occurrence: OR 1 = 1 ]])
+  [[occurrence: AND ",
+    of_occurrence!("r", "r.start_at"),
+    " ]]
   [[recording: AND fold(r.key) = :recording ]]
   [[host: AND (holds(",
     host!("name"),
@@ -373,7 +391,11 @@ SELECT f.account_id AS account_key,
        f.deleted_at AS deleted
 FROM recording_file f
 JOIN recording r ON r.account_id = f.account_id AND r.key = f.recording AND r.shown = 1
-WHERE f.account_id IN (:accounts) AND f.shown = 1 AND r.day BETWEEN :from_day AND :to_day
+WHERE f.account_id IN (:accounts) AND f.shown = 1
+  AND (r.day BETWEEN :from_day AND :to_day [[occurrence: OR 1 = 1 ]])
+  [[occurrence: AND ",
+    of_occurrence!("r", "r.start_at"),
+    " ]]
   [[recording: AND fold(f.recording) = :recording ]]
   [[host: AND (holds(",
     host!("name"),

@@ -1,6 +1,6 @@
 //! Remote support: who helped whom in which meeting, and for how long.
 
-use super::place::{account, occurrence};
+use super::place::{OCCURRENCE, account, counted, occurrence, of_occurrence};
 use crate::model::Unit;
 use crate::report::{Access, Column, Drill, Layout, Limit, ReportDef, ReportId, Source, Tab, View, col, def};
 
@@ -14,7 +14,7 @@ pub const DEF: ReportDef = ReportDef {
     ranged: true,
     ahead: false,
     layout: Layout::Table,
-    params: &[],
+    params: &[OCCURRENCE],
     actions: &[],
     views: &[View {
         id: "sessions",
@@ -32,6 +32,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["topic", "start"],
         }),
+        opens: None,
+        further: None,
+        held: Some(counted!("remote_support", "t.start_at")),
         noun: ("session", "sessions"),
     }],
 };
@@ -76,5 +79,9 @@ SELECT t.account_id AS account_key,
        t.end_at AS \"end\",
        t.seconds AS duration
 FROM remote_support t
-WHERE t.account_id IN (:accounts) AND t.shown = 1 AND t.day BETWEEN :from_day AND :to_day"
+WHERE t.account_id IN (:accounts) AND t.shown = 1
+  AND (t.day BETWEEN :from_day AND :to_day [[occurrence: OR 1 = 1 ]])
+  [[occurrence: AND ",
+    of_occurrence!("t", "t.start_at"),
+    " ]]"
 );

@@ -43,6 +43,9 @@ pub const DEF: ReportDef = ReportDef {
             label: "device",
         }),
         down: None,
+        opens: None,
+        further: None,
+        held: None,
         noun: ("session", "sessions"),
     }],
 };

@@ -1,6 +1,6 @@
 //! Audio conferencing: who dialled in or was called, for how long, and what it cost.
 
-use super::place::{account, occurrence};
+use super::place::{OCCURRENCE, account, counted, occurrence, of_occurrence};
 use crate::model::Unit;
 use crate::report::def::TOGETHER;
 use crate::report::{
@@ -21,6 +21,7 @@ pub const DEF: ReportDef = ReportDef {
     ahead: false,
     layout: Layout::Table,
     params: &[
+        OCCURRENCE,
         Param {
             name: "type",
             kind: ParamKind::Choice(&["all", "toll", "toll-free", "call-out", "premium"]),
@@ -64,6 +65,9 @@ pub const DEF: ReportDef = ReportDef {
                 day: None,
                 label: &["topic", "start"],
             }),
+            opens: None,
+            further: None,
+            held: Some(counted!("telephone_use", "t.start_at")),
             noun: ("call", "calls"),
         },
         View {
@@ -82,6 +86,9 @@ pub const DEF: ReportDef = ReportDef {
                 day: Some("date"),
                 label: &["date"],
             }),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("day and currency", "days and currencies"),
         },
         View {
@@ -100,6 +107,9 @@ pub const DEF: ReportDef = ReportDef {
                 day: None,
                 label: &["currency"],
             }),
+            opens: None,
+            further: None,
+            held: None,
             noun: ("currency", "currencies"),
         },
     ],
@@ -108,11 +118,17 @@ pub const DEF: ReportDef = ReportDef {
 /// Which calls are asked for: conditions on `t`.
 macro_rules! asked {
     () => {
-        "t.account_id IN (:accounts) AND t.shown = 1 AND t.day BETWEEN :from_day AND :to_day
+        concat!(
+            "t.account_id IN (:accounts) AND t.shown = 1
+  AND (t.day BETWEEN :from_day AND :to_day [[occurrence: OR 1 = 1 ]])
+  [[occurrence: AND ",
+            of_occurrence!("t", "t.start_at"),
+            " ]]
   [[type: AND (t.type LIKE '%' || :type || '%' AND (:type <> 'toll' OR t.type NOT LIKE '%toll-free%')) ]]
   [[country: AND holds(t.country, :country) ]]
   [[department: AND holds(t.department, :department) ]]
   [[currency: AND fold(coalesce(t.currency, 'none named')) = :currency ]]"
+        )
     };
 }
 

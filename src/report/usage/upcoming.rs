@@ -48,6 +48,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["topic"],
         }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("meeting", "meetings"),
     }],
 };

@@ -40,6 +40,9 @@ pub const DEF: ReportDef = ReportDef {
             day: None,
             label: &["topic", "start"],
         }),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("occurrence", "occurrences"),
     }],
 };

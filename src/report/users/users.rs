@@ -42,6 +42,9 @@ pub const DEF: ReportDef = ReportDef {
         notes: &[NO_LIST],
         chart: None,
         down: Some(hosted()),
+        opens: None,
+        further: None,
+        held: None,
         noun: ("user", "users"),
     }],
 };
