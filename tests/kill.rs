@@ -248,7 +248,7 @@ fn a_full_disk_loses_nothing() {
     sandbox.file("a.csv", list(3));
     sandbox.file("b.csv", list(4));
     // A disk of our own, which not every machine lets one have. What is on it is gone at the end of the script.
-    let script = "unshare -rm bash -c 'mkdir small && mount -t tmpfs -o size=5m tmpfs small || exit 77; \
+    let script = "unshare -rm bash -c 'mkdir small && mount -t tmpfs -o size=8m tmpfs small || exit 77; \
         db=\"--db small/h.db\"; $P import a.csv $db && $P report daily --format csv $db > before || exit 78; \
         $P backup first.db $db; dd if=/dev/zero of=small/filler bs=4k status=none 2> /dev/null; \
         $P import b.csv $db; echo import $?; $P backup small/copy.db $db; echo backup $?; \

@@ -304,14 +304,10 @@ fn lists_keep_to_the_limits_too() {
     assert!(window(&path, &calls).rows.len() < all);
     set(&path, "retention", "off");
     let conn = Connection::open(&path).unwrap();
-    // Of each moment the plan alone.
-    conn.execute_batch(
-        "UPDATE OR IGNORE user_licence SET licence = 'Basic'; DELETE FROM user_licence WHERE licence <> 'Basic';",
-    )
-    .unwrap();
+    conn.execute("UPDATE user_licence SET licence = 'Basic' WHERE pack = 0", []).unwrap();
     set(&path, "paid-host", "on");
     assert!(window(&path, &calls).rows.is_empty());
-    conn.execute("UPDATE user_licence SET licence = 'Licensed'", []).unwrap();
+    conn.execute("UPDATE user_licence SET licence = 'Licensed' WHERE pack = 0", []).unwrap();
     assert_eq!(window(&path, &calls).rows.len(), all);
 }
 

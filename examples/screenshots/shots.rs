@@ -86,7 +86,7 @@ const COVERAGE: &[Step] = &[Step::Type("9."), Step::Down(4)];
 const IMPORTS: &[Step] = &[Step::Type("9"), Step::Most("rejected")];
 const REJECTED: &[Step] = &[Step::Type("9"), Step::Most("rejected"), ENTER];
 
-const PHONE: &[Step] = &[Step::Type(":phone calls"), ENTER, Step::Down(3)];
+const PHONE: &[Step] = &[Step::Type("......."), Step::Down(3)];
 
 pub const SHOTS: &[Shot] = &[
     shot("registration", "Who registered for lectures", USUAL, REGISTRATION),
@@ -123,16 +123,11 @@ pub const SHOTS: &[Shot] = &[
     shot("recordings-files", "The files of a recording", USUAL, &[Step::Type("......w"), ENTER]),
     shot("phone", "Calls of the phone system", USUAL, PHONE),
     shot("phone-80x24", "Calls of the phone system, 80 by 24", SMALL, PHONE),
-    shot(
-        "phone-call",
-        "One call: its parts",
-        USUAL,
-        &[Step::Type(":phone calls"), ENTER, Step::Most("parts"), ENTER],
-    ),
-    shot("phone-days", "Calls by day", USUAL, &[Step::Type(":phone by day"), ENTER]),
-    shot("phone-charges", "What calls cost", USUAL, &[Step::Type(":phone charges"), ENTER]),
-    shot("phone-users", "Who calls how much", USUAL, &[Step::Type(":phone users"), ENTER]),
-    shot("phone-queues", "What queues receive", USUAL, &[Step::Type(":phone queues"), ENTER]),
+    shot("phone-call", "One call: its parts", USUAL, &[Step::Type("......."), Step::Down(4), ENTER]),
+    shot("phone-days", "Calls by day", USUAL, &[Step::Type(".......w")]),
+    shot("phone-charges", "What calls cost", USUAL, &[Step::Type(".......wwww")]),
+    shot("phone-users", "Who calls how much", USUAL, &[Step::Type("........")]),
+    shot("phone-queues", "What queues receive", USUAL, &[Step::Type(".........")]),
     shot("remote-support", "Who helped whom", USUAL, &[Step::Type("..........")]),
     shot("events", "Events and the licences they took", USUAL, &[Step::Type("...........w")]),
     shot("billing", "Invoices", USUAL, &[Step::Type("............")]),

@@ -125,12 +125,14 @@ pub(super) fn given_by(def: &ReportDef, param: &Param) -> Option<String> {
         let down = view.down.filter(|down| down.to == def.id)?;
         let (_, key) = down.with.iter().find(|(name, _)| *name == param.name)?;
         let first = parent.first_view().is_some_and(|first| first.id == view.id);
-        // Rows of other things, of which some lead there, have it behind their own key.
-        let own = view.keys().next().is_some_and(|first| first.name == *key);
-        Some(((!first, !own), parent, view, *key))
+        Some((!first, parent, view, *key))
     });
-    // A report whose first view gives it takes the fewest words.
-    let ((later, _), parent, view, key) = leads.min_by_key(|(order, ..)| *order)?;
+    // A report whose first view gives it takes the fewest words; one that lists what is asked for is meant before one whose
+    // rows only lead there.
+    let (later, parent, view, key) = leads.min_by_key(|(later, _, view, key)| {
+        let lists_it = view.columns.first().is_some_and(|column| column.name == *key);
+        (*later, !lists_it)
+    })?;
     let view = if later { format!(" --view {}", view.id) } else { String::new() };
     Some(format!("`headcount report {}{view} --format json` gives it as \"{key}\"", parent.id))
 }

@@ -78,10 +78,6 @@ fn other_answers_are_refused_by_their_endpoint() {
             "GET /contact_center/reports/operation_logs, which",
         ),
         (r#"{"users":[{"user_id":"a","user_email":"b"}]}"#, "GET /contact_center/users, which"),
-        (
-            r#"{"meetings":[{"id":1,"uuid":"x","recording_count":2}]}"#,
-            "GET /users/{userId}/recordings, which",
-        ),
         (r#"{"meetings":[{"id":1,"uuid":"x","archive_files":[]}]}"#, "GET /archive_files, which"),
         (r#"{"schedule_meeting":{},"in_meeting":{}}"#, "settings, which is not read yet"),
         (r#"{"dates":[{"date":"2026-10-01","meeting_minutes":1},"#, "ends within an answer"),
