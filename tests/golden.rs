@@ -213,8 +213,8 @@ const PRESENT: &str = "Meeting ID,Topic,Start Time,End Time,User Email,Duration 
     Ines Falk,ines@lumen.example,10/05/2026 09:58:12 AM,10/05/2026 10:47:03 AM,49,No\n\
     Jonas Weber,jonas@weber.example,10/05/2026 10:02:40 AM,10/05/2026 10:47:03 AM,45,Yes\n";
 
-#[test]
-fn what_reports_say_of_the_accounts_lists() {
+/// With the lists' samples read.
+fn with_lists() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.file("lists/participants_84612340849.csv", PRESENT);
     sandbox.file("lists/recorded.json", RECORDED);
@@ -238,6 +238,12 @@ fn what_reports_say_of_the_accounts_lists() {
     }
     let folder = sandbox.path("lists");
     sandbox.ok(["import".as_ref(), folder.as_os_str()]);
+    sandbox
+}
+
+#[test]
+fn what_reports_say_of_the_accounts_lists() {
+    let sandbox = with_lists();
     for (name, question) in OF_LISTS {
         insta::assert_snapshot!(*name, answer(&sandbox, question));
     }
@@ -338,10 +344,10 @@ fn freshness_counts_what_every_table_and_index_takes() {
 /// Rows of a dashboard lead where there is a report that takes the filter.
 #[test]
 fn what_dashboards_name_is_there() {
-    let (samples, november) = (held(), Sandbox::new());
+    let (samples, november, lists) = (held(), Sandbox::new(), with_lists());
     pushed::fill(&november);
     let mut seen = 0;
-    for (sandbox, month) in [(&samples, "2025-10"), (&november, "2026-11")] {
+    for (sandbox, month) in [(&samples, "2025-10"), (&november, "2026-11"), (&lists, "2026-10")] {
         for view in ["figures", "departments", "alerts"] {
             let line = format!("report overview --view {view} --month {month} --format ndjson");
             for row in sandbox.ok(line.split(' ')).lines().filter(|line| line.contains("\"opens\"")) {

@@ -161,12 +161,14 @@ fn sign(mark: &Cell) -> &'static str {
     }
 }
 
-/// A bar in eighths of a cell, on the scale of the highest value of all rows.
+/// A bar in eighths of a cell, on the scale of the highest value of all rows; a share, on that of the whole.
 fn bar(buf: &mut Buffer, theme: &Theme, placed: Placed, y: u16, window: &Window, cell: &Cell) {
     let highest = window.totals.as_ref().and_then(|totals| *totals.highest.get(placed.index)?);
     let (Some(highest), Some(value), true) = (highest, cell.as_number(), placed.bar > 0) else { return };
-    if highest > 0.0 {
-        let text = eighths(value / highest, placed.bar);
+    let is_share = window.columns.get(placed.index).is_some_and(|column| column.unit == Unit::Percent);
+    let full = if is_share { highest.max(100.0) } else { highest };
+    if full > 0.0 {
+        let text = eighths(value / full, placed.bar);
         put(buf, (placed.x + placed.width + 1, y), placed.bar, &text, theme.bar);
     }
 }

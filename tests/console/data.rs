@@ -68,6 +68,7 @@ pub fn rows(ask: &Ask) -> Vec<Vec<Cell>> {
         ("sessions" | "freshness", _) | ("overview", "alerts") => 4,
         ("imports", _) => 6,
         ("rejected", _) => 3,
+        ("occurrence", _) => events::held(ask).count(),
         (report, _) if events::is_one(report) => events::ROWS,
         ("policy", _) => 1 + SETTINGS.len(),
         (report, view) if report.starts_with("phone") => phone::count(ask, view),

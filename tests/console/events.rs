@@ -2,7 +2,7 @@
 
 use super::data::{NAMES, at};
 use headcount::model::Cell;
-use headcount::report::{Ask, held};
+use headcount::report::{Ask, ReportDef, View, held};
 
 pub const ROWS: usize = 8;
 
@@ -28,12 +28,16 @@ pub fn cell(ask: &Ask, name: &str, i: usize) -> Cell {
     }
 }
 
-/// What an occurrence has: of a meeting nothing of webinars, of a webinar nothing of meetings.
+/// Views of an occurrence: of a meeting nothing of webinars, of a webinar nothing of meetings.
+pub fn held(ask: &Ask) -> impl Iterator<Item = (&'static ReportDef, &'static View)> + use<> {
+    let webinar = ask.params.get("occurrence").is_some_and(|key| key.starts_with("#700"));
+    let other = if webinar { "meeting-" } else { "webinar" };
+    held::views().filter(move |(def, _)| !def.id.0.starts_with(other))
+}
+
 fn of_occurrence(ask: &Ask, name: &str, i: usize) -> Cell {
     let occurrence = ask.params.get("occurrence").map_or("#1", String::as_str);
-    let other = if occurrence.starts_with("#700") { "meeting-" } else { "webinar" };
-    let mut all = held::views().filter(|(def, _)| !def.id.0.starts_with(other));
-    let Some((def, view)) = all.nth(i) else { return Cell::Empty };
+    let Some((def, view)) = held(ask).nth(i) else { return Cell::Empty };
     match name {
         "place" => int(i + 1),
         "opens" => Cell::Text(format!("{}/{}&occurrence={occurrence}", def.id, view.id)),

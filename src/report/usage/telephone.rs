@@ -226,7 +226,7 @@ const DAYS: &[Column] = &[
     col("currency", "Currency", Unit::Text).help("A row for each currency of the day's charges."),
     col("calls", "Calls", Unit::Count).sum(),
     col("minutes", "Minutes", Unit::Minutes).sum().bar(),
-    col("charge", "Charge", Unit::Money).bar().help("Of that currency alone."),
+    col("charge", "Charge", Unit::Money).bar().help("Of that currency alone; bars compare the numbers."),
 ];
 
 const DAYS_SQL: &str = concat!(
