@@ -141,6 +141,6 @@ fn hostile_files_are_read_to_their_end() {
 fn amounts_are_whole_and_rates_are_texts() {
     let text = r#"{"call_charges":[{"call_log_id":"a","end_time":"2026-10-05T08:00:00Z","caller_number":"101","callee_number":"+46855501","rate":"0.0205","currency":"usd","total_charge":"0.0255","duration":1}]}"#;
     let (recorder, _) = import("x.json", text.as_bytes(), &options()).unwrap();
-    let said = r#"Text("0.0205"), Int(3), Text("USD"), Text("0.0255"), Text("1")"#;
+    let said = r#"rate="0.0205" charge=3 currency="USD" written="0.0255" given_length="1""#;
     assert!(recorder.text.contains(said), "{}", recorder.text);
 }
