@@ -16,6 +16,17 @@ use rusqlite::{Connection, Row};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// Where days stand on which something was done; not those of periods, which reach into what is to come.
+const DAYS: [&str; 7] = [
+    "account_day",
+    "telephone_use",
+    "caption_use",
+    "recording",
+    "remote_support",
+    "meeting_activity",
+    "phone_call",
+];
+
 /// An account held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -178,20 +189,31 @@ impl Reader {
         super::accounts::list(&self.conn).map_err(|error| self.fail(error))
     }
 
-    /// The days of the oldest and the newest occurrence held; `None` when none is.
+    /// The days of the oldest and the newest occurrence held, or row of a list of what was done on a day; `None` when
+    /// none is.
     ///
     /// # Errors
     /// When the database fails.
     pub fn days_held(&mut self) -> Result<Option<(NaiveDate, NaiveDate)>, StoreError> {
         self.look_widest()?;
         // Each by itself, so that each is one step in the index of its account.
-        let read = |what: &str| -> Result<Option<i64>, StoreError> {
-            self.conn
-                .query_row(&format!("SELECT {what}(day) FROM account_day"), [], |row| row.get(0))
-                .map_err(|error| self.fail(error))
+        let read = |what: &str, table: &str| -> Result<Option<i64>, StoreError> {
+            let sql = match table {
+                "account_day" => format!("SELECT {what}(day) FROM account_day"),
+                _ => format!(
+                    "SELECT {what}((SELECT {what}(t.day) FROM {table} t \
+                     WHERE t.account_id = a.account_id AND t.shown = 1)) FROM account a"
+                ),
+            };
+            self.conn.query_row(&sql, [], |row| row.get(0)).map_err(|error| self.fail(error))
         };
-        Ok(read("min")?
-            .zip(read("max")?)
+        let (mut first, mut last) = (None, None);
+        for table in DAYS {
+            first = [first, read("min", table)?].into_iter().flatten().min();
+            last = last.max(read("max", table)?);
+        }
+        Ok(first
+            .zip(last)
             .and_then(|(first, last)| Some((day::from_epoch_day(first)?, day::from_epoch_day(last)?))))
     }
 

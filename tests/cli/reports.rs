@@ -254,3 +254,26 @@ fn people_and_meetings_are_found_and_one_that_is_not_says_where_to_look() {
     sandbox.line("report find").is(2, &["find needs --text TEXT"]);
     sandbox.line("report meetings --text x").is(2, &["meetings takes no --text"]);
 }
+
+#[test]
+fn days_not_asked_for_are_those_of_what_is_held_be_it_lists_alone() {
+    for (file, report) in [
+        ("phone-calls.csv", "phone"),
+        ("telephone.csv", "telephone"),
+        ("captions.csv", "captions"),
+        ("recordings.csv", "recordings"),
+        ("remote-support.csv", "remote-support"),
+        ("meeting-activities.csv", "meeting-activity"),
+    ] {
+        let sandbox = Sandbox::new();
+        let samples = sandbox.all_samples();
+        sandbox.ok(["import".as_ref(), samples.join(file).as_os_str()]);
+        let all =
+            sandbox.ok(["report", report, "--from", "2026-10-01", "--to", "2026-10-31", "--format", "csv"]);
+        let of_itself = sandbox.ok(["report", report, "--format", "csv"]);
+        assert!(all.lines().count() > 1, "{report}");
+        assert!(of_itself.contains("2026-10-0"), "{report}: {of_itself}");
+        // Days of storage go on to the last one asked.
+        assert!(report == "recordings" || of_itself == all, "{report}: {of_itself}");
+    }
+}
