@@ -92,7 +92,9 @@ fn list(base: Base<'_, '_>, invoices: &[Invoice]) -> Vec<u8> {
     for invoice in invoices {
         let due = invoice.to.checked_add_days(Days::new(14)).unwrap_or(invoice.to);
         let status = if due < base.world.today { "Paid" } else { "Open" };
-        let (net, tax) = (invoice.net(), invoice.tax(invoice.net()));
+        // Rounded line by line, so that the lines add up to it.
+        let net = invoice.net();
+        let tax: i64 = invoice.lines.iter().map(|(_, _, amount)| invoice.tax(*amount)).sum();
         let cells = [
             invoice.number.as_str(),
             &written(invoice.from),

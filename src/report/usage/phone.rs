@@ -191,7 +191,9 @@ const CALLS: &[Column] = &[
     def::account(),
     col("start", "Start", Unit::Instant),
     col("direction", "Direction", Unit::Text).help("inbound or outbound."),
-    col("caller", "Caller", Unit::Text).personal().help("By name; of an extension without a name its number."),
+    col("caller", "Caller", Unit::Text).personal().help(
+        "By name; of an extension without a name its number. What is outside has its number in a column of its own.",
+    ),
     col("caller_number", "Caller number", Unit::Text)
         .wide()
         .personal()
@@ -231,9 +233,11 @@ SELECT c.row_id AS call,
             THEN (SELECT a.name FROM account a WHERE a.account_id = c.account_id) END AS account,
        c.start_at AS start,
        c.direction AS direction,
-       coalesce(c.caller_name, 'ext. ' || c.caller_ext) AS caller,
+       coalesce(c.caller_name, 'ext. ' || c.caller_ext,
+                CASE WHEN c.caller_number IS NOT NULL THEN 'a number outside' END) AS caller,
        c.caller_number AS caller_number,
-       coalesce(c.callee_name, 'ext. ' || c.callee_ext) AS callee,
+       coalesce(c.callee_name, 'ext. ' || c.callee_ext,
+                CASE WHEN c.callee_number IS NOT NULL THEN 'a number outside' END) AS callee,
        c.callee_number AS callee_number,
        ",
     user_of!("u", "name"),
