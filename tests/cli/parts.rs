@@ -121,6 +121,48 @@ fn registrants_of_exports_and_answers_meet() {
     sandbox.line("check").is(0, &["is sound"]);
 }
 
+/// A list of absentees names only them: the others that were approved came.
+#[test]
+fn who_did_not_come_is_told_of_all_that_were_approved() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "performance.csv",
+        "Performance Report\nReport Generated:,2026-11-06 09:00:00\n\
+         Topic,Webinar ID,Actual Start Time,Actual Duration (minutes),# Registered\n\
+         Open day,933 1044 2208,2026-11-05 08:00:00,60,4\n",
+    );
+    sandbox.file(
+        "registration_93310442208.csv",
+        "First Name,Last Name,Email,Registration Time,Approval Status,Organization,UTM Source,Diet\n\
+         A,B,ann@lumen.example,2026-11-01 02:00:12,approved\n\
+         C,D,cy@lumen.example,2026-11-01 03:00:00,approved,Quay,letter,none\nE,F,eva@lumen.example,2026-11-01 04:00:00,approved\n\
+         G,H,gil@lumen.example,2026-11-01 05:00:00,approved\nI,J,ida@lumen.example,2026-11-01 06:00:00,denied\n",
+    );
+    sandbox.ok(["import", "performance.csv", "registration_93310442208.csv"]);
+    let told = |question: &str| {
+        let line = format!("report {question} --format csv --header none");
+        sandbox.ok(line.split(' ')).trim().to_owned()
+    };
+    let webinars = "webinars --month 2026-11 --columns registered,approved,attended,no_show_percent";
+    assert_eq!(told(webinars), "5,4,,", "nobody says who came");
+    sandbox.file(
+        "absentees.json",
+        r#"{"request":"GET /v2/past_webinars/93310442208/absentees","response":{"registrants":[{"email":"cy@lumen.example","first_name":"C","last_name":"D","status":"approved","create_time":"2026-11-01T02:00:00Z"}]}}"#,
+    );
+    sandbox.ok(["import", "absentees.json"]);
+    assert_eq!(told(webinars), "5,4,,25.0");
+    // A list of those approved, made later, is the better word on her, but does not know who came.
+    sandbox.file(
+        "webinars_93310442208_registrants.json",
+        r#"{"registrants":[{"email":"cy@lumen.example","first_name":"C","last_name":"D","city":"Turku","status":"approved","create_time":"2026-11-01T02:00:00Z"}],"time":"2026-11-07T10:00:00Z"}"#,
+    );
+    sandbox.ok(["import", "webinars_93310442208_registrants.json"]);
+    assert_eq!(told(webinars), "5,4,,25.0");
+    let who =
+        "webinar-registration --meeting 93310442208 --filter cy@ --columns city,organisation,utm_source,diet";
+    assert_eq!(told(who), "Turku,Quay,letter,none");
+}
+
 #[test]
 fn what_belongs_to_old_days_goes_with_them() {
     let sandbox = Sandbox::new();

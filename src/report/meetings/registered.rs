@@ -43,7 +43,8 @@ macro_rules! number_of {
 /// which all have, from being taken for a way to find them).
 ///
 /// `events`: those that were held, are planned, or took registrations for the dates; with topic, time and whether the
-/// registration report has expired. `registered`: who registered for them.
+/// registration report has expired. `lent`: what the shown word on a registrant lacks and another source has. `registered`: who
+/// registered for them.
 macro_rules! registered {
     ($kind:literal) => {
         concat!(
@@ -128,13 +129,30 @@ once AS (
   JOIN set_registrant g ON g.account_id = t.account_id AND g.set_id = t.set_id
   WHERE t.place = 1 AND coalesce(g.role, 'attendee') = 'attendee' AND (g.registered_at IS NOT NULL OR g.status IS NOT NULL)
 ),
+lent AS MATERIALIZED (
+  SELECT r.account_id, r.row_id,
+         max(o.source) AS source, max(o.utm_source) AS utm_source, max(o.utm_medium) AS utm_medium,
+         max(o.utm_campaign) AS utm_campaign, max(o.utm_term) AS utm_term, max(o.utm_content) AS utm_content,
+         max(o.country) AS country, max(o.city) AS city, max(o.organisation) AS organisation,
+         max(o.job_title) AS job_title, max(o.phone) AS phone, max(o.fields) AS fields
+  FROM events v
+  JOIN registrant r ON r.account_id = +v.account_id AND r.number = v.number AND r.shown = 1
+  JOIN registrant o ON o.account_id = r.account_id AND o.key = r.key AND o.shown = 0
+  GROUP BY r.account_id, r.row_id
+),
 named AS (
   SELECT v.account_id, v.number, v.topic, v.scheduled_at, v.minutes, v.expired, 1 AS rank, r.row_id * 2 AS registrant,
          coalesce(r.email_folded, fold(trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')))) AS who,
-         r.first_name, r.last_name, r.email, r.registered_at, r.status, r.source, r.utm_source, r.utm_medium, r.utm_campaign,
-         r.utm_term, r.utm_content, r.country, r.city, r.organisation, r.job_title, r.phone, r.fields
+         r.first_name, r.last_name, r.email, r.registered_at, r.status,
+         coalesce(r.source, b.source) AS source, coalesce(r.utm_source, b.utm_source) AS utm_source,
+         coalesce(r.utm_medium, b.utm_medium) AS utm_medium, coalesce(r.utm_campaign, b.utm_campaign) AS utm_campaign,
+         coalesce(r.utm_term, b.utm_term) AS utm_term, coalesce(r.utm_content, b.utm_content) AS utm_content,
+         coalesce(r.country, b.country) AS country, coalesce(r.city, b.city) AS city,
+         coalesce(r.organisation, b.organisation) AS organisation, coalesce(r.job_title, b.job_title) AS job_title,
+         coalesce(r.phone, b.phone) AS phone, coalesce(r.fields, b.fields) AS fields
   FROM events v
   JOIN registrant r ON r.account_id = +v.account_id AND r.number = v.number AND r.shown = 1
+  LEFT JOIN lent b ON b.account_id = r.account_id AND b.row_id = r.row_id
   WHERE 1 = 1
     [[occurrence: AND (r.uuid IS NULL OR NOT EXISTS (
                          SELECT 1 FROM occurrence o WHERE o.account_id = r.account_id AND o.occurrence_id = :occurrence

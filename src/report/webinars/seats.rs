@@ -39,7 +39,9 @@ listed AS (
   SELECT w.account_id, w.occurrence_id, w.people, r.row_id * 2 AS registrant, 'attendee' AS section,
          nullif(trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')), '') AS name, r.email,
          coalesce(r.email_folded, fold(trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')))) AS who,
-         r.registered_at, r.status, r.country, r.source, r.fields, 1 - r.absent AS attended
+         r.registered_at, r.status, r.country, r.source, r.fields,
+         1 - coalesce(r.absent, (SELECT max(o.absent) FROM registrant o
+                                 WHERE o.account_id = r.account_id AND o.key = r.key AND o.shown = 0)) AS attended
   FROM webs w
   JOIN registrant r ON r.account_id = w.account_id AND r.number = w.number AND r.shown = 1
     AND (r.uuid IS NULL OR w.uuid IS NULL OR r.uuid = w.uuid)
@@ -80,12 +82,13 @@ seats AS (
 }
 
 /// How many of each status registered, and how many of those approved did not come; a row a webinar.
+/// Who did not come is known of all or of none: a list of absentees names only them.
 macro_rules! counted {
     () => {
         "SELECT account_id, occurrence_id, count(*) AS registered, count(*) FILTER (WHERE status = 'approved') AS approved,
          count(*) FILTER (WHERE status = 'cancelled') AS cancelled, count(*) FILTER (WHERE status = 'denied') AS denied,
          count(*) FILTER (WHERE status = 'approved' AND came = 0) AS missed,
-         count(*) FILTER (WHERE status = 'approved' AND came IS NOT NULL) AS judged
+         CASE WHEN count(came) > 0 THEN count(*) FILTER (WHERE status = 'approved') END AS judged
   FROM seats
   WHERE registered = 1
   GROUP BY account_id, occurrence_id"
