@@ -71,7 +71,8 @@ CREATE INDEX phone_call_import ON phone_call (account_id, import_id);
 CREATE INDEX phone_call_day ON phone_call (account_id, day) WHERE shown = 1;
 -- Gives the order in which calls are read.
 CREATE INDEX phone_call_start ON phone_call (account_id, start_at) WHERE shown = 1;
-CREATE INDEX phone_call_whole ON phone_call (account_id, call_id, start_at) WHERE shown = 1;
+-- All that is asked of the other parts of a call, so that none of them is read for it.
+CREATE INDEX phone_call_whole ON phone_call (account_id, call_id, certainty, start_at, key, outcome, talk_seconds, end_at) WHERE shown = 1;
 CREATE INDEX phone_call_parties ON phone_call (account_id, parties) WHERE shown = 1;
 
 -- What calls, messages and faxes cost.
@@ -235,7 +236,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('phone_call', 'phone_call_import', '500000 500000 5000 1'),
   ('phone_call', 'phone_call_day', '500000 500000 1000 1'),
   ('phone_call', 'phone_call_start', '500000 500000 1'),
-  ('phone_call', 'phone_call_whole', '500000 500000 2 1 1'),
+  ('phone_call', 'phone_call_whole', '500000 500000 2 2 1 1 1 1 1 1'),
   ('phone_call', 'phone_call_parties', '500000 500000 1 1'),
   ('phone_charge', 'phone_charge', '100000 100000 1'),
   ('phone_charge', 'phone_charge_key', '100000 100000 1 1'),

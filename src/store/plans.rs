@@ -71,6 +71,20 @@ fn what_belongs_to_events_is_found_by_the_events() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Users are looked up by the person they are, and the parts of a call are asked of an index alone.
+#[test]
+fn users_of_calls_are_looked_up() {
+    for (report, view) in [("phone", "users"), ("phone-users", "users")] {
+        let plan = plan(report, view, ("site", "main"));
+        let is_scan = |step: &&String| step.starts_with("SEARCH u ") && !step.contains("person=?");
+        assert_eq!(plan.iter().filter(|step| step.contains("LEFT-JOIN")).find(is_scan), None, "{plan:#?}");
+    }
+    let plan = plan("phone", "days", ("direction", "inbound"));
+    let is_read = |step: &&String| step.contains("INDEX phone_call_whole") && !step.contains("COVERING");
+    assert!(plan.iter().any(|step| step.contains("phone_call_whole")), "{plan:#?}");
+    assert_eq!(plan.iter().find(is_read), None, "{plan:#?}");
+}
+
 /// The newest calls of a million come by the index of starts; what hangs on a call is found by its keys.
 #[test]
 fn calls_come_in_the_order_of_an_index() {

@@ -164,6 +164,24 @@ fn who_did_not_come_is_told_of_all_that_were_approved() {
 }
 
 #[test]
+fn a_bare_list_of_a_webinar_is_not_of_a_meeting() {
+    let sandbox = Sandbox::new();
+    let samples = sandbox.all_samples();
+    sandbox.file(
+        "registration_93310442208.csv",
+        "First Name,Last Name,Email,Registration Time,Approval Status\nCy,D,cy@lumen.example,05/02/2026 02:00:00 AM,pending\n",
+    );
+    sandbox.line("import registration_93310442208.csv").is(0, &["1 row, 1 new"]);
+    let asked = |report: &str| sandbox.line(&format!("report {report} --month 2026-05 --format csv"));
+    asked("meeting-registration").is(0, &["cy@lumen.example"]);
+    sandbox.run(["import".as_ref(), samples.join("webinar-attendees.csv").as_os_str()]).is(0, &["new"]);
+    asked("webinar-registration").is(0, &["cy@lumen.example"]);
+    let meetings = asked("meeting-registration");
+    meetings.is(0, &[]);
+    assert!(!meetings.out.contains("cy@lumen.example"), "{meetings:?}");
+}
+
+#[test]
 fn what_belongs_to_old_days_goes_with_them() {
     let sandbox = Sandbox::new();
     let samples = sandbox.all_samples();

@@ -42,6 +42,9 @@ macro_rules! number_of {
 /// The events asked are few: they are put down first, and what belongs to them is found by their numbers (`+` keeps the account,
 /// which all have, from being taken for a way to find them).
 ///
+/// A bare list does not say whether it is of a meeting or a webinar and is taken for one of a meeting, unless a webinar was
+/// held under its number.
+///
 /// `events`: those that were held, are planned, or took registrations for the dates; with topic, time and whether the
 /// registration report has expired. `lent`: what the shown word on a registrant lacks and another source has. `registered`: who
 /// registered for them.
@@ -54,6 +57,9 @@ WITH listed AS (
   FROM registrant
   WHERE account_id IN (:accounts) AND shown = 1 AND kind = '", $kind, "'
   GROUP BY account_id, number
+  HAVING '", $kind, "' = 'webinar' OR NOT EXISTS (
+    SELECT 1 FROM event e
+    WHERE e.account_id = registrant.account_id AND e.number = registrant.number AND e.kind = 'webinar')
 ),
 asked AS MATERIALIZED (
   SELECT o.account_id, e.number

@@ -207,6 +207,17 @@ whos AS (
     };
 }
 
+/// `accounted (account_id, person, …)`: users of the account, by what `whos` calls them; put down first, so that a person is
+/// looked up and not sought among all users.
+macro_rules! accounted {
+    () => {
+        "accounted AS MATERIALIZED (
+  SELECT account_id, 'u' || user_id AS person, user_id, name, email, department, user_group FROM account_user
+  WHERE account_id IN (:accounts)
+)"
+    };
+}
+
 /// `used (account_id, person, side, call, talk, answered, voicemail, name, email, extension, site)`: a row for each call that
 /// somebody made (`side` 1) or took (0).
 macro_rules! uses {
@@ -249,6 +260,6 @@ used AS (
 }
 
 pub(super) use {
-    calendar, charged, charges, chosen, first, held, lasted, of_parts, parts, result, talk, user_of, uses,
-    whos,
+    accounted, calendar, charged, charges, chosen, first, held, lasted, of_parts, parts, result, talk,
+    user_of, uses, whos,
 };

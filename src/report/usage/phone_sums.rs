@@ -1,6 +1,8 @@
 //! Calls summed by day and by user: columns and SQL of two views of `phone`.
 
-use super::phone_sql::{calendar, charges, chosen, first, held, of_parts, parts, result, talk, uses, whos};
+use super::phone_sql::{
+    accounted, calendar, charges, chosen, first, held, of_parts, parts, result, talk, uses, whos,
+};
 use crate::model::Unit;
 use crate::report::{Column, col, def};
 
@@ -108,7 +110,10 @@ billed AS (
   LEFT JOIN whos w ON w.account_id = p.account_id AND w.who = p.who
   WHERE p.who IS NOT NULL
   GROUP BY p.account_id, coalesce(w.person, p.who), p.currency
-)
+),
+",
+    accounted!(),
+    "
 SELECT coalesce(fold(coalesce(u.email, k.email, s.email)), k.extension, s.extension, fold(s.name), s.person) AS user,
        CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
             THEN (SELECT a.name FROM account a WHERE a.account_id = s.account_id) END AS account,
@@ -120,7 +125,7 @@ SELECT coalesce(fold(coalesce(u.email, k.email, s.email)), k.extension, s.extens
        (SELECT string_agg(money_text(b.minor, b.currency), ' · ' ORDER BY b.currency) FROM billed b
         WHERE b.account_id = s.account_id AND b.person = s.person) AS charges
 FROM summed s
-LEFT JOIN account_user u ON u.account_id = s.account_id AND 'u' || u.user_id = s.person
+LEFT JOIN accounted u ON u.account_id = s.account_id AND u.person = s.person
 LEFT JOIN (SELECT account_id, person, min(name) AS name, min(email) AS email, min(extension) AS extension,
                   min(site) AS site FROM known GROUP BY account_id, person) k
   ON k.account_id = s.account_id AND k.person = s.person

@@ -1,7 +1,7 @@
 //! Use of the phone by user.
 
 use super::phone::LIMITS;
-use super::phone_sql::{held, uses, whos};
+use super::phone_sql::{accounted, held, uses, whos};
 use crate::model::Unit;
 use crate::report::{
     Access, Column, Drill, Layout, Param, ParamKind, ReportDef, ReportId, Source, Tab, View, col, def,
@@ -119,7 +119,10 @@ people AS (
   SELECT account_id, person FROM listed
   UNION
   SELECT account_id, person FROM summed
-)
+),
+",
+    accounted!(),
+    "
 SELECT coalesce(fold(coalesce(u.email, k.email, s.email)), k.extension, s.extension, fold(s.name), p.person) AS user,
        CASE WHEN (SELECT count(*) FROM account WHERE account_id IN (:accounts)) > 1
             THEN (SELECT a.name FROM account a WHERE a.account_id = p.account_id) END AS account,
@@ -140,7 +143,7 @@ SELECT coalesce(fold(coalesce(u.email, k.email, s.email)), k.extension, s.extens
 FROM people p
 LEFT JOIN summed s ON s.account_id = p.account_id AND s.person = p.person
 LEFT JOIN listed k ON k.account_id = p.account_id AND k.person = p.person
-LEFT JOIN account_user u ON u.account_id = p.account_id AND 'u' || u.user_id = p.person
+LEFT JOIN accounted u ON u.account_id = p.account_id AND u.person = p.person
 LEFT JOIN holding h ON h.account_id = p.account_id
 WHERE 1 = 1
   [[name: AND (holds(coalesce(u.name, k.name, s.name), :name) OR holds(coalesce(u.email, k.email, s.email), :name)
