@@ -121,6 +121,30 @@ fn registrants_of_exports_and_answers_meet() {
     sandbox.line("check").is(0, &["is sound"]);
 }
 
+#[test]
+fn remarks_are_on_what_was_asked() {
+    let sandbox = Sandbox::new();
+    for (name, number, kind) in [("m.csv", "846 1234 0849", "Meeting"), ("w.csv", "933 1044 2208", "Webinar")]
+    {
+        let early = POLL.replace("2026-11-06 09:00:00", "2026-11-05 09:10:00");
+        sandbox
+            .file(name, early.replace("846 1234 0849", number).replace("Meeting ID", &format!("{kind} ID")));
+    }
+    sandbox.ok(["import", "m.csv", "w.csv"]);
+    for (report, number) in [("meetings", "84612340849"), ("webinars", "93310442208")] {
+        for (asked, held) in [
+            (String::new(), true),
+            (format!(" --meeting {number}"), true),
+            (" --meeting 81111111111".to_owned(), false),
+            (" --topic less".to_owned(), true),
+            (" --topic other".to_owned(), false),
+        ] {
+            let said = sandbox.ok(format!("report {report} --month 2026-11{asked}").split(' '));
+            assert_eq!(said.contains("provisional ~"), held, "{report}{asked}: {said}");
+        }
+    }
+}
+
 /// A list of absentees names only them: the others that were approved came.
 #[test]
 fn who_did_not_come_is_told_of_all_that_were_approved() {

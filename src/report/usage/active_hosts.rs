@@ -81,7 +81,13 @@ pub const DEF: ReportDef = ReportDef {
 pub const PROVISIONAL: Note = Note {
     sql: "SELECT count(*) FROM occurrence o
           WHERE o.account_id IN (:accounts) AND +o.day BETWEEN :from_day AND :to_day
-            AND o.start_at BETWEEN :from_at - 93600 AND :to_at + 93600 AND o.provisional = 1 [[host: AND o.host_user_id = :host ]]",
+            AND o.start_at BETWEEN :from_at - 93600 AND :to_at + 93600 AND o.provisional = 1
+            [[host: AND o.host_user_id = :host ]]
+            [[department: AND holds(o.department, :department) ]]
+            [[group: AND holds(o.user_group, :group) ]]
+            [[topic: AND holds(o.topic, :topic) ]]
+            [[meeting: AND EXISTS (SELECT 1 FROM event e WHERE e.account_id = o.account_id AND e.event_id = o.event_id
+                                   AND e.number = replace(:meeting, ' ', '')) ]]",
     one: "1 occurrence provisional ~",
     many: "{} occurrences provisional ~",
 };

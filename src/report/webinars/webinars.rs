@@ -45,9 +45,12 @@ pub const DEF: ReportDef = ReportDef {
 
 /// Remark on webinars whose data may still grow.
 const STILL_OPEN: Note = Note {
-    sql: "SELECT count(*) FROM occurrence o
-          JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id AND e.kind = 'webinar'
-          WHERE o.account_id IN (:accounts) AND o.day BETWEEN :from_day AND :to_day AND o.provisional = 1",
+    sql: concat!(
+        "SELECT count(*) FROM occurrence o
+          JOIN event e ON e.account_id = o.account_id AND e.event_id = o.event_id
+          WHERE o.provisional = 1 AND ",
+        of_events!("webinar")
+    ),
     one: "1 webinar provisional ~",
     many: "{} webinars provisional ~",
 };
