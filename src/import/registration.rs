@@ -72,7 +72,8 @@ pub struct Registration {
 }
 
 /// Titles of fields that have columns, as [`header::key`] makes them.
-const COUNTRY: &[&str] = &["countryregion", "country", "paísregião", "país", "pays", "land"];
+const COUNTRY: &[&str] =
+    &["countryregion", "countryregionname", "country", "paísregião", "país", "pays", "land"];
 const CITY: &[&str] = &["city", "town", "cidade", "ciudad", "ville", "città", "stadt"];
 const ORGANISATION: &[&str] = &["organization", "organisation", "company", "organização", "organización"];
 const JOB_TITLE: &[&str] = &["jobtitle", "cargo", "puesto"];
