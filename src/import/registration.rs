@@ -205,4 +205,14 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn fields_that_have_columns_are_no_questions() {
+        let mut one = Registration::default();
+        for (title, value) in [("Country/Region Name", "Norway"), ("Job Title", "Baker"), ("Diet", "none")] {
+            one.say(title, value.to_owned());
+        }
+        assert_eq!((one.country.as_deref(), one.job_title.as_deref()), (Some("Norway"), Some("Baker")));
+        assert_eq!(one.fields, [("Diet".to_owned(), "none".to_owned())]);
+    }
 }
