@@ -263,4 +263,42 @@ macro_rules! answers_held {
     };
 }
 
-pub(in crate::report) use {answers_held, answers_sql, given, of_events, tally_sql};
+/// The two views of a report on answers: each of them, and how many gave it.
+macro_rules! answer_views {
+    ($part:literal, $kind:literal, $report:literal) => {
+        &[
+            View {
+                id: "answers",
+                title: "Answers",
+                columns: ANSWERS,
+                source: Source { sql: answers_sql!($part, $kind), by_key: false },
+                order: &["-start", "poll", "launch", "question", "name"],
+                facts: None,
+                notes: &[],
+                chart: None,
+                down: None,
+                opens: None,
+                further: None,
+                held: Some(answers_held!($part, $kind)),
+                noun: ("answer", "answers"),
+            },
+            View {
+                id: "tally",
+                title: "Tally",
+                columns: TALLY,
+                source: Source { sql: tally_sql!($part, $kind), by_key: false },
+                order: &["-start", "poll", "launch", "question", "-count", "answer"],
+                facts: None,
+                notes: &[],
+                chart: None,
+                down: Some(who($report)),
+                opens: None,
+                further: None,
+                held: None,
+                noun: ("different answer", "different answers"),
+            },
+        ]
+    };
+}
+
+pub(in crate::report) use {answer_views, answers_held, answers_sql, given, of_events, tally_sql};

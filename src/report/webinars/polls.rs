@@ -1,6 +1,8 @@
 //! Polls of webinars: who answered what, and how many.
 
-use crate::report::meetings::answers::{ANSWERS, PARAMS, TALLY, answers_held, answers_sql, tally_sql, who};
+use crate::report::meetings::answers::{
+    ANSWERS, PARAMS, TALLY, answer_views, answers_held, answers_sql, tally_sql, who,
+};
 use crate::report::{Access, Layout, Limit, ReportDef, ReportId, Source, Tab, View};
 
 pub const DEF: ReportDef = ReportDef {
@@ -16,36 +18,5 @@ pub const DEF: ReportDef = ReportDef {
     layout: Layout::Table,
     params: PARAMS,
     actions: &[],
-    views: &[
-        View {
-            id: "answers",
-            title: "Answers",
-            columns: ANSWERS,
-            source: Source { sql: answers_sql!("polls", "webinar"), by_key: false },
-            order: &["-start", "poll", "launch", "question", "name"],
-            facts: None,
-            notes: &[],
-            chart: None,
-            down: None,
-            opens: None,
-            further: None,
-            held: Some(answers_held!("polls", "webinar")),
-            noun: ("answer", "answers"),
-        },
-        View {
-            id: "tally",
-            title: "Tally",
-            columns: TALLY,
-            source: Source { sql: tally_sql!("polls", "webinar"), by_key: false },
-            order: &["-start", "poll", "launch", "question", "-count", "answer"],
-            facts: None,
-            notes: &[],
-            chart: None,
-            down: Some(who("webinar-polls")),
-            opens: None,
-            further: None,
-            held: None,
-            noun: ("different answer", "different answers"),
-        },
-    ],
+    views: answer_views!("polls", "webinar", "webinar-polls"),
 };
